@@ -1,0 +1,71 @@
+// Package explain writes a dossier in sentences, each with citations whose
+// quotes are slices of the reports, and renders them for terminal, Markdown,
+// HTML and JSON.
+//
+// Input: a dossier.Dossier. Output: a Page. No model writes: sentences are
+// composed from statements and quoted spans. Check proves a page: every number
+// and every name of a sentence stands in a cited quote or in the metadata of a
+// cited report.
+package explain
+
+import (
+	"time"
+
+	"sofar/report"
+)
+
+// Sections of a page, in order.
+const (
+	Known      = "what is known"
+	Disputed   = "what is disputed"
+	NotKnown   = "what is not known"
+	WhoSays    = "who says so"
+	Background = "background"
+	Timeline   = "timeline"
+	Changed    = "what changed"
+)
+
+// Page is one story's explainer.
+type Page struct {
+	Story     string
+	Title     string
+	AsOf      time.Time
+	Updated   time.Time // when the newest report became known
+	Reports   int
+	Outlets   int
+	Origins   int
+	Sentences []Sentence // in reading order, grouped by section
+}
+
+// Sentence is one sentence with what proves it.
+type Sentence struct {
+	Section   string
+	Text      string
+	Citations []Citation
+	// Template names the template that wrote it.
+	Template string
+	// Kind is the figure kind or statement kind it tells of, or "".
+	Kind string
+	// At is the time it is about, for the timeline and for changes.
+	At time.Time
+	// Key marks the sentences of the short lengths: 1 = in one line, 5 = in five lines, 0 = full only.
+	Key int
+}
+
+// Citation is a slice of a report. Quote equals Span.Of(report.Text).
+type Citation struct {
+	Report    string // report.Report.ID
+	Span      report.Span
+	Quote     string
+	Statement string // statement id, or ""
+}
+
+// Options shape a page.
+type Options struct {
+	// Since, if set, adds "what changed" from then on; else the last change's hour before AsOf.
+	Since time.Time
+	// HideNames leaves out names of victims and suspects.
+	HideNames bool
+	// Lines is 1, 5, or 0 for the full page.
+	Lines int
+}
