@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"sofar"
+	"sofar/dossier"
+	"sofar/explain"
+)
+
+type explainCmd struct {
+	inputs
+	AsOf      moment `name:"as-of" placeholder:"TIME" help:"What was known at this time (default: the end of what is given)."`
+	Since     moment `placeholder:"TIME" help:"Say what changed since this time."`
+	Format    string `enum:"text,markdown,html,json" default:"text" help:"text, markdown, html or json."`
+	Lines     int    `default:"0" help:"Length of each story: 1, 5, or 0 for all of it."`
+	Story     string `help:"Only the story with this id, or whose title holds these words."`
+	Stories   int    `default:"20" help:"At most this many stories, the newest first (json prints all; 0 = all)."`
+	HideNames bool   `help:"Leave out the names of victims and suspects."`
+	Width     int    `default:"0" help:"Columns of the text format (0 = 88, or the terminal's)."`
+	Workers   int    `help:"Reports analysed side by side (0 = one per processor)."`
+}
+
+// Help is the long help with examples.
+func (explainCmd) Help() string {
+	return `Groups the reports into stories and prints, for each, what is known, what is disputed, what is not known and who says so. Every sentence carries the words that prove it.
+
+Examples:
+  sofar explain reports.jsonl
+  sofar explain --as-of 2031-05-02T14:05:00Z --format json reports/ > account.json
+  sofar explain --lines 5 --format markdown https://example.org/news/1.html
+  cat article.txt | sofar explain -`
+}
+
+// Run reads, folds and prints.
+func (c *explainCmd) Run(ctx context.Context) error {
+	if c.Lines != 0 && c.Lines != 1 && c.Lines != 5 {
+		return usagef("--lines is 1, 5 or 0 (all), not %d", c.Lines)
+	}
+	reports, notRead, err := c.all(ctx)
+	if err != nil {
+		return err
+	}
+	account, err := sofar.Explain(ctx, reports, notRead, sofar.ExplainOptions{AsOf: c.AsOf.Time, Workers: c.Workers})
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(os.Stdout, 1<<16)
+	opt := explain.Options{Since: c.Since.Time, HideNames: c.HideNames, Lines: c.Lines}
+	if err := c.print(out, account, opt); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (c *explainCmd) print(out io.Writer, account *dossier.Account, opt explain.Options) error {
+	chosen := choose(account.Dossiers, c.Story)
+	if c.Format == "json" {
+		account.Dossiers = chosen
+		return explain.WriteJSON(out, account, opt)
+	}
+	if n := len(chosen); c.Stories > 0 && n > c.Stories {
+		chosen = chosen[:c.Stories]
+		fmt.Fprintf(os.Stderr, "sofar: the newest %d of %d stories; --stories 0 prints all, --story finds one\n", c.Stories, n)
+	}
+	pages := make([]explain.Page, len(chosen))
+	for i := range chosen {
+		pages[i] = explain.Compose(&chosen[i], opt)
+	}
+	switch c.Format {
+	case "markdown":
+		for _, p := range pages {
+			if err := explain.Markdown(out, p); err != nil {
+				return err
+			}
+		}
+	case "html":
+		if err := explain.HTML(out, pages...); err != nil {
+			return err
+		}
+	default:
+		for _, p := range pages {
+			if err := explain.Terminal(out, p, explain.TerminalOptions{Width: c.Width, Colour: onTerminal(os.Stdout)}); err != nil {
+				return err
+			}
+		}
+	}
+	if len(pages) == 0 {
+		fmt.Fprintln(os.Stderr, "sofar: no story found in what was read")
+	}
+	for _, n := range account.NotRead {
+		fmt.Fprintf(os.Stderr, "sofar: not read: %s: %s\n", n.Name, n.Reason)
+	}
+	return nil
+}
+
+// choose keeps the dossiers that a person asked for by id or words of the title.
+func choose(all []dossier.Dossier, want string) []dossier.Dossier {
+	if want == "" {
+		return all
+	}
+	var out []dossier.Dossier
+	for _, d := range all {
+		if d.ID == want || strings.Contains(strings.ToLower(d.Title), strings.ToLower(want)) {
+			out = append(out, d)
+		}
+	}
+	return out
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"os"
+
+	"sofar"
+	"sofar/incident"
+	"sofar/report"
+)
+
+type extractCmd struct {
+	inputs
+	Workers int `help:"Reports analysed side by side (0 = one per processor)."`
+}
+
+// Help is the long help with an example.
+func (extractCmd) Help() string {
+	return `Each line of the output is one report: its text, the attributions (source, cue, content, speaker, relay, stance, certainty), the figures and the incidents, in input order. Offsets are Unicode code points.
+
+Example:
+  sofar extract reports.jsonl | jq '.figures[] | [.kind, .words]'`
+}
+
+// Run prints one object per input, in input order, as soon as it is ready.
+func (c *extractCmd) Run(ctx context.Context) error {
+	out := bufio.NewWriterSize(os.Stdout, 1<<16)
+	bar := newProgress("read")
+	defer bar.done()
+	err := sofar.ExtractAll(ctx, c.Workers, func(yield func(report.Item) error) error {
+		return c.read(ctx, yield)
+	}, func(it report.Item, r *incident.Reading) error {
+		bar.add(1)
+		if it.NotRead != nil {
+			return incident.WriteNotRead(out, *it.NotRead)
+		}
+		return incident.WriteJSON(out, it.Report, r)
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}

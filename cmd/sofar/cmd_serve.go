@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"sofar"
+	"sofar/desk"
+)
+
+type serveCmd struct {
+	Ledger string `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file; created if it does not exist."`
+	Listen string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
+	inputs
+}
+
+// Help is the long help with an example.
+func (serveCmd) Help() string {
+	return `Serves the desk: a list of stories, a live page for each, the reports with their statements marked, search, and a JSON API at /api/v1. Sources named on the command line are imported first; other processes may import into the same ledger meanwhile.
+
+Example:
+  sofar serve --ledger flood.ledger reports.jsonl`
+}
+
+// Run serves until interrupted.
+func (c *serveCmd) Run(ctx context.Context) error {
+	l, err := sofar.Open(ctx, c.Ledger)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if len(c.Sources) > 0 {
+		if _, err := addAll(ctx, l, &c.inputs); err != nil {
+			return err
+		}
+	}
+	handler, err := desk.New(l.Book, desk.Options{})
+	if err != nil {
+		return err
+	}
+	go l.Follow(ctx)
+	return serve(ctx, c.Listen, handler, func(url string) {
+		fmt.Fprintf(os.Stderr, "sofar: the desk is at %s (ledger %s; Ctrl-C stops it)\n", url, c.Ledger)
+		if len(l.At(time.Time{}).Reports) == 0 {
+			fmt.Fprintf(os.Stderr, "sofar: the ledger is empty; in another terminal: sofar import --ledger %s FILE…\n", c.Ledger)
+		}
+	})
+}
+
+// serve listens on addr and answers until ctx ends; ready gets the address.
+func serve(ctx context.Context, addr string, handler http.Handler, ready func(url string)) error {
+	ln, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; choose another with --listen 127.0.0.1:0", addr, err)
+	}
+	srv := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    1 << 16,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(ln) }()
+	ready("http://" + ln.Addr().String() + "/")
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	// Live connections end with BaseContext; the rest get a moment.
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(grace); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"sofar/intake"
+	"sofar/report"
+)
+
+// inputs are the flags of every command that reads reports.
+type inputs struct {
+	Sources      []string `arg:"" optional:"" name:"source" help:"JSON Lines, text or HTML files, folders of them, http(s) addresses, or - for standard input."`
+	AnyLanguage  bool     `help:"Read texts that do not look English as well."`
+	MaxBytes     int64    `help:"Largest report to read, in bytes." default:"16777216"`
+	AllowPrivate bool     `help:"Allow fetching from loopback and private addresses."`
+}
+
+func isURL(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// read yields every report of the sources in order. Wrong usage (no source, a
+// file that does not exist) is an error before anything is read.
+func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error {
+	if len(in.Sources) == 0 {
+		return usagef("nothing to read: name files, folders or addresses, or - for standard input")
+	}
+	for _, s := range in.Sources {
+		if s == "-" || isURL(s) {
+			continue
+		}
+		if _, err := os.Stat(s); err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return usagef("%s: no such file or folder", s)
+			}
+			return usagef("%s: cannot be opened: %v", s, err)
+		}
+	}
+	opt := report.Options{AnyLanguage: in.AnyLanguage, MaxBytes: in.MaxBytes}
+	var fetcher *intake.Fetcher
+	for _, s := range in.Sources {
+		if !isURL(s) {
+			if err := report.Read(ctx, []string{s}, opt, yield); err != nil {
+				return err
+			}
+			continue
+		}
+		if fetcher == nil {
+			fetcher = intake.NewFetcher(intake.Options{AllowPrivate: in.AllowPrivate, Report: opt})
+		}
+		if err := fetcher.Fetch(ctx, s, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// all gathers every item.
+func (in *inputs) all(ctx context.Context) (reports []*report.Report, notRead []report.NotRead, err error) {
+	err = in.read(ctx, func(it report.Item) error {
+		if it.Report != nil {
+			reports = append(reports, it.Report)
+		} else {
+			notRead = append(notRead, *it.NotRead)
+		}
+		return nil
+	})
+	return reports, notRead, err
+}
+
+// moment is a command-line time: RFC 3339, or a date, or a date and time in UTC.
+type moment struct{ time.Time }
+
+// UnmarshalText reads the forms that people type.
+func (m *moment) UnmarshalText(b []byte) error {
+	s := strings.TrimSpace(string(b))
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			m.Time = t.UTC()
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a time: write 2031-05-02T14:05:00Z, or 2031-05-02 14:05 (UTC)", s)
+}
+
+// onTerminal tells whether f is a terminal that wants colour.
+func onTerminal(f *os.File) bool {
+	if os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,146 @@
+// Package sofar is the library face: extract who says what from reports,
+// explain what is known so far, and keep an account in a ledger, all without a
+// server.
+//
+// A program hands over reports and gets readings (Extract), an account as of
+// any time (Explain), or an open ledger that remembers (Open). The same reports
+// give the same bytes on every machine.
+package sofar
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"sofar/dossier"
+	"sofar/incident"
+	"sofar/ledger/sqlite"
+	"sofar/report"
+)
+
+// Extract reads one report: who says what, how sure, through whom; the
+// figures; the incidents. It never fails: a text without statements gives a
+// Reading without statements.
+func Extract(rep *report.Report) incident.Reading { return incident.Extract(rep) }
+
+// ExtractAll reads items from source and hands each to sink with its reading
+// (nil for a NotRead), in the order of source, using up to workers goroutines
+// (0 = one per processor). It stops at the first error of source or sink, or
+// when ctx ends. At most 4·workers reports are held at once.
+func ExtractAll(ctx context.Context, workers int, source func(yield func(report.Item) error) error, sink func(report.Item, *incident.Reading) error) error {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	type job struct {
+		item report.Item
+		done chan incident.Reading
+	}
+	jobs, ordered := make(chan job), make(chan job, 4*workers)
+	for range workers {
+		go func() {
+			for j := range jobs {
+				j.done <- incident.Extract(j.item.Report)
+			}
+		}()
+	}
+	go func() {
+		defer close(ordered)
+		defer close(jobs)
+		err := source(func(it report.Item) error {
+			j := job{item: it, done: make(chan incident.Reading, 1)}
+			select {
+			case ordered <- j:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+			if it.Report == nil {
+				return nil
+			}
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+			return nil
+		})
+		if err != nil {
+			cancel(err)
+		}
+	}()
+	for j := range ordered {
+		var reading *incident.Reading
+		if j.item.Report != nil {
+			select {
+			case r := <-j.done:
+				reading = &r
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+		}
+		if err := sink(j.item, reading); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// ExplainOptions shape Explain.
+type ExplainOptions struct {
+	// AsOf leaves out everything that became known later; zero = all.
+	AsOf time.Time
+	// Workers bounds the goroutines; 0 = one per processor.
+	Workers int
+}
+
+// Explain groups reports into stories and folds each into a dossier: figures
+// with low, best and high, who says so, what is disputed, what changed. Reports
+// count from their time of publication; one without it from its place in the
+// slice. The account can be written with package explain.
+func Explain(ctx context.Context, reports []*report.Report, notRead []report.NotRead, opt ExplainOptions) (*dossier.Account, error) {
+	readings := make([]incident.Reading, 0, len(reports))
+	err := ExtractAll(ctx, opt.Workers, func(yield func(report.Item) error) error {
+		for _, r := range reports {
+			if err := yield(report.Item{Report: r}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(_ report.Item, r *incident.Reading) error {
+		readings = append(readings, *r)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return dossier.Fold(dossier.Input{Entries: dossier.Entries(reports, readings), NotRead: notRead, AsOf: opt.AsOf}), nil
+}
+
+// Ledger is an open ledger file with the account folded from it.
+type Ledger struct {
+	*dossier.Book
+	log *sqlite.Log
+}
+
+// Open opens or creates the ledger file at path. One process may write at a
+// time; any number may read.
+func Open(ctx context.Context, path string) (*Ledger, error) {
+	log, err := sqlite.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	book, err := dossier.OpenBook(ctx, log)
+	if err != nil {
+		log.Close()
+		return nil, fmt.Errorf("reading ledger %s: %w", path, err)
+	}
+	return &Ledger{Book: book, log: log}, nil
+}
+
+// Close closes the file. Accounts handed out stay valid.
+func (l *Ledger) Close() error { return l.log.Close() }
