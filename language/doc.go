@@ -44,6 +44,9 @@ type Doc struct {
 	SentOf     []int32  // index into Sents
 
 	Sents []Sent
+	// Dateline is the dateline of the report with the mark that ends it
+	// ("SOFIA, Feb 9 (BPB) -"), part of the first sentence; empty if none.
+	Dateline Range
 	// Paragraphs are runs of sentences between line breaks, as token ranges.
 	Paragraphs []Range
 	Quotes     []Quote

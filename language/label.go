@@ -1,0 +1,71 @@
+package language
+
+import (
+	"regexp"
+	"strings"
+)
+
+// maxHeadline is the longest line without a full stop that counts as a title.
+const maxHeadline = 20
+
+// markLabels sets Headline and Boilerplate on the sentences of paragraph p.
+func (d *Doc) markLabels(p int, par Range) {
+	first := len(d.Sents)
+	for first > 0 && d.Sents[first-1].Paragraph == p {
+		first--
+	}
+	for i := first; i < len(d.Sents); i++ {
+		s := &d.Sents[i]
+		if isBoilerplate(d.Text[s.Span.Start:s.Span.End]) {
+			s.Boilerplate = true
+		}
+	}
+	if len(d.Sents)-first == 1 {
+		s := &d.Sents[first]
+		last := d.Lower[s.End-1]
+		open := d.Flags[s.End-1]&FlagPunct == 0 || last == "'" || last == "\"" || last == ")" || last == "?"
+		if !s.Bullet && s.Len() <= maxHeadline && open && !d.terminal(s.End-1) {
+			s.Headline = true
+		}
+		if last == "?" && s.Len() <= maxHeadline && p == 0 && len(d.Paragraphs) > 1 {
+			s.Headline = true
+		}
+	}
+}
+
+// boilerplateMax is the longest sentence, in bytes, that is taken as boilerplate.
+const boilerplateMax = 260
+
+// boilerplate matches lines that belong to the page and not to the report.
+var boilerplate = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`(?:please )?(?:click|tap|swipe) (?:here|on|to|through|below)\b`,
+	`(?:please )?(?:sign up|subscribe|log ?in|register|follow us|like us|join us|join our|download (?:our|the) app)\b`,
+	`(?:read|see|watch|learn|find out|hear|listen to|view) (?:more|also|next|the full (?:story|article|report|list|interview)|full story|all (?:the )?(?:stories|comments)|our)\b`,
+	`(?:read|see) also\b`, `also read\b`, `related(?: (?:articles?|stories|news|content|topics|coverage))?\s*:`, `more (?:from|on this story|stories|news|to follow|to come|details (?:soon|to follow))\b`,
+	`here(?:'s| is| are) (?:what|everything|all) (?:you need to know|we know|to know)`, `what (?:you need to know|to know|we know)(?: so far)?\s*[:.]?$`,
+	`(?:these|they) include\s*:$`,
+	`(?:this (?:is a )?(?:breaking|developing|story|article|page|post|live)|this is a (?:breaking|developing)).{0,60}\b(?:updated|updates|refresh|back|developing|closed)\b`,
+	`this is a (?:breaking|developing) (?:news )?story\b`, `(?:breaking|developing)(?: news| story)?\s*[:.]?$`,
+	`(?:please )?(?:check|come) back (?:for|later|soon)\b`, `refresh (?:this|the) page\b`, `(?:further|more) details (?:soon|to follow|as they come)\b`,
+	`(?:share|print|email|comment|comments|tweet|advertisement|advertising|sponsored|promoted|loading|recommended|trending|most (?:read|popular|viewed)|live updates?|photo gallery|video|watch|listen|gallery|getty images|file photo)\s*[:.!]?$`,
+	`share (?:this|on|via)\b`, `(?:advertisement|story continues below|article continues|continue reading|scroll (?:down )?(?:for|to)|skip to)\b`,
+	`(?:we|this (?:site|website)|our (?:site|website)) (?:use|uses|is using) cookies\b`, `(?:by (?:continuing|using|clicking|subscribing|signing)).{0,80}\b(?:agree|accept|consent|cookies|terms)\b`, `accept (?:all )?cookies\b`, `manage (?:your )?(?:preferences|subscription|cookies)\b`,
+	`(?:copyright|©|\(c\))\s*(?:\d{4}|the\b|by\b)`, `all rights reserved\b`, `(?:this material|the content) may not be (?:published|reproduced)\b`,
+	`anyone (?:with|who has) (?:any )?(?:information|details|tips?|footage)\b.{0,200}\b(?:call|contact|asked|urged|phone|email|hotline|crime stoppers)\b`,
+	`(?:tips|information) can (?:also )?be (?:left|submitted|sent|called|given)\b`, `(?:to (?:report|submit|leave) (?:a|an|any) (?:tip|information|crime)|call|phone|contact) .{0,80}\b\d{3}[-. ]\d{3,4}\b`, `if you (?:have|know) (?:any|anything|more|information|something|a tip|a story|been affected|are affected|witnessed|were there)\b.{0,160}\b(?:call|contact|e-?mail|phone|tell us|get in touch|let us know|asked|message)\b`,
+	`(?:do you have|have you been|are you in|did you witness|got a (?:tip|story))\b.{0,160}\?$`, `(?:get in touch|send (?:us )?(?:your|a)|e-?mail us|contact us|tell us|let us know|write to us)\b`,
+	`(?:additional |with )?(?:reporting|editing|writing|additional reporting) by\b.{0,200}$`, `our standards\s*:`, `(?:thank you|thanks) for (?:reading|watching|subscribing|signing)\b`,
+	`(?:support|donate|become a (?:member|subscriber)|buy (?:a|our)|start your (?:free )?trial|get (?:the|our|all the) (?:latest|best|top|newsletter|news|app|day's))\b`,
+	`(?:the )?(?:views|opinions) expressed\b`, `(?:image|photo|picture|video) (?:source|credit|caption|courtesy|by)\b`, `(?:last )?updated\s*(?:at|on|:)?\s*\d`,
+	`(?:to be continued|end|ends|-30-|###|\*\*\*)\s*[.]?$`,
+}, "|") + `)`)
+
+// isBoilerplate tells whether a sentence belongs to the page: invitations to
+// click, share or subscribe, notices, phone lines for tips, credits.
+func isBoilerplate(s string) bool {
+	if len(s) > boilerplateMax {
+		return false
+	}
+	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
+	return boilerplate.MatchString(strings.TrimLeft(s, " \t•-*>»›([\"“'‘|–—►▶"))
+}
