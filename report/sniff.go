@@ -1,0 +1,310 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/gzip"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// format is how a stream is read.
+type format int
+
+const (
+	formatText format = iota
+	formatHTML
+	formatJSONLines
+	formatJSONValues // an array, or objects that run over several lines
+	formatFeed
+	formatBinary
+	formatEmpty
+)
+
+// peekBytes is how much of a stream is looked at to tell its format.
+const peekBytes = 64 << 10
+
+// stream reads one file or standard input, whatever its format. source names
+// it in messages, name is what a report without an id of its own is called.
+func (r *reader) stream(source, name string, in io.Reader) error {
+	br := bufio.NewReaderSize(in, peekBytes)
+	head, err := br.Peek(2)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return r.fail(name, source, 0, "cannot be read: "+plainError(err))
+	}
+	if bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		zr, err := newGunzip(br)
+		if err != nil {
+			return r.fail(name, source, 0, "is not a sound gzip file ("+err.Error()+"); fetch it again")
+		}
+		br = bufio.NewReaderSize(zr, peekBytes)
+		name = strings.TrimSuffix(name, ".gz")
+	}
+	br = skipMark(br)
+	head, err = br.Peek(peekBytes)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) && len(head) == 0 {
+		return r.fail(name, source, 0, readFailure(err))
+	}
+	switch kind, what := sniff(head, name); kind {
+	case formatEmpty:
+		return r.fail(name, source, 0, "is empty")
+	case formatBinary:
+		return r.fail(name, source, 0, what)
+	case formatFeed:
+		return r.fail(name, source, 0, "is a news feed, which only links to reports; give its address to sofar instead of the file")
+	case formatJSONLines:
+		return r.jsonLines(source, br)
+	case formatJSONValues:
+		return r.jsonValues(source, br)
+	case formatHTML:
+		data, err := readAllBounded(br, r.opt.maxBytes())
+		if err != nil {
+			return r.fail(name, source, 0, wholeFailure(err, r.opt.maxBytes()))
+		}
+		return r.emit(FromHTML(data, Hints{Name: name, Source: source}, r.opt))
+	default:
+		data, err := readAllBounded(br, r.opt.maxBytes())
+		if err != nil {
+			return r.fail(name, source, 0, wholeFailure(err, r.opt.maxBytes()))
+		}
+		return r.emit(FromText(data, Hints{Name: name, Source: source}, r.opt))
+	}
+}
+
+// sniff tells the format from the first bytes and the file's name; what
+// explains formatBinary.
+func sniff(head []byte, name string) (f format, what string) {
+	if what := binaryKind(head); what != "" {
+		return formatBinary, what
+	}
+	trimmed := bytes.TrimLeft(head, " \t\r\n\v\f")
+	if len(trimmed) == 0 {
+		return formatEmpty, ""
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".text", ".md":
+		return formatText, ""
+	case ".html", ".htm", ".xhtml", ".shtml":
+		return formatHTML, ""
+	case ".jsonl", ".ndjson":
+		return formatJSONLines, ""
+	case ".json":
+		return sniffJSON(trimmed), ""
+	}
+	switch trimmed[0] {
+	case '{', '[':
+		line, _, whole := bytes.Cut(trimmed, []byte("\n"))
+		line = bytes.TrimRight(line, " \t\r,")
+		// A long object whose first line runs past what was looked at is JSON if
+		// it starts like one; prose in brackets is not.
+		if json.Valid(line) || len(line) == 1 || !whole && looksLikeJSON(trimmed) {
+			return sniffJSON(trimmed), ""
+		}
+		if looksLikeJSON(trimmed) {
+			return sniffJSON(trimmed), ""
+		}
+	case '<':
+		low := bytes.ToLower(trimmed[:min(len(trimmed), 4096)])
+		for _, tag := range []string{"<rss", "<feed", "<rdf:rdf"} {
+			if bytes.Contains(low, []byte(tag)) {
+				return formatFeed, ""
+			}
+		}
+		for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<p>", "<p ", "<h1", "<!--", "<script"} {
+			if bytes.Contains(low, []byte(tag)) {
+				return formatHTML, ""
+			}
+		}
+	}
+	return formatText, ""
+}
+
+// looksLikeJSON tells whether b starts as a JSON object or array of objects does.
+func looksLikeJSON(b []byte) bool {
+	b = bytes.TrimLeft(b, "[ \t\r\n")
+	if len(b) == 0 || b[0] != '{' {
+		return false
+	}
+	b = bytes.TrimLeft(b[1:], " \t\r\n")
+	return len(b) > 0 && (b[0] == '"' || b[0] == '}')
+}
+
+// sniffJSON tells JSON Lines from values that run over several lines.
+func sniffJSON(trimmed []byte) format {
+	line, _, _ := bytes.Cut(trimmed, []byte("\n"))
+	line = bytes.TrimRight(line, " \t\r")
+	if line[0] == '[' || len(line) == 1 {
+		return formatJSONValues
+	}
+	return formatJSONLines
+}
+
+// magics are the first bytes of formats that people give by mistake, and what to do.
+var magics = []struct{ magic, what string }{
+	{"%PDF-", "is a PDF; save its text as .txt (for example with pdftotext) and give that"},
+	{"PK\x03\x04", "is a zip archive or an office document; unpack it, or save its text as .txt"},
+	{"\xd0\xcf\x11\xe0", "is an old office document; save its text as .txt"},
+	{"{\\rtf", "is an RTF document; save its text as .txt"},
+	{"\x89PNG", "is a picture, not text"},
+	{"\xff\xd8\xff", "is a picture, not text"},
+	{"GIF8", "is a picture, not text"},
+	{"SQLite format 3\x00", "is a database, not a report; open a sofar ledger with --ledger"},
+	{"WARC/", "is a web archive (WARC); extract its pages as HTML files first"},
+	{"BZh", "is compressed with bzip2; unpack it first"},
+	{"\xfd7zXZ", "is compressed with xz; unpack it first"},
+	{"\x28\xb5\x2f\xfd", "is compressed with zstd; unpack it first"},
+}
+
+// binaryKind says why head is not text, or "".
+func binaryKind(head []byte) string {
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.magic)) {
+			return m.what
+		}
+	}
+	sample := head[:min(len(head), 8192)]
+	odd := 0
+	for _, c := range sample {
+		if c == 0 {
+			odd += 8 // text hardly ever holds a NUL
+		} else if c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\v' && c != 0x1b {
+			odd++
+		}
+	}
+	if odd > 8 && odd*10 > len(sample) {
+		return "is a binary file, not text, HTML or JSON Lines"
+	}
+	return ""
+}
+
+// skipMark drops a byte order mark and turns UTF-16 into UTF-8.
+func skipMark(br *bufio.Reader) *bufio.Reader {
+	head, _ := br.Peek(3)
+	switch {
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		_, _ = br.Discard(3) // just peeked: cannot fail
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		utf16 := unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)
+		return bufio.NewReaderSize(transform.NewReader(br, utf16.NewDecoder()), peekBytes)
+	}
+	return br
+}
+
+// Errors of bounded reading.
+var (
+	errTooLong = errors.New("too long")
+	errBomb    = errors.New("expands more than a hundredfold")
+)
+
+// readAllBounded reads to the end, or fails with errTooLong after max bytes.
+func readAllBounded(r io.Reader, max int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, max+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > max {
+		return nil, errTooLong
+	}
+	return data, nil
+}
+
+// wholeFailure words the error of reading a file as one report.
+func wholeFailure(err error, max int64) string {
+	if errors.Is(err, errTooLong) {
+		return "is longer than " + sizeWords(max) + ", more than a report can be; split it, or raise the limit"
+	}
+	return readFailure(err)
+}
+
+// readFailure words an error of the underlying stream.
+func readFailure(err error) string {
+	switch {
+	case errors.Is(err, errBomb):
+		return "expands more than a hundredfold, as no reports do; unpack it yourself if you trust it"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "is cut short: its gzip data ends in the middle; fetch it again"
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		return "is damaged: its gzip data does not match its checksum; fetch it again"
+	}
+	return "cannot be read: " + plainError(err)
+}
+
+func sizeWords(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 1<<10:
+		return fmt.Sprintf("%d kB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// Bounds on expansion: text compresses 3 to 10 times, a bomb 1,000 times.
+const (
+	bombFree  = 64 << 20
+	bombRatio = 100
+)
+
+// gunzip reads gzip data and stops at a bomb.
+type gunzip struct {
+	in  *counter
+	zr  *gzip.Reader
+	out int64
+}
+
+func newGunzip(r io.Reader) (*gunzip, error) {
+	c := &counter{r: r}
+	zr, err := gzip.NewReader(c)
+	if err != nil {
+		return nil, err
+	}
+	return &gunzip{in: c, zr: zr}, nil
+}
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	n, err := g.zr.Read(p)
+	g.out += int64(n)
+	if g.out > bombFree && g.out > bombRatio*g.in.n {
+		return n, errBomb
+	}
+	return n, err
+}
+
+// counter counts the bytes read through it.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// cleanUTF8 replaces each byte that is not valid UTF-8 by U+FFFD and counts them.
+func cleanUTF8(b []byte) (string, int) {
+	if utf8.Valid(b) {
+		return string(b), 0
+	}
+	var sb strings.Builder
+	sb.Grow(len(b) + 16)
+	n := 0
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			n++
+		}
+		sb.WriteRune(r)
+		b = b[size:]
+	}
+	return sb.String(), n
+}
