@@ -1,0 +1,71 @@
+package bench
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"sofar/report"
+)
+
+// Floors so that accuracy cannot rot silently; the figures themselves stand in
+// docs/ACCURACY.md.
+func TestDemoStory(t *testing.T) {
+	s, err := LoadStory(context.Background(), "../examples/demo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := Stories(s)
+	for row, floor := range map[string]float64{
+		"sentences proved":                      100,
+		"statements":                            60,
+		"statements + similar speaker":          45,
+		"checkpoint best":                       70,
+		"responsibility (actor, status)":        50,
+		"grouping B³ (F, per mille of reports)": 90,
+		"copies":                                80,
+	} {
+		if p := got.Get(row); p < floor {
+			t.Errorf("%s: %.1f, the floor is %.0f", row, p, floor)
+		}
+	}
+	if t.Failed() {
+		var b strings.Builder
+		if err := got.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		t.Log(b.String())
+	}
+}
+
+func TestAttribution(t *testing.T) {
+	gold := `{"id":"a","text":"The mill burned, the police said. It was late.","attributions":[{"source":[[17,27]],"cue":[[28,32]],"content":[[0,15]]}]}` + "\n"
+	got, err := Attribution(context.Background(), "test", strings.NewReader(gold))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := got.Get("headline: content and source"); p != 100 {
+		t.Errorf("headline %.1f, want 100: %+v", p, got.Rows)
+	}
+	if _, err := Attribution(context.Background(), "test", strings.NewReader("{}\nnonsense\n")); err == nil || !strings.Contains(err.Error(), "test:2") {
+		t.Errorf("a broken line gave %v; want an error that names test:2", err)
+	}
+}
+
+func TestSpeedCountsWords(t *testing.T) {
+	res, err := Speed(context.Background(), []*report.Report{{ID: "r1", Text: "Two people died, police said."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Words != 5 || len(res.Stages) != 4 {
+		t.Errorf("got %d words, %d stages; want 5 and 4", res.Words, len(res.Stages))
+	}
+}
+
+func TestMatchIsOneToOne(t *testing.T) {
+	got := match([]pair{{0, 0, 5}, {0, 1, 9}, {1, 1, 8}, {1, 0, 2}})
+	want := []pair{{0, 1, 9}, {1, 0, 2}}
+	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

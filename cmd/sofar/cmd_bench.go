@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"sofar/bench"
+)
+
+type benchCmd struct {
+	Stories     benchStoriesCmd     `cmd:"" help:"Score the account against story folders (reports.jsonl and key.json)."`
+	Attribution benchAttributionCmd `cmd:"" help:"Score who-says-what against attribution gold."`
+	Speed       benchSpeedCmd       `cmd:"" help:"Words and reports a second, stage by stage."`
+}
+
+// Help is the long help with an example.
+func (benchCmd) Help() string {
+	return `Measures on data that you give. The formats are in docs/bench.md.
+
+Examples:
+  sofar bench stories examples/demo
+  sofar bench speed examples/demo/reports.jsonl`
+}
+
+type benchStoriesCmd struct {
+	Dirs []string `arg:"" help:"Story folders."`
+	JSON bool     `help:"JSON instead of a table."`
+}
+
+// Help is the long help with an example.
+func (benchStoriesCmd) Help() string {
+	return "Example:\n  sofar bench stories examples/demo"
+}
+
+// Run scores every folder and, for several, their sum.
+func (c *benchStoriesCmd) Run(ctx context.Context) error {
+	var tables []bench.Table
+	for _, dir := range c.Dirs {
+		s, err := bench.LoadStory(ctx, dir)
+		if err != nil {
+			return usageError{err}
+		}
+		tables = append(tables, bench.Stories(s))
+	}
+	return writeTables(bench.WithSum(tables), c.JSON)
+}
+
+type benchAttributionCmd struct {
+	Files []string `arg:"" help:"Gold files: JSON Lines with text and attributions."`
+	JSON  bool     `help:"JSON instead of a table."`
+}
+
+// Help is the long help with an example.
+func (benchAttributionCmd) Help() string {
+	return "Example:\n  sofar bench attribution gold/dev.jsonl"
+}
+
+// Run scores every file and, for several, their sum.
+func (c *benchAttributionCmd) Run(ctx context.Context) error {
+	var tables []bench.Table
+	for _, file := range c.Files {
+		f, err := os.Open(file)
+		if err != nil {
+			return usageError{err}
+		}
+		t, err := bench.Attribution(ctx, file, f)
+		f.Close()
+		if err != nil {
+			return err
+		}
+		tables = append(tables, t)
+	}
+	return writeTables(bench.WithSum(tables), c.JSON)
+}
+
+func writeTables(tables []bench.Table, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(os.Stdout).Encode(tables)
+	}
+	for _, t := range tables {
+		if err := t.Write(os.Stdout); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type benchSpeedCmd struct {
+	inputs
+	JSON bool `help:"JSON instead of a table."`
+}
+
+// Help is the long help with an example.
+func (benchSpeedCmd) Help() string {
+	return "Runs each stage on one goroutine over all reports, then grouping and fold.\n\nExample:\n  sofar bench speed examples/demo/reports.jsonl"
+}
+
+// Run measures and prints.
+func (c *benchSpeedCmd) Run(ctx context.Context) error {
+	reports, notRead, err := c.all(ctx)
+	if err != nil {
+		return err
+	}
+	if len(notRead) > 0 {
+		fmt.Fprintf(os.Stderr, "sofar: %d inputs were not read and do not count\n", len(notRead))
+	}
+	res, err := bench.Speed(ctx, reports)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(res)
+	}
+	return res.Write(os.Stdout)
+}
