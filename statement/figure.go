@@ -1,0 +1,315 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+	"sofar/report"
+)
+
+// reading is one figure while it is being read.
+type reading struct {
+	sent       int
+	number     int            // index into Doc.Numbers, -1 for a single victim without a numeral
+	core       language.Range // the number with its bound
+	np         language.Range // the number and the noun phrase it counts
+	words      Span
+	low, high  int64
+	kind       FigureKind
+	unit       string
+	scope      Scope
+	stance     Stance
+	background bool
+	more       bool
+	whole      language.Range // the tokens that carry it: noun phrase and predicate
+	parent     int            // index of the figure that it is part of, else -1
+	rule       string
+}
+
+// figureReader reads the figures of one report.
+type figureReader struct {
+	doc    *language.Doc
+	rep    *report.Report
+	atts   []Attribution
+	starts map[int]int // first token of a counting number → index in Doc.Numbers
+	ends   map[int]int // last token+1 → index
+	trigs  []trigger   // of the current sentence
+	all    [][]trigger // of every sentence
+	out    []reading
+}
+
+// figures reads every counted number of the report, and single victims
+// without a numeral, as statements of KindFigure.
+func figures(doc *language.Doc, rep *report.Report, atts []Attribution) []Statement {
+	f := &figureReader{doc: doc, rep: rep, atts: atts, starts: map[int]int{}, ends: map[int]int{}}
+	bySent := make([][]int, len(doc.Sents))
+	for i, n := range doc.Numbers {
+		if n.Tokens.Len() <= 0 || n.Tokens.Start >= doc.Len() || !f.counts(n) {
+			continue
+		}
+		f.starts[n.Tokens.Start], f.ends[n.Tokens.End] = i, i
+		s := int(doc.SentOf[n.Tokens.Start])
+		bySent[s] = append(bySent[s], i)
+	}
+	f.all = make([][]trigger, len(doc.Sents))
+	for s := range doc.Sents {
+		if doc.Sents[s].Boilerplate {
+			continue
+		}
+		f.all[s] = findTriggers(doc, doc.Sents[s].Range, f.starts)
+		f.trigs = f.all[s]
+		first := len(f.out)
+		for _, n := range bySent[s] {
+			f.readNumber(s, n, first)
+		}
+		f.readSingles(s, first)
+	}
+	f.scopes()
+	return f.statements()
+}
+
+// counts tells whether a number counts people or things.
+func (f *figureReader) counts(n language.Number) bool {
+	return n.Use == language.UseCount && n.Float == float64(int64(n.Float))
+}
+
+// readNumber reads one number; first is where the sentence's figures begin in f.out.
+func (f *figureReader) readNumber(s, n, first int) {
+	num := f.doc.Numbers[n]
+	sent := f.doc.Sents[s].Range
+	r := reading{sent: s, number: n, core: num.Tokens, low: num.Low, high: num.High, more: num.More, parent: -1, scope: ScopeTotal}
+	r.np, r.unit = f.nounPhrase(num.Tokens, sent)
+	r.words = num.Span.Cover(f.doc.SpanOf(r.np))
+	r.whole = r.np
+	if f.dropped(&r, sent) {
+		return
+	}
+	for _, sieve := range []func(*reading, language.Range, int) bool{
+		f.byPart, f.byAdjective, f.byHead, f.byObject, f.byToll, f.bySubject, f.byPairing,
+	} {
+		if sieve(&r, sent, first) {
+			f.out = append(f.out, r)
+			return
+		}
+	}
+	if f.other(&r, sent) {
+		f.out = append(f.out, r)
+	}
+}
+
+// hit records the trigger that decided.
+func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
+	if t.form&formPerson != 0 && !f.people(r) {
+		return false
+	}
+	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {
+		return false
+	}
+	r.kind, r.rule = t.kind, rule
+	r.whole = language.Range{Start: min(r.whole.Start, t.Start), End: max(r.whole.End, t.End)}
+	return true
+}
+
+// people tells whether the unit can be people.
+func (f *figureReader) people(r *reading) bool {
+	u := lastWord(r.unit)
+	return u == "" || peopleNouns[u] || personNouns[u] || attackerNouns[u] || strings.HasSuffix(u, "men") || strings.HasSuffix(u, "women")
+}
+
+func lastWord(s string) string {
+	if i := strings.LastIndexByte(s, ' '); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
+
+// byAdjective: "four dead", "12 wounded", "nine are missing" with the trigger
+// right after the noun phrase.
+func (f *figureReader) byAdjective(r *reading, sent language.Range, _ int) bool {
+	for _, t := range f.trigs {
+		if t.form&(formAdj|formSubject) == 0 || t.Start < r.np.End {
+			continue
+		}
+		if t.Start > r.np.End+1 {
+			break
+		}
+		if t.Start == r.np.End || lightVerbs[f.doc.Lower[r.np.End]] {
+			if t.form&formWeak != 0 && f.subjectBeyond(r, sent, t) {
+				return false
+			}
+			return f.hit(r, t, "adjective")
+		}
+	}
+	return false
+}
+
+// subjectBeyond tells whether a stronger trigger than the weak t takes the
+// same subject ("were shot and killed").
+func (f *figureReader) subjectBeyond(r *reading, sent language.Range, t trigger) bool {
+	for _, u := range f.trigs {
+		if u.Start >= t.End && u.Start <= t.End+2 && u.form&formWeak == 0 && u.form&(formSubject|formAdj) != 0 {
+			return f.hit(r, u, "adjective") && false
+		}
+	}
+	return false
+}
+
+// byHead: the counted noun says what is counted: "six deaths", "three more bodies".
+func (f *figureReader) byHead(r *reading, _ language.Range, _ int) bool {
+	for _, t := range f.trigs {
+		if t.form&formHead != 0 && t.Start >= r.core.End && t.End <= r.np.End {
+			return f.hit(r, t, "head noun")
+		}
+	}
+	return false
+}
+
+// byObject: a predicate before the number takes it as object: "killing at
+// least 143 people", "injured three soldiers, two policemen and a child".
+func (f *figureReader) byObject(r *reading, sent language.Range, _ int) bool {
+	d := f.doc
+	i := r.np.Start - 1
+	for steps := 0; i >= sent.Start && steps < 14; steps++ {
+		for _, t := range f.trigs {
+			if t.End == i+1 {
+				if t.form&formObject != 0 {
+					return f.hit(r, t, "object")
+				}
+				if t.form&(formSubject|formAdj) != 0 && t.form&formHead == 0 {
+					return false
+				}
+			}
+		}
+		w := d.Lower[i]
+		switch {
+		case clauseBreaks[w] || w == ";" || w == ":" || w == "." || w == "who":
+			return false
+		case d.Tag[i] == language.ADP && !(w == "of" || w == "than" || w == "to" && steps > 0):
+			// "in", "with", "from" before the number: not an object. Deeper in
+			// the coordination it belongs to another member.
+			if steps == 0 {
+				return false
+			}
+		case d.Tag[i] == language.VERB || d.Tag[i] == language.AUX:
+			if d.PTB[i] != language.VBN && d.PTB[i] != language.VBG {
+				return false
+			}
+		}
+		i--
+	}
+	return false
+}
+
+// bySubject: the number is the subject of a predicate further right, across
+// parentheses, relative clauses and auxiliaries.
+func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
+	d := f.doc
+	i := r.np.End
+	for steps := 0; i < sent.End && steps < 28; steps++ {
+		if t, ok := f.triggerAt(i); ok {
+			if t.form&(formSubject|formAdj) != 0 {
+				return f.hit(r, t, "subject")
+			}
+			if t.form&formHead == 0 {
+				return false
+			}
+		}
+		w := d.Lower[i]
+		if n, ok := f.starts[i]; ok {
+			if i == sent.Start || d.Tag[i-1] != language.ADP {
+				return false
+			}
+			i = d.Numbers[n].Tokens.End
+			continue
+		}
+		switch {
+		case w == "," || w == "(" || w == "-" && d.Tag[i] == language.PUNCT:
+			if j := f.afterParenthesis(i, sent); j > 0 {
+				i = j
+				continue
+			}
+			if w != "," {
+				return false
+			}
+			if i+1 < sent.End && !relatives[d.Lower[i+1]] {
+				return false
+			}
+		case w == ";" || w == ":" || clauseBreaks[w] && w != "that" && w != "which":
+			return false
+		case w == "and" || w == "or":
+			if i+1 < sent.End && (d.Tag[i+1] == language.VERB || d.Tag[i+1] == language.PRON) && !lightVerbs[d.Lower[i+1]] {
+				if _, ok := f.triggerAt(i + 1); !ok {
+					return false
+				}
+			}
+		case d.Tag[i] == language.VERB && !lightVerbs[w]:
+			if d.PTB[i] == language.VBD || d.PTB[i] == language.VBZ || d.PTB[i] == language.VBP || d.PTB[i] == language.VB {
+				if !f.inRelative(r.np.End, i) {
+					return false
+				}
+			}
+		}
+		i++
+	}
+	return false
+}
+
+// inRelative tells whether a relative pronoun stands between a and i.
+func (f *figureReader) inRelative(a, i int) bool {
+	for j := a; j < i; j++ {
+		if relatives[f.doc.Lower[j]] {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *figureReader) triggerAt(i int) (trigger, bool) {
+	for _, t := range f.trigs {
+		if t.Start == i {
+			return t, true
+		}
+	}
+	return trigger{}, false
+}
+
+// afterParenthesis gives the token after the parenthesis that opens at i when
+// a predicate follows it, else 0: "11 people, including four suspected
+// gunmen, have been arrested".
+func (f *figureReader) afterParenthesis(i int, sent language.Range) int {
+	d := f.doc
+	closing := d.Lower[i]
+	if closing == "(" {
+		closing = ")"
+	}
+	for j := i + 1; j < sent.End && j < i+26; j++ {
+		if d.Lower[j] != closing || j+1 >= sent.End {
+			continue
+		}
+		if _, ok := f.triggerAt(j + 1); ok || d.Tag[j+1] == language.AUX || lightVerbs[d.Lower[j+1]] {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// dropped tells whether the number counts nothing worth an account.
+func (f *figureReader) dropped(r *reading, sent language.Range) bool {
+	d := f.doc
+	next := ""
+	if r.core.End < sent.End {
+		next = d.Lower[r.core.End]
+	}
+	prev := ""
+	if r.core.Start > sent.Start {
+		prev = d.Lower[r.core.Start-1]
+	}
+	n := d.Numbers[r.number]
+	if n.Kind == language.NumWords && n.Low == 1 && n.Bound == language.BoundExact && (prev == "the" || prev == "no" || prev == "this" || prev == "that" || next == "another" || next == "day" || next == "thing" || next == "side") {
+		return true
+	}
+	return timeNouns[lastWord(r.unit)] || timeNouns[next]
+}
+
+var timeNouns = wordSet("second seconds minute minutes hour hours day days night nights week weeks month months year years decade decades century centuries " +
+	"o'clock a.m. p.m. times percent per % km kilometres kilometers metres meters miles feet degrees magnitude gmt am pm local st rd th nd")

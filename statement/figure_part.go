@@ -1,0 +1,231 @@
+package statement
+
+import (
+	"sofar/language"
+)
+
+// groupNouns are words for the people of a kind, used as nouns: "seven of the
+// dead", "the number of missing", "the injured".
+var groupNouns = map[string]FigureKind{
+	"dead": Killed, "deceased": Killed, "killed": Killed, "deaths": Killed, "fatalities": Killed, "victims": Killed, "bodies": Killed, "toll": Killed, "died": Killed,
+	"injured": Injured, "wounded": Injured, "hurt": Injured, "injuries": Injured, "casualties": OtherFigure,
+	"missing": Missing, "detained": Arrested, "arrested": Arrested, "detainees": Arrested, "arrests": Arrested, "custody": Arrested,
+	"rescued": Rescued, "survivors": Rescued, "saved": Rescued, "displaced": Displaced, "evacuees": Evacuated, "evacuated": Evacuated,
+	"hostages": Hostages, "captives": Hostages, "hospitalised": Hospitalised, "hospitalized": Hospitalised, "hospital": Hospitalised,
+}
+
+// byPart reads parts of a whole: "including five children", "six of them",
+// "of whom 12 were hurt", "seven of the dead were children".
+func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
+	d := f.doc
+	if kind, ok := f.ofGroup(r, sent); ok {
+		own := *r
+		own.whole = r.np
+		if f.bySubject(&own, sent, first) && own.kind != kind && own.kind != Injured {
+			own.rule = "part: own predicate"
+			own.scope = ScopeSubset
+			if own.kind == Killed && kind != Killed {
+				own.scope = ScopeIncrement
+			}
+			*r = own
+			return true
+		}
+		r.kind, r.scope, r.rule = kind, ScopeSubset, "part: of the group"
+		return true
+	}
+	pronoun := r.np.End > r.core.End && partPronouns[d.Lower[r.np.End-1]]
+	intro := f.partIntro(r.core.Start, sent)
+	if !pronoun && !intro {
+		return false
+	}
+	p := f.partParent(first, pronoun && !intro && first == len(f.out))
+	if p < 0 {
+		return false
+	}
+	r.parent, r.scope, r.kind, r.rule = p, ScopeSubset, f.out[p].kind, "part"
+	own := *r
+	if f.byAdjective(&own, sent, first) || f.byHead(&own, sent, first) || pronoun && f.bySubject(&own, sent, first) {
+		if own.kind != Injured || r.kind != Hospitalised {
+			r.kind, r.whole = own.kind, own.whole
+		}
+	}
+	return true
+}
+
+// ofGroup: "N of the dead", "N of those killed", "N of the nine detained".
+func (f *figureReader) ofGroup(r *reading, sent language.Range) (FigureKind, bool) {
+	d := f.doc
+	i := r.core.End
+	if i < sent.End && d.Lower[i] == "of" {
+		i++
+	} else if i == 0 || d.Lower[i-1] != "of" {
+		return "", false
+	}
+	det := false
+	for i < sent.End && (determiners[d.Lower[i]] || d.Lower[i] == "people") {
+		det = det || d.Lower[i] != "people"
+		i++
+	}
+	if n, ok := f.starts[i]; ok && det {
+		i = d.Numbers[n].Tokens.End
+	}
+	if !det || i >= sent.End {
+		return "", false
+	}
+	kind, ok := groupNouns[d.Lower[i]]
+	return kind, ok && d.Lower[i] != "hospital" && d.Lower[i] != "toll"
+}
+
+// partIntro tells whether the words before token i introduce a part.
+func (f *figureReader) partIntro(i int, sent language.Range) bool {
+	d := f.doc
+	back := func(n int) string {
+		if i-n >= sent.Start {
+			return d.Lower[i-n]
+		}
+		return ""
+	}
+	switch back(1) {
+	case "including", "includes", "include", "included", "among":
+		return true
+	case "whom", "them", "which":
+		return back(2) == "of" || back(2) == "among" || back(2) == "including"
+	}
+	for n := 2; n <= 4; n++ { // "including the four", "including at least two"
+		if back(n) == "including" && (determiners[back(1)] || d.Tag[i-1] == language.ADP || d.Tag[i-1] == language.ADV || d.Tag[i-1] == language.ADJ) {
+			return true
+		}
+	}
+	return false
+}
+
+// partParent finds the figure that a part belongs to: the last whole figure
+// of the sentence, or of the sentence before where the part opens its own.
+func (f *figureReader) partParent(first int, before bool) int {
+	for i := len(f.out) - 1; i >= first; i-- {
+		if f.out[i].scope != ScopeSubset {
+			return i
+		}
+	}
+	if !before {
+		if len(f.out) > first {
+			return f.out[first].parent
+		}
+	}
+	for i := first - 1; i >= 0 && i >= first-4; i-- {
+		if f.out[i].kind != OtherFigure && f.out[i].scope != ScopeSubset {
+			return i
+		}
+	}
+	return -1
+}
+
+// byPairing: a bare number that continues the one before it: "killed 17
+// people in 2014 and 38 in 2022", "12 seriously and 35 lightly".
+func (f *figureReader) byPairing(r *reading, sent language.Range, first int) bool {
+	d := f.doc
+	if len(f.out) == first {
+		return false
+	}
+	prev := f.out[len(f.out)-1]
+	if next := r.np.End; next < sent.End && degrees[d.Lower[next]] && (prev.kind == Injured || prev.kind == Hospitalised) {
+		r.kind, r.scope, r.parent, r.rule = prev.kind, prev.scope, prev.parent, "pair: degree"
+		r.whole.End = next + 1
+		return true
+	}
+	if t, ok := f.modifier(r); ok {
+		return f.hit(r, t, "modifier")
+	}
+	if r.unit != "" || prev.kind == OtherFigure || r.core.Start-prev.np.End > 6 || r.core.Start <= sent.Start {
+		return false
+	}
+	if w := d.Lower[r.core.Start-1]; w != "and" && w != "," && w != "or" {
+		return false
+	}
+	for i := prev.np.End; i < r.core.Start; i++ {
+		if d.Tag[i] == language.VERB {
+			return false
+		}
+	}
+	r.kind, r.scope, r.parent, r.rule = prev.kind, prev.scope, prev.parent, "pair"
+	return true
+}
+
+var degrees = wordSet("seriously lightly slightly critically severely badly gravely mildly fatally")
+
+// valueWords may stand right before the value of a toll.
+var valueWords = wordSet("to at of is was were are reached reach reaches reaching hit hits exceed exceeds exceeded exceeding passed passes pass topped tops " +
+	"surpassed above below beyond : - number numbered numbers totalled totaled totals remained stands stood as from read over than be total")
+
+// vagueTolls name a count without its kind; they take the kind last spoken of.
+var vagueTolls = wordSet("count figure tally total counts figures number numbers it")
+
+// byToll: the value of a toll or count: "the death toll rose to 16", "put the
+// injured at 47", "Persons injured: 26", "was lowered from 19 to 17".
+func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
+	d := f.doc
+	at := r.core.Start - 1
+	if at < sent.Start || !valueWords[d.Lower[at]] || r.unit != "" && !peopleNouns[lastWord(r.unit)] {
+		return false
+	}
+	bare := d.Lower[at] == "read"
+	vague := -1
+	for i := at; i >= sent.Start && i > at-30; i-- {
+		w := d.Lower[i]
+		if w == ";" && !bare {
+			break
+		}
+		kind, ok := groupNouns[w]
+		if ok && w != "toll" {
+			prev := ""
+			if i > sent.Start {
+				prev = d.Lower[i-1]
+			}
+			ok = prev == "" || tollFrames[prev] || d.Lower[at] == ":" && i >= at-2 || w == "deaths" || w == "fatalities" || w == "injuries" || w == "arrests"
+			if w == "killed" || w == "died" || w == "arrested" || w == "injured" || w == "wounded" {
+				ok = ok && (d.Lower[at] != "of" || i == at-1)
+			}
+		}
+		if ok {
+			r.kind, r.rule = kind, "toll"
+			r.whole.Start = i
+			f.earlier(r, at, sent)
+			return true
+		}
+		if vague < 0 && i < at && vagueTolls[w] && w != "it" && d.Lower[at] != "of" {
+			vague = i
+		}
+		if vague < 0 && w == "figure" && i == at-1 {
+			vague = i
+		}
+	}
+	if vague >= 0 && r.unit == "" {
+		for i := len(f.out) - 1; i >= 0 && i >= len(f.out)-4; i-- {
+			if k := f.out[i].kind; k == Killed || k == Injured || k == Missing {
+				r.kind, r.rule = k, "toll: the count spoken of"
+				r.whole.Start = vague
+				f.earlier(r, at, sent)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var tollFrames = wordSet("the of number list people persons total and confirmed known total : those many passengers civilians including put tally count officially")
+
+// earlier marks a value that is only named to say what it was before: "from
+// 19", "up from 133". It stays a total of the past and enters no toll.
+func (f *figureReader) earlier(r *reading, at int, sent language.Range) {
+	d := f.doc
+	if d.Lower[at] != "from" {
+		return
+	}
+	r.background = true
+	for i := max(sent.Start, at-14); i < min(sent.End, r.core.End+8); i++ {
+		switch d.Lower[i] {
+		case "lowered", "reduced", "revised", "cut", "corrected", "lowers", "reduces", "cuts":
+			r.stance = Retracts
+		}
+	}
+}

@@ -1,0 +1,252 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// scopes decides what each figure covers, with the whole report in view.
+func (f *figureReader) scopes() {
+	past := false
+	paragraph := -1
+	for i := range f.out {
+		r := &f.out[i]
+		if p := f.doc.Sents[r.sent].Paragraph; p != paragraph {
+			past, paragraph = false, p
+		}
+		switch f.historical(r, past) {
+		case true:
+			r.scope, r.background = ScopeHistorical, true
+			past = true
+			continue
+		default:
+			past = false
+		}
+		if f.elsewhere(r) {
+			r.scope = ScopeOther
+			continue
+		}
+		if r.stance == "" {
+			r.stance = f.expectation(r)
+		}
+		if r.scope != ScopeTotal || r.kind == OtherFigure {
+			continue
+		}
+		if f.increment(i) {
+			r.scope = ScopeIncrement
+			continue
+		}
+		if f.partial(r) {
+			r.scope = ScopeSubset
+		}
+	}
+	f.singleScopes()
+}
+
+// historical tells whether the clause lies before the event: a past time, or
+// the sentence before it in the paragraph did and this one continues it.
+func (f *figureReader) historical(r *reading, past bool) bool {
+	d := f.doc
+	clause := f.clause(r)
+	sentence := d.Sents[r.sent].Range
+	current := false
+	for _, t := range d.Times {
+		if t.Tokens.Start < sentence.Start || t.Tokens.End > sentence.End {
+			continue
+		}
+		if !t.Past {
+			current = current || t.Grain <= language.GrainDay
+			continue
+		}
+		if f.comparison(t.Tokens.Start, sentence) {
+			continue
+		}
+		inside := t.Span.Overlaps(clause)
+		if inside || !current && t.Tokens.Start == sentence.Start || t.Tokens.End <= r.np.Start && !f.boundaryBetween(t.Tokens.End, r.np.Start) {
+			return true
+		}
+	}
+	for i := sentence.Start; i < sentence.End; i++ {
+		if d.Lower[i] == "earlier" && i+1 < sentence.End && historyNouns[d.Lower[i+1]] {
+			return true
+		}
+	}
+	return past && !current && !f.attributed(r)
+}
+
+var historyNouns = wordSet("disaster disasters attack attacks bombing bombings accident accidents collision collisions crash crashes shooting shootings earthquake earthquakes incident incidents raid raids")
+
+// comparison tells whether a past time only measures how rare the event is:
+// "the worst attack since 2010", "the first in 20 years".
+func (f *figureReader) comparison(at int, sent language.Range) bool {
+	for i := at; i >= sent.Start && i > at-10; i-- {
+		switch f.doc.Lower[i] {
+		case "worst", "deadliest", "biggest", "first", "largest", "bloodiest", "strongest", "founded", "built", "born", "opened":
+			return true
+		}
+	}
+	return false
+}
+
+func (f *figureReader) boundaryBetween(a, b int) bool {
+	for i := a; i < b; i++ {
+		if w := f.doc.Lower[i]; w == ";" || w == "while" || w == "but" {
+			return true
+		}
+	}
+	return false
+}
+
+// attributed tells whether an attribution of this report holds the figure.
+func (f *figureReader) attributed(r *reading) bool {
+	for _, a := range f.atts {
+		for _, c := range a.Content {
+			if c.Overlaps(r.words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// elsewhere: "in a separate accident", "in another attack".
+func (f *figureReader) elsewhere(r *reading) bool {
+	d := f.doc
+	s := d.Sents[r.sent].Range
+	for i := s.Start; i+1 < s.End; i++ {
+		switch d.Lower[i] {
+		case "separate", "unrelated":
+			if historyNouns[d.Lower[i+1]] || d.Lower[i+1] == "fire" || d.Lower[i+1] == "case" || d.Lower[i+1] == "explosion" {
+				return true
+			}
+		case "another":
+			if historyNouns[d.Lower[i+1]] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// expectation gives the stance of numbers that nobody has counted: feared,
+// expected, possible.
+func (f *figureReader) expectation(r *reading) Stance {
+	d := f.doc
+	s := d.Sents[r.sent].Range
+	from := max(s.Start, r.whole.Start-8)
+	for i := r.whole.End - 1; i >= from; i-- {
+		w := d.Lower[i]
+		if i < r.whole.Start && (w == ";" || w == "and" && i < r.whole.Start-3) {
+			break
+		}
+		switch w {
+		case "feared", "fear", "fears", "fearing":
+			return Fears
+		case "expected", "expects", "predicted", "predicts", "forecast", "projected", "modelled", "estimates-model":
+			return Predicts
+		case "could", "may", "might", "would":
+			if r.kind == Killed || r.kind == Injured || r.kind == Missing {
+				return Predicts
+			}
+		}
+	}
+	return ""
+}
+
+// increment tells whether the figure adds to an earlier one of its kind. A
+// "more" beside a figure of another kind only continues the list: "killing 12
+// and injuring 30 more".
+func (f *figureReader) increment(i int) bool {
+	r := &f.out[i]
+	d := f.doc
+	more := r.more
+	for j := r.core.Start; j < r.np.End && !more; j++ {
+		switch d.Lower[j] {
+		case "more", "further", "additional", "another":
+			more = true
+		}
+	}
+	if r.number < 0 && d.Lower[r.np.Start] == "another" {
+		more = true
+	}
+	later := false
+	for j := r.np.Start; j < min(r.whole.End+3, d.Sents[r.sent].End); j++ {
+		switch d.Lower[j] {
+		case "later", "subsequently", "overnight":
+			later = r.kind == Killed
+		case "had":
+			later = later || r.number < 0 && r.kind == Killed && r.rule == "single: subject"
+		}
+	}
+	if !more && !later {
+		return false
+	}
+	for j := i - 1; j >= 0 && f.out[j].sent == r.sent; j-- {
+		if f.out[j].kind != r.kind && f.out[j].kind != OtherFigure && !later {
+			return false
+		}
+		if f.out[j].kind == r.kind {
+			return true
+		}
+	}
+	return true
+}
+
+// partial tells whether the words themselves say that more belong to it.
+func (f *figureReader) partial(r *reading) bool {
+	d := f.doc
+	u := lastWord(r.unit)
+	if r.kind == Killed && attackerNouns[u] && r.number >= 0 {
+		return true
+	}
+	if strings.HasPrefix(d.Lower[r.whole.End-1], "alone") {
+		return true
+	}
+	s := d.Sents[r.sent].Range
+	for i := s.Start; i < s.End; i++ {
+		if d.Lower[i] == "alone" && i > 0 && d.Tag[i-1] != language.AUX {
+			return true
+		}
+	}
+	if r.core.Len() > 0 && d.Lower[r.core.Start] == "all" || r.core.Start > s.Start && d.Lower[r.core.Start-1] == "all" {
+		return attackerNouns[u] || u == "perpetrators"
+	}
+	for i := r.np.End; i < r.whole.End; i++ {
+		if d.Lower[i] == "among" {
+			return true
+		}
+	}
+	return false
+}
+
+// singleScopes makes a single victim a part where the report has a larger
+// total of the same kind.
+func (f *figureReader) singleScopes() {
+	most := map[FigureKind]int64{}
+	for _, r := range f.out {
+		if r.scope == ScopeTotal && r.number >= 0 {
+			most[r.kind] = max(most[r.kind], r.low)
+		}
+	}
+	for i := range f.out {
+		r := &f.out[i]
+		if r.number < 0 && r.scope == ScopeTotal && most[r.kind] > 1 {
+			r.scope = ScopeSubset
+		}
+		if r.scope == ScopeTotal && r.number >= 0 && r.kind == Injured && r.low < most[Injured] && f.condition(r) {
+			r.scope = ScopeSubset
+		}
+	}
+}
+
+// condition tells whether the predicate is a degree of injury rather than injury.
+func (f *figureReader) condition(r *reading) bool {
+	for i := r.np.Start; i < r.whole.End; i++ {
+		switch f.doc.Lower[i] {
+		case "condition", "critical", "serious", "seriously", "critically", "severe":
+			return true
+		}
+	}
+	return false
+}

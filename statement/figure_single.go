@@ -1,0 +1,141 @@
+package statement
+
+import (
+	"sofar/language"
+)
+
+// readSingles reads victims without a numeral as one: "a boy was killed",
+// "the driver has been detained", a named person who died.
+func (f *figureReader) readSingles(s, first int) {
+	d := f.doc
+	sent := d.Sents[s].Range
+	if len(f.trigs) == 0 {
+		return
+	}
+	taken := map[int]bool{} // triggers that a number has taken
+	for _, r := range f.out[first:] {
+		for i := r.whole.Start; i < r.whole.End; i++ {
+			taken[i] = true
+		}
+	}
+	for _, np := range f.singles(sent) {
+		if taken[np.End-1] {
+			continue
+		}
+		r := reading{sent: s, number: -1, core: language.Range{Start: np.Start, End: np.Start}, np: np, low: 1, high: 1, parent: -1, scope: ScopeTotal,
+			words: d.SpanOf(np), unit: "people", whole: np}
+		if w := d.Lower[np.End-1]; attackerNouns[w] || partNouns[w] {
+			r.unit = w
+		}
+		if !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) && !f.singleObject(&r, sent) {
+			continue
+		}
+		if r.kind == Hostages || r.kind == Destroyed || r.kind == Displaced || r.kind == Evacuated || f.hypothetical(&r, sent) {
+			continue
+		}
+		r.rule = "single: " + r.rule
+		f.out = append(f.out, r)
+	}
+}
+
+// singleObject: "killing a boy", with the trigger right before the noun phrase.
+func (f *figureReader) singleObject(r *reading, _ language.Range) bool {
+	for _, t := range f.trigs {
+		if t.End == r.np.Start && t.form&formObject != 0 {
+			return f.hit(r, t, "object")
+		}
+	}
+	return false
+}
+
+// singles lists noun phrases that name one person, left to right.
+func (f *figureReader) singles(sent language.Range) []language.Range {
+	d := f.doc
+	var out []language.Range
+	names := map[int]int{}
+	for _, n := range d.Names {
+		if n.Kind == language.NamePerson && n.Form != language.FormPronoun && n.Tokens.Start >= sent.Start && n.Tokens.End <= sent.End && n.Tokens.Len() > 0 {
+			names[n.Tokens.Start] = n.Tokens.End
+		}
+	}
+	for i := sent.Start; i < sent.End; i++ {
+		if end, ok := names[i]; ok {
+			out = append(out, language.Range{Start: i, End: end})
+			i = end - 1
+			continue
+		}
+		if !singleDeterminers[d.Lower[i]] {
+			if w := d.Lower[i]; w == "he" || w == "she" {
+				out = append(out, language.Range{Start: i, End: i + 1})
+			}
+			continue
+		}
+		for j := i + 1; j < sent.End && j < i+8; j++ {
+			w := d.Lower[j]
+			if personNouns[w] && !(j+1 < sent.End && (personNouns[d.Lower[j+1]] || d.Tag[j+1] == language.NOUN || d.Lower[j+1] == "'s" || d.Lower[j+1] == "'")) {
+				out = append(out, language.Range{Start: i, End: j + 1})
+				i = j
+				break
+			}
+			if t := d.Tag[j]; t != language.ADJ && t != language.NOUN && t != language.PROPN && t != language.NUM && w != "-" && d.PTB[j] != language.VBN {
+				break
+			}
+		}
+	}
+	return out
+}
+
+var singleDeterminers = wordSet("a an one the another his her their its")
+
+// hypothetical tells whether the predicate is denied or only possible.
+func (f *figureReader) hypothetical(r *reading, sent language.Range) bool {
+	for i := max(sent.Start, r.np.Start-3); i < r.whole.End; i++ {
+		switch f.doc.Lower[i] {
+		case "not", "n't", "never", "if", "would", "could", "may", "might", "can", "should", "whether", "nearly", "almost":
+			return true
+		}
+	}
+	return false
+}
+
+// other keeps counted people and things of the event that no predicate names.
+func (f *figureReader) other(r *reading, sent language.Range) bool {
+	d := f.doc
+	n := d.Numbers[r.number]
+	u := lastWord(r.unit)
+	if t, ok := f.modifier(r); ok {
+		return f.hit(r, t, "modifier")
+	}
+	if u == "" || n.Kind == language.NumZero || abstractNouns[u] || r.low == 1 && r.high == 1 && !attackerNouns[u] {
+		return false
+	}
+	if n.Kind == language.NumVague && !peopleNouns[u] && !attackerNouns[u] && !vehicleNouns[u] && !buildingNouns[u] {
+		return false
+	}
+	if r.core.Start > sent.Start && (d.Lower[r.core.Start-1] == "the" || d.Lower[r.core.Start-1] == "these" || d.Lower[r.core.Start-1] == "those") && !peopleNouns[u] {
+		return false
+	}
+	r.kind, r.scope, r.rule = OtherFigure, ScopeSubset, "other"
+	if attackerNouns[u] || f.aboard(r, sent) {
+		r.scope = ScopeTotal
+	}
+	return true
+}
+
+// aboard tells whether the number is that of all on board.
+func (f *figureReader) aboard(r *reading, sent language.Range) bool {
+	for i := r.np.End; i < sent.End && i < r.np.End+6; i++ {
+		if w := f.doc.Lower[i]; w == "aboard" || w == "board" {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	vehicleNouns = wordSet("vehicle vehicles car cars lorry lorries truck trucks bus buses train trains carriage carriages coach coaches boat boats ship ships vessel vessels " +
+		"plane planes aircraft helicopter helicopters motorcycle motorcycles tank tanks drone drones ambulance ambulances engine engines")
+	abstractNouns = wordSet("thing things reason reasons way ways case cases side sides part parts place places point points question questions word words line lines hand hands " +
+		"count counts charge charges term terms round rounds step steps front fronts group groups country countries nation nations account accounts version versions " +
+		"story stories report reports statement statements call calls issue issues level levels kind kinds type types lot lots number numbers area areas")
+)
