@@ -124,6 +124,10 @@ type Point struct {
 	Kind       string // figure kind, "responsibility", "cause", "list missing", …
 	Text       string // one line, for lists; the explainer writes its own sentences
 	Statements []string
+	// Report and Span are the words behind the point where no statement
+	// carries them; Report is "" otherwise.
+	Report string
+	Span   report.Span
 }
 
 // Change is a development at claim level.

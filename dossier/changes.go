@@ -1,0 +1,125 @@
+package dossier
+
+import (
+	"fmt"
+	"sort"
+
+	"sofar/statement"
+)
+
+// changes lists the developments, oldest first: steps of figures, first claims
+// and accusations, denials, corrections and retractions.
+func (w *work) changes() {
+	for i := range w.d.Figures {
+		f := &w.d.Figures[i]
+		for j := range f.History {
+			to := &f.History[j]
+			c := Change{At: to.At, Kind: "figure", Statements: []string{to.Statement}, To: to}
+			who := to.Speaker
+			if who == "" {
+				who = "no source named"
+			}
+			if j == 0 {
+				c.Text = fmt.Sprintf("%s: first figure %s (%s)", f.Kind, stepWords(to), who)
+			} else {
+				from := &f.History[j-1]
+				c.From = from
+				c.Text = fmt.Sprintf("%s %s → %s (%s, %s)", f.Kind, stepWords(from), stepWords(to), to.Change, who)
+				if !to.Explained {
+					c.Text += "; nobody explains the fall"
+				}
+			}
+			w.d.Changes = append(w.d.Changes, c)
+		}
+	}
+	seen := map[string]bool{}
+	for _, s := range w.st {
+		if s.Background || s.RepeatOf != "" {
+			continue
+		}
+		var kind, text string
+		switch {
+		case s.Stance == statement.Retracts:
+			kind, text = "retraction", nameOr(s)+" takes a statement back"
+		case s.Stance == statement.Corrects && s.Figure == nil:
+			kind, text = "correction", nameOr(s)+" corrects"
+		case s.Responsibility != nil:
+			r := s.Responsibility
+			kind, text = "responsibility", fmt.Sprintf("%s: %s %s (%s)", nameOr(s), r.Relation, r.Actor, s.Stance)
+			if r.Relation == statement.DeniedBy || r.Relation == statement.RuledOut {
+				kind = "denial"
+			}
+			key := mouthKey(s) + value(s)
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+		case s.Stance == statement.Denies || s.Stance == statement.Rejects:
+			kind, text = "denial", nameOr(s)+" denies"
+		default:
+			continue
+		}
+		w.d.Changes = append(w.d.Changes, Change{At: w.d.Known[s.Report], Kind: kind, Text: text, Statements: []string{s.ID}})
+	}
+	sort.SliceStable(w.d.Changes, func(i, j int) bool { return w.d.Changes[i].At.Before(w.d.Changes[j].At) })
+}
+
+func stepWords(s *Step) string {
+	switch {
+	case s.Low == s.High && s.Open:
+		return fmt.Sprintf("at least %d", s.Best)
+	case s.Low == s.High:
+		return fmt.Sprint(s.Best)
+	}
+	return fmt.Sprintf("%d (%d–%d)", s.Best, s.Low, s.High)
+}
+
+// speakers lists the mouths of the story, most statements first.
+func (w *work) speakers() {
+	at := map[string]int{}
+	for _, s := range w.st {
+		name := speakerName(s)
+		if name == "" || s.RepeatOf != "" {
+			continue
+		}
+		k := mouthKey(s)
+		i, ok := at[k]
+		if !ok {
+			i = len(w.d.Speakers)
+			at[k] = i
+			w.d.Speakers = append(w.d.Speakers, Speaker{Name: name, Class: s.Speaker.Class})
+		}
+		sp := &w.d.Speakers[i]
+		sp.Statements++
+		if sp.Post == "" {
+			sp.Post = s.Speaker.Post
+		}
+		if sp.Affiliation == "" {
+			sp.Affiliation = s.Speaker.Affiliation
+		}
+		for _, a := range append([]string{s.Speaker.Name}, s.Speaker.Aliases...) {
+			if a != "" && fold(a) != k && !containsFold(sp.Aliases, a) {
+				sp.Aliases = append(sp.Aliases, a)
+			}
+		}
+	}
+	sort.SliceStable(w.d.Speakers, func(i, j int) bool {
+		a, b := w.d.Speakers[i], w.d.Speakers[j]
+		if a.Statements != b.Statements {
+			return a.Statements > b.Statements
+		}
+		return fold(a.Name) < fold(b.Name)
+	})
+	for i := range w.d.Speakers {
+		sort.Strings(w.d.Speakers[i].Aliases)
+	}
+}
+
+func containsFold(list []string, s string) bool {
+	for _, l := range list {
+		if fold(l) == fold(s) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,385 @@
+package dossier
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"sofar/language"
+	"sofar/statement"
+)
+
+// window is how much older than s* a statement may be and still count.
+const window = 60 * time.Minute
+
+// counted is rule 1 for one statement, but for time, repeats and withdrawal: a
+// total of people harmed that its speaker stands behind.
+func counted(s *Statement) bool {
+	if s.Figure == nil || s.Figure.Scope != statement.ScopeTotal || s.Background || attackersUnit(s.Figure.Unit) {
+		return false
+	}
+	switch s.Stance {
+	case statement.Fears, statement.Predicts, statement.CannotConfirm, statement.NoComment,
+		statement.Denies, statement.Rejects, statement.Retracts:
+		return false
+	}
+	return true
+}
+
+// attackersUnit tells whether the unit counts the perpetrators, who are no
+// part of the toll.
+func attackersUnit(unit string) bool {
+	for _, w := range strings.Fields(fold(unit)) {
+		switch w {
+		case "attackers", "attacker", "gunmen", "gunman", "assailants", "assailant", "terrorists", "terrorist", "militants", "militant", "insurgents", "bombers", "bomber":
+			return true
+		}
+	}
+	return false
+}
+
+// conflictTypes are the incidents in which an army is a party.
+var conflictTypes = map[string]bool{"attack": true, "bombing": true, "shooting": true, "kidnapping": true, "protest violence": true}
+
+// authority is rule 2: 'a' to 'd'.
+func (w *work) authority(s *Statement, parties map[string]bool) byte {
+	if parties[mouthKey(s)] {
+		return 'd'
+	}
+	switch s.Speaker.Class {
+	case statement.ArmedGroup:
+		return 'd'
+	case statement.Military:
+		if conflictTypes[w.d.Incident.Type] {
+			return 'd'
+		}
+		return 'a'
+	case statement.Government:
+		// A defence ministry speaks for its army.
+		if k := " " + mouthKey(s) + " "; conflictTypes[w.d.Incident.Type] && (strings.Contains(k, " defence ") || strings.Contains(k, " defense ")) && strings.Contains(k, "minist") {
+			return 'd'
+		}
+		return 'a'
+	case statement.Police, statement.Medical, statement.Rescue, statement.Court, statement.International:
+		return 'a'
+	case statement.Company, statement.NGO, statement.Expert, statement.UnnamedOfficial, statement.Media:
+		return 'b'
+	}
+	return 'c'
+}
+
+// partiesAt are the mouths that claim the act or stand accused of it by t.
+func (w *work) partiesAt(t time.Time) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range w.st {
+		r := s.Responsibility
+		if r == nil || s.Background || s.FirstSeen.After(t) || (r.Relation != statement.ClaimedBy && r.Relation != statement.AttributedTo) {
+			continue
+		}
+		if s.Stance == statement.CannotConfirm || s.Stance == statement.NoComment || s.Stance == statement.Denies || s.Stance == statement.Rejects {
+			continue
+		}
+		out[fold(w.ids.canonical(r.Actor))] = true
+	}
+	return out
+}
+
+// low, stated and high are a figure's bounds: the stated number of "about N"
+// and of "up to N" is N, of a range or of vague words the low end; an open
+// upper bound counts as the stated number.
+func low(f *statement.Figure) int64 { return f.Low }
+
+func high(f *statement.Figure) int64 {
+	if f.High == language.Open {
+		return f.Low
+	}
+	return f.High
+}
+
+func stated(f *statement.Figure) int64 {
+	if f.High == language.Open {
+		return f.Low
+	}
+	if f.Low == 0 && f.High > 0 {
+		return f.High
+	}
+	if n := f.High * 10 / 11; f.Low < n && n < f.High && 9*n/10 == f.Low && (11*n+9)/10 == f.High && !rangeWords(f.Words) {
+		return n
+	}
+	return f.Low
+}
+
+// rangeWords tells whether printed words give two ends.
+func rangeWords(words string) bool {
+	low := strings.ToLower(words)
+	if strings.Contains(low, "between ") || strings.Contains(low, " to ") || strings.Contains(low, " or ") {
+		return true
+	}
+	for _, dash := range []string{"-", "–", "—"} {
+		if i := strings.Index(low, dash); i > 0 && i+len(dash) < len(low) && isDigit(low[i-1]) && isDigit(low[i+len(dash)]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func holds(f *statement.Figure, n int64) bool {
+	return f.Low <= n && (f.High == language.Open || n <= f.High)
+}
+
+// moment is the result of rules 1 to 4 at one time.
+type moment struct {
+	low, best, high int64
+	open            bool
+	star            *Statement
+	live            []*Statement // s* first, then newest first
+	rank            byte
+	agree           []string
+}
+
+// at applies rules 1 to 4 to the totals of one kind (in order) at time t.
+func (w *work) at(totals []*Statement, t time.Time, parties map[string]bool, withdrawn map[*Statement]*Statement) *moment {
+	latest := map[string]*Statement{}
+	for _, s := range totals {
+		if s.FirstSeen.After(t) || withdrawn[s] != nil {
+			continue
+		}
+		latest[mouthKey(s)] = s
+	}
+	if len(latest) == 0 {
+		return nil
+	}
+	kept := make([]*Statement, 0, len(latest))
+	for _, s := range totals {
+		if latest[mouthKey(s)] == s {
+			kept = append(kept, s)
+		}
+	}
+	m := &moment{rank: 'z'}
+	for _, s := range kept {
+		if r := w.authority(s, parties); r <= m.rank {
+			m.rank, m.star = r, s
+		}
+	}
+	m.best, m.low, m.high = stated(m.star.Figure), low(m.star.Figure), high(m.star.Figure)
+	m.live = append(m.live, m.star)
+	since := m.star.FirstSeen.Add(-window)
+	for i := len(kept) - 1; i >= 0; i-- {
+		if s := kept[i]; s != m.star && !s.FirstSeen.Before(since) {
+			m.live = append(m.live, s)
+		}
+	}
+	seen := map[string]bool{}
+	for _, s := range m.live {
+		m.low, m.high = min(m.low, low(s.Figure)), max(m.high, high(s.Figure))
+		m.open = m.open || s.Figure.High == language.Open
+		if k := mouthKey(s); holds(s.Figure, m.best) && !seen[k] {
+			seen[k] = true
+			m.agree = append(m.agree, speakerName(s))
+		}
+	}
+	return m
+}
+
+// speakerName is how an account names a statement's origin, "" for a report
+// that names nobody.
+func speakerName(s *Statement) string {
+	if s.Speaker.Origin != "" {
+		return s.Speaker.Origin
+	}
+	return s.Speaker.Name
+}
+
+var rankNames = map[byte]string{
+	'a': "a public authority", 'b': "a company, an aid body, an expert, an unnamed official or an outlet's own count",
+	'c': "a witness or a source that is not named", 'd': "a party to the violence",
+}
+
+// rule says in words what chose the best number.
+func (m *moment) rule() string {
+	class := string(m.star.Speaker.Class)
+	if class == "" {
+		class = string(statement.ClassUnknown)
+	}
+	if len(m.live) == 1 {
+		return fmt.Sprintf("the only statement that counts (%c: %s)", m.rank, class)
+	}
+	return fmt.Sprintf("newest statement of the highest authority (%c: %s)", m.rank, class)
+}
+
+// figures applies the rules to every kind and writes its history.
+func (w *work) figures() {
+	byKind := map[statement.FigureKind][]*Statement{}
+	for _, s := range w.st {
+		if s.Figure != nil {
+			byKind[s.Figure.Kind] = append(byKind[s.Figure.Kind], s)
+		}
+	}
+	kinds := append([]statement.FigureKind(nil), statement.FigureKinds...)
+	for _, k := range kinds {
+		if k != statement.OtherFigure {
+			w.figure(k, byKind[k])
+		}
+	}
+}
+
+func (w *work) figure(kind statement.FigureKind, all []*Statement) {
+	var totals []*Statement
+	for _, s := range all {
+		switch {
+		case s.Withdrawn != "":
+			s.Used = "withdrawn"
+		case s.RepeatOf != "":
+			s.Used = "repeat"
+		case s.Stance == statement.Fears || s.Stance == statement.Predicts:
+			s.Used = "not observed"
+		case !counted(s):
+			s.Used = "not a total"
+		default:
+			s.Used = "superseded"
+		}
+		if counted(s) && s.RepeatOf == "" {
+			totals = append(totals, s)
+		}
+	}
+	if len(totals) == 0 {
+		return
+	}
+	f := Figure{Kind: kind}
+	w.history(&f, totals)
+	parties := w.partiesAt(w.asOf)
+	for _, s := range all {
+		s.Authority = w.authority(s, parties)
+	}
+	m := w.at(totals, w.asOf, parties, w.withdrawnAt(w.asOf))
+	if m == nil {
+		return
+	}
+	f.Low, f.Best, f.High, f.Open = m.low, m.best, m.high, m.open
+	f.Unit, f.Rule, f.BestID = m.star.Figure.Unit, m.rule(), m.star.ID
+	f.Speakers, f.Origins = m.agree, len(m.agree)
+	for _, s := range m.live {
+		f.Live = append(f.Live, s.ID)
+		s.Used = "live"
+	}
+	m.star.Used = "best"
+	for _, s := range all {
+		if s.Used == "not observed" && s.RepeatOf == "" {
+			f.Apart = append(f.Apart, s.ID)
+		}
+	}
+	f.Grade = grade(m)
+	w.doubts(&f, m, totals, all)
+	w.d.Figures = append(w.d.Figures, f)
+}
+
+// grade is Airwars' practice: contested where live origins exclude each other,
+// fair for two or more independent origins, weak for one, confirmed where a
+// party to the violence accepts the number against itself.
+func grade(m *moment) string {
+	for _, s := range m.live[1:] {
+		if disjoint(s.Figure, m.star.Figure) {
+			return "contested"
+		}
+	}
+	if len(m.agree) > 1 {
+		return "fair"
+	}
+	return "weak"
+}
+
+func disjoint(a, b *statement.Figure) bool {
+	return a.High != language.Open && b.Low > a.High || b.High != language.Open && a.Low > b.High
+}
+
+// history evaluates the figure at each moment at which something entered or
+// left it.
+func (w *work) history(f *Figure, totals []*Statement) {
+	moments := map[int64]time.Time{}
+	mark := func(t time.Time) { moments[t.UnixNano()] = t }
+	in := map[*Statement]bool{}
+	for _, s := range totals {
+		mark(s.FirstSeen)
+		in[s] = true
+	}
+	for _, p := range w.pulled {
+		if in[p.target] {
+			mark(w.d.Known[p.by.Report])
+		}
+	}
+	times := make([]time.Time, 0, len(moments))
+	for _, t := range moments {
+		times = append(times, t)
+	}
+	sort.Slice(times, func(i, j int) bool { return times[i].Before(times[j]) })
+	var last *moment
+	for _, t := range times {
+		withdrawn := w.withdrawnAt(t)
+		m := w.at(totals, t, w.partiesAt(t), withdrawn)
+		if m == nil {
+			last = nil
+			continue
+		}
+		if last != nil && m.low == last.low && m.best == last.best && m.high == last.high && m.open == last.open {
+			last = m
+			continue
+		}
+		step := Step{At: t, Low: m.low, Best: m.best, High: m.high, Open: m.open,
+			Speaker: speakerName(m.star), Statement: m.star.ID, Report: m.star.Report, Explained: true}
+		step.Change, step.Explained = w.change(last, m, withdrawn)
+		f.History = append(f.History, step)
+		last = m
+	}
+}
+
+// change names the step from one moment to the next; explained is false for a
+// fall of the best number that nobody explains.
+func (w *work) change(from, to *moment, withdrawn map[*Statement]*Statement) (name string, explained bool) {
+	if from == nil {
+		return "first", true
+	}
+	corrected := to.star.Stance == statement.Corrects && to.star != from.star
+	for _, s := range from.live {
+		corrected = corrected || withdrawn[s] != nil
+	}
+	switch {
+	case corrected:
+		return "correction", true
+	case to.best != from.best && unitGroup(from.star.Figure.Unit) != unitGroup(to.star.Figure.Unit):
+		return "scope change", true
+	case to.best > from.best:
+		return "rise", true
+	case to.best < from.best:
+		// Another speaker's lower count of higher authority is a change of
+		// source, not an unexplained fall of one count.
+		return "fall", mouthKey(from.star) != mouthKey(to.star) || w.explains(to.star)
+	case to.low+to.high >= from.low+from.high:
+		return "rise", true
+	}
+	return "fall", true
+}
+
+// explains tells whether the report that brought a fall also carries a
+// correction or retraction by the same mouth.
+func (w *work) explains(s *Statement) bool {
+	for _, t := range w.st {
+		if t.Report == s.Report && mouthKey(t) == mouthKey(s) && (t.Stance == statement.Corrects || t.Stance == statement.Retracts) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitGroup puts the units that count people in general together.
+func unitGroup(unit string) string {
+	u := fold(unit)
+	for _, w := range []string{"soldier", "troop", "child", "firefighter", "worker", "staff", "home", "house", "building"} {
+		if strings.Contains(u, w) {
+			return w
+		}
+	}
+	return "people"
+}
