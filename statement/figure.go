@@ -24,6 +24,8 @@ type reading struct {
 	whole      language.Range // the tokens that carry it: noun phrase and predicate
 	parent     int            // index of the figure that it is part of, else -1
 	rule       string
+	base       bool // the whole in "nine of the 24 workers"
+	strict     bool // a pronoun: its predicate must follow directly
 }
 
 // figureReader reads the figures of one report.
@@ -36,6 +38,8 @@ type figureReader struct {
 	trigs  []trigger   // of the current sentence
 	all    [][]trigger // of every sentence
 	out    []reading
+	// captive is true where the report tells of hostages: "held" is no arrest then.
+	captive bool
 }
 
 // figures reads every counted number of the report, and single victims
@@ -50,6 +54,9 @@ func figures(doc *language.Doc, rep *report.Report, atts []Attribution) []Statem
 		f.starts[n.Tokens.Start], f.ends[n.Tokens.End] = i, i
 		s := int(doc.SentOf[n.Tokens.Start])
 		bySent[s] = append(bySent[s], i)
+	}
+	for _, w := range doc.Lower {
+		f.captive = f.captive || w == "hostage" || w == "hostages" || w == "kidnapped" || w == "abducted" || w == "captives"
 	}
 	f.all = make([][]trigger, len(doc.Sents))
 	for s := range doc.Sents {
@@ -84,9 +91,14 @@ func (f *figureReader) readNumber(s, n, first int) {
 	if f.dropped(&r, sent) {
 		return
 	}
-	for _, sieve := range []func(*reading, language.Range, int) bool{
-		f.byPart, f.byAdjective, f.byHead, f.byObject, f.byToll, f.bySubject, f.byPairing,
-	} {
+	sieves := []func(*reading, language.Range, int) bool{f.byPart, f.byHead, f.byAdjective, f.byObject, f.byToll, f.bySubject, f.byPairing}
+	if r.base = f.isBase(r.core, sent); r.base {
+		if r.unit == "" && !f.byAdjective(&r, sent, first) {
+			return
+		}
+		sieves = sieves[1:3]
+	}
+	for _, sieve := range sieves {
 		if sieve(&r, sent, first) {
 			f.out = append(f.out, r)
 			return
@@ -106,8 +118,25 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 		return false
 	}
 	r.kind, r.rule = t.kind, rule
+	if t.kind == OtherFigure {
+		r.scope = ScopeSubset
+	}
+	if f.captive && t.kind == Arrested && t.form&formPerson != 0 {
+		r.kind = Hostages
+	}
 	r.whole = language.Range{Start: min(r.whole.Start, t.Start), End: max(r.whole.End, t.End)}
 	return true
+}
+
+// isBase tells whether the number is the whole that a part is taken of:
+// "nine of the 24 workers".
+func (f *figureReader) isBase(core, sent language.Range) bool {
+	i := core.Start - 1
+	if i <= sent.Start || !determiners[f.doc.Lower[i]] || f.doc.Lower[i-1] != "of" {
+		return false
+	}
+	_, part := f.ends[i-1]
+	return part || f.ends[i] > 0
 }
 
 // people tells whether the unit can be people.
@@ -134,8 +163,18 @@ func (f *figureReader) byAdjective(r *reading, sent language.Range, _ int) bool 
 			break
 		}
 		if t.Start == r.np.End || lightVerbs[f.doc.Lower[r.np.End]] {
-			if t.form&formWeak != 0 && f.subjectBeyond(r, sent, t) {
-				return false
+			if t.Start == r.np.End && t.kind == Injured {
+				if u, ok := f.diedLater(t.End, sent); ok {
+					r.scope = ScopeIncrement
+					return f.hit(r, u, "died later")
+				}
+			}
+			for _, u := range f.trigs {
+				// "were shot and killed": the weak trigger yields.
+				if t.form&formWeak != 0 && u.Start >= t.End && u.Start <= t.End+2 && u.form&formWeak == 0 && u.form&(formSubject|formAdj) != 0 {
+					t = u
+					break
+				}
 			}
 			return f.hit(r, t, "adjective")
 		}
@@ -143,23 +182,34 @@ func (f *figureReader) byAdjective(r *reading, sent language.Range, _ int) bool 
 	return false
 }
 
-// subjectBeyond tells whether a stronger trigger than the weak t takes the
-// same subject ("were shot and killed").
-func (f *figureReader) subjectBeyond(r *reading, sent language.Range, t trigger) bool {
-	for _, u := range f.trigs {
-		if u.Start >= t.End && u.Start <= t.End+2 && u.form&formWeak == 0 && u.form&(formSubject|formAdj) != 0 {
-			return f.hit(r, u, "adjective") && false
+// diedLater finds the death of people who are described as injured: "two
+// people wounded in the attack died overnight".
+func (f *figureReader) diedLater(from int, sent language.Range) (trigger, bool) {
+	for i := from; i < sent.End && i < from+10; i++ {
+		if t, ok := f.triggerAt(i); ok {
+			return t, t.kind == Killed && t.form&formSubject != 0 && (f.doc.Lower[i] == "died" || f.doc.Lower[i] == "succumbed")
+		}
+		if f.doc.Flags[i]&language.FlagPunct != 0 || f.doc.Lower[i] == "and" || clauseBreaks[f.doc.Lower[i]] {
+			break
 		}
 	}
-	return false
+	return trigger{}, false
 }
 
 // byHead: the counted noun says what is counted: "six deaths", "three more bodies".
-func (f *figureReader) byHead(r *reading, _ language.Range, _ int) bool {
+func (f *figureReader) byHead(r *reading, sent language.Range, first int) bool {
 	for _, t := range f.trigs {
-		if t.form&formHead != 0 && t.Start >= r.core.End && t.End <= r.np.End {
-			return f.hit(r, t, "head noun")
+		if t.Start < r.core.End || t.End > r.np.End || t.form&formHead == 0 && (t.form&formAdj == 0 || t.End < r.np.End) {
+			continue
 		}
+		if t.kind == Hostages { // "five hostages had been released"
+			own := *r
+			if f.bySubject(&own, sent, first) && (own.kind == Rescued || own.kind == Killed || own.kind == Injured) {
+				*r = own
+				return true
+			}
+		}
+		return f.hit(r, t, "head noun")
 	}
 	return false
 }
@@ -173,6 +223,12 @@ func (f *figureReader) byObject(r *reading, sent language.Range, _ int) bool {
 		for _, t := range f.trigs {
 			if t.End == i+1 {
 				if t.form&formObject != 0 {
+					if u, ok := f.joined(t, sent); ok && r.core.Start == t.End && u.kind != t.kind {
+						// "killed and wounded hundreds" counts both together
+						r.kind, r.rule = OtherFigure, "object: two predicates"
+						r.whole = language.Range{Start: u.Start, End: r.np.End}
+						return true
+					}
 					return f.hit(r, t, "object")
 				}
 				if t.form&(formSubject|formAdj) != 0 && t.form&formHead == 0 {
@@ -182,8 +238,12 @@ func (f *figureReader) byObject(r *reading, sent language.Range, _ int) bool {
 		}
 		w := d.Lower[i]
 		switch {
-		case clauseBreaks[w] || w == ";" || w == ":" || w == "." || w == "who":
+		case clauseBreaks[w] || w == ";" || w == ":" || w == "." || w == "who" || w == "to" && steps == 0:
 			return false
+		case beForms[w] && steps == 0 && f.amongBefore(i, sent):
+			// "among the dead are two children"
+			r.scope = ScopeSubset
+			return true && f.hitAmong(r, i)
 		case d.Tag[i] == language.ADP && !(w == "of" || w == "than" || w == "to" && steps > 0):
 			// "in", "with", "from" before the number: not an object. Deeper in
 			// the coordination it belongs to another member.
@@ -200,6 +260,38 @@ func (f *figureReader) byObject(r *reading, sent language.Range, _ int) bool {
 	return false
 }
 
+// joined gives the object trigger that "and" joins with t.
+func (f *figureReader) joined(t trigger, sent language.Range) (trigger, bool) {
+	if t.Start-2 < sent.Start || f.doc.Lower[t.Start-1] != "and" {
+		return trigger{}, false
+	}
+	for _, u := range f.trigs {
+		if u.End == t.Start-1 {
+			return u, true
+		}
+	}
+	return trigger{}, false
+}
+
+// amongBefore tells whether "among the dead" and the like end before token i.
+func (f *figureReader) amongBefore(i int, _ language.Range) bool {
+	for _, t := range f.trigs {
+		if t.End == i && f.doc.Lower[t.Start] == "among" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *figureReader) hitAmong(r *reading, i int) bool {
+	for _, t := range f.trigs {
+		if t.End == i {
+			return f.hit(r, t, "among")
+		}
+	}
+	return false
+}
+
 // bySubject: the number is the subject of a predicate further right, across
 // parentheses, relative clauses and auxiliaries.
 func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
@@ -208,6 +300,12 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 	for steps := 0; i < sent.End && steps < 28; steps++ {
 		if t, ok := f.triggerAt(i); ok {
 			if t.form&(formSubject|formAdj) != 0 {
+				if t.kind == Injured && i == r.np.End {
+					if u, ok := f.diedLater(t.End, sent); ok {
+						r.scope = ScopeIncrement
+						return f.hit(r, u, "died later")
+					}
+				}
 				return f.hit(r, t, "subject")
 			}
 			if t.form&formHead == 0 {
@@ -215,6 +313,9 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 			}
 		}
 		w := d.Lower[i]
+		if r.strict && (!lightVerbs[w] || mindVerbs[w]) {
+			return false
+		}
 		if n, ok := f.starts[i]; ok {
 			if i == sent.Start || d.Tag[i-1] != language.ADP {
 				return false
@@ -305,11 +406,22 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 		prev = d.Lower[r.core.Start-1]
 	}
 	n := d.Numbers[r.number]
+	switch {
+	case next == "past" || prev == "past":
+		return true // clock times: "ten past eight"
+	case n.Kind == language.NumDigits && r.core.Start == sent.Start && (next == "." || next == ")"):
+		return true // enumeration
+	case r.unit == "" && (prev == "of" || prev == "aged") && r.core.Start-2 >= sent.Start && personNouns[d.Lower[r.core.Start-2]]:
+		return true // "a man of about thirty"
+	}
 	if n.Kind == language.NumWords && n.Low == 1 && n.Bound == language.BoundExact && (prev == "the" || prev == "no" || prev == "this" || prev == "that" || next == "another" || next == "day" || next == "thing" || next == "side") {
 		return true
 	}
 	return timeNouns[lastWord(r.unit)] || timeNouns[next]
 }
+
+// mindVerbs are light verbs that give a pronoun a predicate of its own.
+var mindVerbs = wordSet("expected thought known reported understood feared believed registered recorded said to do does did left")
 
 var timeNouns = wordSet("second seconds minute minutes hour hours day days night nights week weeks month months year years decade decades century centuries " +
 	"o'clock a.m. p.m. times percent per % km kilometres kilometers metres meters miles feet degrees magnitude gmt am pm local st rd th nd")

@@ -30,6 +30,16 @@ type pattern struct {
 // a adjective, h head noun, v voice decides; P persons only, B buildings only,
 // w weak.
 const triggerTable = `
+h K bodies|corpses|deaths|fatalities|fatality|killings|murders|homicides
+h A arrests|detentions|detainees
+h I injuries
+sa O caught|trapped|stuck|buried|wedged|pinned in|under|by|inside|beneath|between|underground
+sa O trapped|stranded
+sa K among the dead|victims|deceased|killed|fatalities
+sa I among the injured|wounded|hurt
+sa M among the missing
+sa R brought|lifted|pulled|carried|led|come|came to safety
+sa I received|given assistance|aid
 v K killed|slain|murdered|slaughtered|massacred|assassinated|martyred|beheaded|lynched|neutralised|neutralized|electrocuted|drowned|suffocated|asphyxiated
 o K killing|kills|kill|murdering|slaying|massacring|slaughtering
 s K died|die|dies|dying|perished|perish|perishes|succumbed|drown|drowns
@@ -50,7 +60,7 @@ s K paid with their lives
 o K claimed|claims|claiming|claim|took|takes|taken|cost|costs|costing the lives of
 o K claimed|claims|claiming|claim|took|takes|taken|cost|costs|costing the life of
 o K deaths|death|loss|killing|murder|murders|killings of
-h K deaths|fatalities|bodies|corpses|fatality|killings|murders|homicides|lives|dead
+h K lives|dead
 h K deceased|remains
 v I injured|wounded|hurt|maimed|harmed
 o I injuring|wounding|injures|wounds|hurting|hurts|maiming
@@ -62,7 +72,7 @@ sa I critically|seriously|severely|lightly|slightly|gravely|badly ill|hurt|injur
 sa I treated for * injuries|wounds|burns|inhalation|poisoning|shock
 saw I shot|stabbed
 ow I shooting|stabbing
-h I injuries|wounded|injured|hurt
+h I wounded|injured|hurt
 sa M missing
 sa M unaccounted for
 s M disappeared|vanished|disappear
@@ -70,14 +80,14 @@ s M not|n't been|yet traced|found|located|recovered|heard
 s M whereabouts * unknown
 h M missing
 v A arrested|detained|apprehended|remanded|jailed|nabbed
-o A arresting|detaining|arrests|detains|arrest|detain|apprehending
+o A arresting|detaining|detains|arrests|apprehending
 vP A held|seized|caught|captured|nabbed|hauled|charged
 sa A in|into custody|detention
 sa A taken into|in custody|detention
 sa A behind bars
 sa A rounded|led|picked up|out|away
 s A been|were|was remanded|jailed|imprisoned
-h A arrests|detainees|arrest|detentions|prisoners
+h A arrest|prisoners
 v R rescued|saved
 o R rescuing|saves|rescues|saving|rescue
 o R saved|saving the lives of
@@ -86,10 +96,11 @@ v R freed|released|liberated
 oP R frees|releases|freeing|releasing
 va R pulled|plucked|brought|lifted|winched|carried|dragged|fished|hauled out|ashore|free|alive|up|to
 va R pulled|plucked|brought|lifted|winched|carried|dragged|fished|hauled * alive|safety|surface|ashore|land|shore
-sa R brought|reached|come|came|been|found to|safe|alive|ashore
-sa R found|brought|safe|are|were|now|safely alive|safe|ashore
+sa R brought|reached|come|came|been|found safe|alive|ashore
+sa R found|safe|safely alive|safe|ashore
+sa R are|were|is|now safe
 s R reached|reach the surface|safety|shore
-s R come|came|comes out of
+sa R come|came out of
 s R swim|swam ashore
 h R survivors|rescued|survivor
 v D displaced
@@ -129,7 +140,7 @@ sB B are|were gone
 
 var kindLetters = map[byte]FigureKind{
 	'K': Killed, 'I': Injured, 'M': Missing, 'A': Arrested, 'R': Rescued, 'D': Displaced,
-	'E': Evacuated, 'H': Hostages, 'P': Hospitalised, 'B': Destroyed,
+	'E': Evacuated, 'O': OtherFigure, 'H': Hostages, 'P': Hospitalised, 'B': Destroyed,
 }
 
 var formLetters = map[rune]form{

@@ -19,6 +19,12 @@ var groupNouns = map[string]FigureKind{
 func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 	d := f.doc
 	if kind, ok := f.ofGroup(r, sent); ok {
+		for i := r.np.End; i < sent.End && i < r.np.End+6; i++ {
+			if d.Lower[i] == "identified" {
+				r.kind, r.scope, r.rule = OtherFigure, ScopeSubset, "part: identified"
+				return true
+			}
+		}
 		own := *r
 		own.whole = r.np
 		if f.bySubject(&own, sent, first) && own.kind != kind && own.kind != Injured {
@@ -48,6 +54,8 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 		if own.kind != Injured || r.kind != Hospitalised {
 			r.kind, r.whole = own.kind, own.whole
 		}
+	} else if r.high == 0 {
+		return false
 	}
 	return true
 }
@@ -182,9 +190,13 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 				prev = d.Lower[i-1]
 			}
 			ok = prev == "" || tollFrames[prev] || d.Lower[at] == ":" && i >= at-2 || w == "deaths" || w == "fatalities" || w == "injuries" || w == "arrests"
+			ok = ok && (d.Lower[at] != "of" || i == at-1)
 			if w == "killed" || w == "died" || w == "arrested" || w == "injured" || w == "wounded" {
 				ok = ok && (d.Lower[at] != "of" || i == at-1)
 			}
+		}
+		if ok && w == "toll" && d.Lower[at] == "of" && i != at-1 {
+			continue
 		}
 		if ok {
 			r.kind, r.rule = kind, "toll"
@@ -199,17 +211,44 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 			vague = i
 		}
 	}
-	if vague >= 0 && r.unit == "" {
-		for i := len(f.out) - 1; i >= 0 && i >= len(f.out)-4; i-- {
-			if k := f.out[i].kind; k == Killed || k == Injured || k == Missing {
-				r.kind, r.rule = k, "toll: the count spoken of"
-				r.whole.Start = vague
-				f.earlier(r, at, sent)
-				return true
+	if vague < 0 || r.unit != "" {
+		return false
+	}
+	r.whole.Start = vague
+	for i := vague; i < at; i++ {
+		if w := d.Lower[i]; w == "board" || w == "aboard" {
+			r.kind, r.scope, r.rule = OtherFigure, ScopeTotal, "toll: on board"
+			return true
+		}
+	}
+	if k := f.spokenOf(r.low); k != "" {
+		r.kind, r.rule = k, "toll: the count spoken of"
+		f.earlier(r, at, sent)
+		return true
+	}
+	return false
+}
+
+// spokenOf gives the kind that "the count" refers to: that of an earlier
+// figure with the same value, else killed if deaths were counted lately, else
+// the last kind of harm.
+func (f *figureReader) spokenOf(value int64) FigureKind {
+	last := FigureKind("")
+	for i := len(f.out) - 1; i >= 0; i-- {
+		k := f.out[i].kind
+		if k == OtherFigure {
+			continue
+		}
+		if f.out[i].low == value && len(f.out)-i <= 20 {
+			return k
+		}
+		if len(f.out)-i <= 5 && (k == Killed || last == "" && (k == Injured || k == Missing)) {
+			if last != Killed {
+				last = k
 			}
 		}
 	}
-	return false
+	return last
 }
 
 var tollFrames = wordSet("the of number list people persons total and confirmed known total : those many passengers civilians including put tally count officially")

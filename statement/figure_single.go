@@ -27,15 +27,31 @@ func (f *figureReader) readSingles(s, first int) {
 		if w := d.Lower[np.End-1]; attackerNouns[w] || partNouns[w] {
 			r.unit = w
 		}
+		r.strict = d.Lower[np.Start] == "he" || d.Lower[np.Start] == "she"
 		if !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) && !f.singleObject(&r, sent) {
 			continue
 		}
 		if r.kind == Hostages || r.kind == Destroyed || r.kind == Displaced || r.kind == Evacuated || f.hypothetical(&r, sent) {
 			continue
 		}
+		if r.kind == Rescued && !f.captive && (hasWord(d, r.whole, "released") || hasWord(d, r.whole, "freed")) {
+			continue // let go by the police
+		}
+		if r.strict && r.kind != Killed {
+			continue
+		}
 		r.rule = "single: " + r.rule
 		f.out = append(f.out, r)
 	}
+}
+
+func hasWord(d *language.Doc, r language.Range, w string) bool {
+	for i := r.Start; i < r.End; i++ {
+		if d.Lower[i] == w {
+			return true
+		}
+	}
+	return false
 }
 
 // singleObject: "killing a boy", with the trigger right before the noun phrase.
@@ -109,6 +125,9 @@ func (f *figureReader) other(r *reading, sent language.Range) bool {
 	if u == "" || n.Kind == language.NumZero || abstractNouns[u] || r.low == 1 && r.high == 1 && !attackerNouns[u] {
 		return false
 	}
+	if sourceNouns[u] || r.low == 2 && r.high == 2 && !peopleNouns[u] && !attackerNouns[u] && (!vehicleNouns[u] || u == "trains") && !buildingNouns[u] {
+		return false
+	}
 	if n.Kind == language.NumVague && !peopleNouns[u] && !attackerNouns[u] && !vehicleNouns[u] && !buildingNouns[u] {
 		return false
 	}
@@ -133,6 +152,8 @@ func (f *figureReader) aboard(r *reading, sent language.Range) bool {
 }
 
 var (
+	// sourceNouns name those who speak rather than those who suffer.
+	sourceNouns  = wordSet("officials official investigators analysts sources source experts diplomats witnesses lawyers ministers reporters journalists prosecutors spokesmen judges conductors engineers relatives")
 	vehicleNouns = wordSet("vehicle vehicles car cars lorry lorries truck trucks bus buses train trains carriage carriages coach coaches boat boats ship ships vessel vessels " +
 		"plane planes aircraft helicopter helicopters motorcycle motorcycles tank tanks drone drones ambulance ambulances engine engines")
 	abstractNouns = wordSet("thing things reason reasons way ways case cases side sides part parts place places point points question questions word words line lines hand hands " +

@@ -21,6 +21,9 @@ func findTriggers(doc *language.Doc, r language.Range, starts map[int]int) []tri
 				continue
 			}
 			t := trigger{language.Range{Start: i, End: end}, p.kind, p.form}
+			if i > r.Start && doc.Lower[i-1] == "the" && t.form&formHead == 0 && t.Len() == 1 && groupNouns[doc.Lower[i]] != "" {
+				continue // "the wounded": people, no predicate
+			}
 			if t.form&formVoice != 0 {
 				t.form = voiced(doc, t, r, starts)
 			}

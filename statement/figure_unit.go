@@ -49,6 +49,9 @@ scan:
 			}
 			head = i
 		case language.ADJ, language.VERB, language.ADV, language.X:
+			if i+1 < sent.End && head < 0 && peopleNouns[d.Lower[i+1]] {
+				continue // "38 injured people", whatever the tagger says
+			}
 			next := i+1 < sent.End && (d.Tag[i+1] == language.NOUN || d.Tag[i+1] == language.ADJ || d.Tag[i+1] == language.PROPN)
 			if t, ok := f.triggerAt(i); ok {
 				if t.form&formHead != 0 {

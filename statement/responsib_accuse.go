@@ -51,7 +51,7 @@ func (b *blameReader) accusation(s, i int) int {
 			}
 		}
 	case "work":
-		if b.word(i-1, sent) == "the" && b.word(i+1, sent) == "of" {
+		if b.word(i-1, sent) == "the" && b.word(i+1, sent) == "of" && beForms[b.word(i-2, sent)] && b.find(wordSet("whether if"), sent.Start, i-sent.Start, sent) < 0 {
 			a, end, stance = b.phraseAfter(i+2, sent.End), i+3, States
 		}
 	case "suspicion":

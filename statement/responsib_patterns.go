@@ -374,7 +374,9 @@ func (b *blameReader) selfSubject(i int, sent language.Range) bool {
 func sameName(x, y string) bool { return x == y || containsWords(x, y) || containsWords(y, x) }
 
 // independent tells whether a speaker is not the actor itself in other words.
-func (b *blameReader) independent(a actor) bool { return a.kind == language.NameUnknown || a.name != "" }
+func (b *blameReader) independent(a actor) bool {
+	return a.kind == language.NameUnknown || a.name != ""
+}
 
 // hoax: "the claim was a hoax", "called the claim a smokescreen".
 func (b *blameReader) hoax(s, i int) int {
