@@ -1,0 +1,172 @@
+package story
+
+import (
+	"math"
+	"sort"
+	"strings"
+	"time"
+
+	"sofar/incident"
+)
+
+// term is a word of a report with its number in the vocabulary and its weight
+// before rarity: 1 + ln(count).
+type term struct {
+	id int32
+	tf float64
+}
+
+// scene is one current incident of a report, as grouping sees it.
+type scene struct {
+	frame     int // index in Reading.Incidents
+	typ       string
+	places    []string // Spelling keys, most specific first, without the country
+	country   string   // folded, "" if unknown
+	from, to  time.Time
+	dateKnown bool // the report itself dates it
+}
+
+// features are what grouping keeps of one entry.
+type features struct {
+	at         int // index among the entries
+	id         string
+	label      string
+	publisher  string
+	known      time.Time
+	terms      []term // sorted by id
+	names      map[string]float64
+	scenes     []scene // main first
+	titleTerms []int32
+	figures    map[string]bool // "killed:43"
+	background bool
+	correction bool
+	norm       float64 // length of the weighted term vector
+}
+
+// vocabulary numbers terms and counts in how many of the reports so far each
+// stands. Weights mix these counts with what English news is known to hold, so
+// that the first reports of a day are not weighed by themselves alone.
+type vocabulary struct {
+	id    map[string]int32
+	word  []string
+	seen  []float64 // documents so far with the term
+	prior []float64
+	docs  float64
+}
+
+// priorWeight is how many reports the general frequencies count for.
+const priorWeight = 60
+
+func (v *vocabulary) number(word string) int32 {
+	if n, ok := v.id[word]; ok {
+		return n
+	}
+	n := int32(len(v.word))
+	v.id[word] = n
+	v.word = append(v.word, word)
+	v.seen = append(v.seen, 0)
+	v.prior = append(v.prior, incident.DocumentShare(word))
+	return n
+}
+
+// rarity is the inverse document frequency of a term, in nats.
+func (v *vocabulary) rarity(n int32) float64 {
+	return -math.Log((v.seen[n] + priorWeight*v.prior[n]) / (v.docs + priorWeight))
+}
+
+func featuresOf(i int, e *Entry, v *vocabulary) *features {
+	f := &features{at: i, id: e.Report.ID, label: e.Report.Label(), publisher: strings.ToLower(e.Report.Publisher), known: e.Known,
+		background: e.Reading.Background, names: map[string]float64{}, figures: map[string]bool{}}
+	for _, t := range e.Reading.Terms {
+		f.terms = append(f.terms, term{v.number(t.Stem), 1 + math.Log(float64(t.Count))})
+	}
+	for _, w := range titleWords(e.Report.Title) {
+		n := v.number(incident.TermOf(w))
+		f.titleTerms = append(f.titleTerms, n)
+		f.terms = append(f.terms, term{n, 1})
+	}
+	f.terms = sumTerms(f.terms)
+	f.correction = isCorrection(e.Report.Title)
+	for _, n := range e.Reading.Names {
+		switch n.Kind {
+		case "person", "group", "facility":
+			f.names[incident.Spelling(n.Name)] = 1
+		case "organisation", "event":
+			f.names[incident.Spelling(n.Name)] = 0.5
+		}
+	}
+	for k, fr := range e.Reading.Incidents {
+		if !fr.Historical {
+			f.scenes = append(f.scenes, sceneOf(k, &fr, e))
+		}
+	}
+	for _, s := range e.Reading.Statements {
+		if s.Figure != nil && s.Figure.Incident == 0 && s.Figure.Low > 2 {
+			f.figures[string(s.Figure.Kind)+":"+itoa(s.Figure.Low)] = true
+		}
+	}
+	return f
+}
+
+// sumTerms sorts by id and adds up what stands twice.
+func sumTerms(ts []term) []term {
+	sort.Slice(ts, func(i, j int) bool { return ts[i].id < ts[j].id })
+	out := ts[:0]
+	for _, t := range ts {
+		if n := len(out); n > 0 && out[n-1].id == t.id {
+			out[n-1].tf += t.tf
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
+	s := scene{frame: k, typ: fr.Type}
+	for _, p := range fr.Place {
+		if incident.IsCountry(p) {
+			s.country = incident.Fold(incident.Country(p))
+			continue
+		}
+		s.places = append(s.places, incident.Spelling(p))
+	}
+	if d := fr.Date; d != nil && !d.End.IsZero() {
+		s.from, s.to, s.dateKnown = d.Start, d.End, !d.Start.IsZero()
+		if s.from.IsZero() {
+			s.from = d.End.AddDate(0, 0, -3)
+		}
+	} else if !e.Known.IsZero() {
+		s.from, s.to = e.Known.AddDate(0, 0, -3), e.Known
+	}
+	return s
+}
+
+// titleWords are the lower-case words of a title, without what stands behind
+// the last bar or dash where that is an outlet's name.
+func titleWords(title string) []string {
+	if i := strings.LastIndexAny(title, "|"); i > len(title)/2 {
+		title = title[:i]
+	}
+	return strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r > 127 && r != '’' && r != '‘' && r != '–' && r != '—' && r != '“' && r != '”' && r != '…' || r == '\'')
+	})
+}
+
+func isCorrection(title string) bool {
+	t := strings.ToLower(strings.TrimSpace(title))
+	return strings.HasPrefix(t, "correction") || strings.HasPrefix(t, "clarification") || strings.HasPrefix(t, "erratum") || strings.HasPrefix(t, "corrected")
+}
+
+func itoa(n int64) string {
+	var b [20]byte
+	i := len(b)
+	for {
+		i--
+		b[i] = byte('0' + n%10)
+		n /= 10
+		if n == 0 {
+			return string(b[i:])
+		}
+	}
+}

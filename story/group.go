@@ -1,0 +1,300 @@
+package story
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// cluster is a story in the making.
+type cluster struct {
+	members []*features // those whose main incident this is, in order
+	loose   []Member    // reports that tell of it beside their own
+	ties    []Member    // parallel to members
+}
+
+// grouper reads entries one by one; each decision rests on the entries before.
+type grouper struct {
+	entries  []Entry
+	vocab    *vocabulary
+	all      []*features
+	of       []int             // entry → cluster
+	postings map[int32][]int32 // term → entries that hold it
+	clusters []*cluster
+	rules    *rulings
+}
+
+const (
+	// maxPostings is how many of the newest reports with a word are looked at;
+	// a word that stands in more than that many is no evidence by itself.
+	maxPostings = 60
+	// maxCandidates is how many earlier reports are compared in full.
+	maxCandidates = 24
+)
+
+// Group assigns every entry to its stories, online: the story of an entry
+// depends on it and the entries before it, so that a longer log never changes
+// the ids of the stories a shorter one gave. Entries must be sorted by
+// (Known, Seq). Editors' decisions win over the automatic ones. Cost grows
+// with the number of entries times the candidates that an index over rare
+// words gives, not with its square.
+func Group(entries []Entry, decisions []Decision) Groups {
+	g := &grouper{
+		entries:  entries,
+		vocab:    &vocabulary{id: make(map[string]int32)},
+		postings: make(map[int32][]int32),
+		rules:    newRulings(decisions, entries),
+	}
+	for i := range entries {
+		g.add(i)
+	}
+	g.addOtherScenes()
+	copies := findCopies(g)
+	return g.result(copies)
+}
+
+func (g *grouper) add(i int) {
+	v := g.vocab
+	f := featuresOf(i, &g.entries[i], v)
+	g.all = append(g.all, f)
+	v.docs++
+	for _, t := range f.terms {
+		v.seen[t.id]++
+	}
+	k, m := g.choose(f)
+	if k < 0 {
+		k = len(g.clusters)
+		g.clusters = append(g.clusters, &cluster{})
+		m = Member{Why: "first report", Score: 1}
+	}
+	m.Report, m.Main = f.id, true
+	if len(f.scenes) > 0 {
+		m.Frames = []int{f.scenes[0].frame}
+	}
+	c := g.clusters[k]
+	c.members = append(c.members, f)
+	c.ties = append(c.ties, m)
+	g.of = append(g.of, k)
+	for _, t := range f.terms {
+		g.postings[t.id] = append(g.postings[t.id], int32(i))
+	}
+}
+
+// choose gives the cluster that a report joins, -1 for none.
+func (g *grouper) choose(f *features) (int, Member) {
+	if e, ok := g.rules.together(f.at, len(g.of)); ok {
+		return g.of[e], Member{Why: "an editor put it with " + g.all[e].label, Score: 1}
+	}
+	type match struct {
+		t  tie
+		at int
+	}
+	byCluster := make(map[int][]match)
+	var order []int
+	for _, c := range g.candidates(f) {
+		k := g.of[c]
+		if g.rules.apart(f.at, g.clusters[k].members) {
+			continue
+		}
+		t := compare(g.vocab, f, g.all[c], mainScene(f), mainScene(g.all[c]))
+		if byCluster[k] == nil {
+			order = append(order, k)
+		}
+		byCluster[k] = append(byCluster[k], match{t, c})
+	}
+	best, bestScore := -1, threshold
+	var why match
+	for _, k := range order {
+		ms := byCluster[k]
+		sort.Slice(ms, func(i, j int) bool {
+			if ms[i].t.score != ms[j].t.score {
+				return ms[i].t.score > ms[j].t.score
+			}
+			return ms[i].at < ms[j].at
+		})
+		score := ms[0].t.score
+		// A second and third report that speak against it count as well.
+		if len(ms) > 1 {
+			score = 0.7*score + 0.3*ms[1].t.score
+		}
+		if score > bestScore {
+			best, bestScore, why = k, score, ms[0]
+		}
+	}
+	if best < 0 {
+		return -1, Member{}
+	}
+	return best, Member{Why: because(why.t, g.entries[why.at].Report.Label()), Score: strength(bestScore)}
+}
+
+func mainScene(f *features) *scene {
+	if len(f.scenes) == 0 {
+		return nil
+	}
+	return &f.scenes[0]
+}
+
+// candidates are the earlier reports that share the most rare words, by the
+// sum of their squared rarities, the newest first of equals.
+func (g *grouper) candidates(f *features) []int {
+	sum := make(map[int32]float64)
+	for _, t := range f.terms {
+		r := g.vocab.rarity(t.id)
+		if r < 2 {
+			continue
+		}
+		list := g.postings[t.id]
+		if len(list) > maxPostings {
+			list = list[len(list)-maxPostings:]
+		}
+		for _, e := range list {
+			sum[e] += r * r
+		}
+	}
+	out := make([]int, 0, len(sum))
+	for e := range sum {
+		out = append(out, int(e))
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := sum[int32(out[i])], sum[int32(out[j])]
+		if a != b {
+			return a > b
+		}
+		return out[i] > out[j]
+	})
+	if len(out) > maxCandidates {
+		out = out[:maxCandidates]
+	}
+	return out
+}
+
+// because says in words what ties a report to another.
+func because(t tie, label string) string {
+	var parts []string
+	if t.place != "" {
+		parts = append(parts, "same place")
+	}
+	if t.typ != "" {
+		parts = append(parts, "same type "+t.typ)
+	}
+	if t.date {
+		parts = append(parts, "same day")
+	}
+	if t.names > 0 {
+		parts = append(parts, fmt.Sprintf("%d shared names", t.names))
+	}
+	parts = append(parts, fmt.Sprintf("%d shared rare words with %s", t.shared, label))
+	return strings.Join(parts, ", ")
+}
+
+// strength maps a logit to 0..1 in steps of a hundredth, which no rounding of
+// the last bit can move between machines.
+func strength(logit float64) float64 {
+	s := 0.5 + logit/(2*(2+abs(logit)))
+	return float64(int(s*100+0.5)) / 100
+}
+
+func abs(x float64) float64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// addOtherScenes ties a report that tells of a second incident to the story
+// of that incident, where there is one.
+func (g *grouper) addOtherScenes() {
+	for i, f := range g.all {
+		for k := 1; k < len(f.scenes); k++ {
+			if c, m, ok := g.storyOf(i, &f.scenes[k]); ok {
+				m.Report, m.Frames = f.id, []int{f.scenes[k].frame}
+				g.clusters[c].loose = append(g.clusters[c].loose, m)
+			}
+		}
+	}
+}
+
+// storyOf finds the story whose main scenes share place, type family and time
+// with a passage of another report.
+func (g *grouper) storyOf(i int, s *scene) (int, Member, bool) {
+	best, top, label := -1, 0, ""
+	for c, cl := range g.clusters {
+		if c == g.of[i] {
+			continue
+		}
+		hits := 0
+		for _, m := range cl.members {
+			ms := mainScene(m)
+			if ms == nil || m.background || samePlaces(ms.places, s.places) == "" || !near(ms, s) {
+				continue
+			}
+			hits++
+			if hits == 1 && hits > top {
+				label = m.label
+			}
+		}
+		if hits > top {
+			best, top = c, hits
+		}
+	}
+	if best < 0 {
+		return 0, Member{}, false
+	}
+	return best, Member{Why: "a passage about the same place as " + label, Score: 0.6}, true
+}
+
+// near tells whether two scenes may be one by time: within a week.
+func near(a, b *scene) bool {
+	if a.to.IsZero() || b.to.IsZero() {
+		return true
+	}
+	return max(a.from.Sub(b.to).Hours(), b.from.Sub(a.to).Hours()) <= 7*24
+}
+
+func (g *grouper) result(copies []Copy) Groups {
+	out := Groups{Copies: copies}
+	for _, c := range g.clusters {
+		alive := false
+		for _, m := range c.members {
+			if !m.background {
+				alive = true
+			}
+		}
+		if !alive && len(c.members) == 1 {
+			out.Loose = append(out.Loose, c.members[0].id)
+			continue
+		}
+		out.Stories = append(out.Stories, g.story(c))
+	}
+	return out
+}
+
+// story turns a cluster into a Story; members in the order they became known.
+func (g *grouper) story(c *cluster) Story {
+	s := Story{ID: ID(c.members[0].id)}
+	order := make(map[string]int, len(c.members))
+	for i, f := range c.members {
+		s.Members = append(s.Members, c.ties[i])
+		order[f.id] = f.at
+	}
+	for _, m := range c.loose {
+		if _, twice := order[m.Report]; twice {
+			continue
+		}
+		order[m.Report] = g.index(m.Report)
+		s.Members = append(s.Members, m)
+	}
+	sort.SliceStable(s.Members, func(i, j int) bool { return order[s.Members[i].Report] < order[s.Members[j].Report] })
+	s.Frame = g.merge(c)
+	s.Title = g.title(c)
+	return s
+}
+
+func (g *grouper) index(id string) int {
+	for i := range g.entries {
+		if g.entries[i].Report.ID == id {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,131 @@
+package story
+
+import (
+	"strings"
+
+	"sofar/incident"
+)
+
+// paraphrases gives the report that entry i rewrites, if it credits one: of
+// the earlier reports of the same story by an outlet that it names as its
+// source, the one with which it shares most facts.
+func (g *grouper) paraphrases(i int, copied []Copy) []Copy {
+	f := g.all[i]
+	if f.correction || f.background {
+		return nil
+	}
+	credits := g.credits(i)
+	if len(credits) == 0 {
+		return nil
+	}
+	taken := make(map[string]bool)
+	for _, c := range copied {
+		if c.Extent == Full {
+			return nil
+		}
+		taken[c.Of] = true
+	}
+	best, top := -1, 0.0
+	for e := range i {
+		o := g.all[e]
+		if g.of[e] != g.of[i] || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.entries[e]) {
+			continue
+		}
+		if s := g.sameFacts(e, i); s > top {
+			best, top = e, s
+		}
+	}
+	if best < 0 || top < paraphraseShare {
+		return nil
+	}
+	return []Copy{{Report: f.id, Of: g.all[best].id, Extent: Paraphrase, Share: hundredths(top), Rule: "credits it and gives the same facts"}}
+}
+
+// paraphraseShare is the part of a report's facts that the source must hold.
+const paraphraseShare = 0.45
+
+// credits are the outlets that a report names as the source of its text or of
+// statements in it, as Spelling keys.
+func (g *grouper) credits(i int) []string {
+	r := g.entries[i].Reading
+	seen := make(map[string]bool)
+	var out []string
+	add := func(name string) {
+		if k := incident.Spelling(name); k != "" && !seen[k] {
+			seen[k] = true
+			out = append(out, k)
+		}
+	}
+	for _, c := range r.Credits {
+		add(c)
+	}
+	for _, a := range r.Attributions {
+		for _, o := range a.Relay {
+			add(o)
+		}
+		if a.Speaker.Class == "media" {
+			add(a.Speaker.Name)
+		}
+	}
+	return out
+}
+
+// credited tells whether one of the credits names the entry's outlet or the
+// agency whose copy it is: the same name, or the initials of it.
+func credited(credits []string, e Entry) bool {
+	for _, name := range []string{e.Report.Publisher, e.Reading.Wire} {
+		if name == "" {
+			continue
+		}
+		k, short := incident.Spelling(name), strings.ToLower(initials(name))
+		for _, c := range credits {
+			if c == k || len(c) > 4 && strings.Contains(k, c) || len(k) > 4 && strings.Contains(c, k) || len(short) > 1 && c == incident.Spelling(short) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		b.WriteString(w[:1])
+	}
+	return b.String()
+}
+
+// sameFacts is the part of the facts of entry i (numbers and names) that
+// entry e holds as well.
+func (g *grouper) sameFacts(e, i int) float64 {
+	a, b := g.all[i], g.all[e]
+	have, all := 0.0, 0.0
+	for n := range a.names {
+		all++
+		if holdsName(b, n) {
+			have++
+		}
+	}
+	for n := range a.figures {
+		all++
+		if b.figures[n] {
+			have++
+		}
+	}
+	if all < 4 {
+		return 0
+	}
+	return have / all
+}
+
+func holdsName(f *features, name string) bool {
+	if _, ok := f.names[name]; ok {
+		return true
+	}
+	for n := range f.names {
+		if incident.SameSpelling(n, name) {
+			return true
+		}
+	}
+	return false
+}
