@@ -1,0 +1,358 @@
+package dossier
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"sofar/incident"
+	"sofar/ledger"
+	"sofar/report"
+	"sofar/story"
+)
+
+// Book is an open ledger with everything folded from it. It is safe for
+// concurrent use; what it returns is shared and read-only.
+//
+// The state is a pure function of the log: a record reaches it only by being
+// read back from the log, also after Book's own appends.
+type Book struct {
+	log      ledger.Log
+	now      func() time.Time
+	workers  int
+	progress func(done, total int)
+	extract  func(*report.Report) incident.Reading
+
+	adding  sync.Mutex // one Add, AddDecision or Rebuild at a time
+	folding sync.Mutex // one reader of the log at a time
+
+	mu      sync.RWMutex // guards what follows
+	state   state
+	changed chan struct{} // closed and replaced when version grows
+	cache   *accounts
+}
+
+// state is what the records up to version say.
+type state struct {
+	version   int64
+	reports   []*report.Report // in the order of the log
+	place     map[string]int   // report id to its index in reports
+	names     map[string]string
+	readings  map[string]*incident.Reading // the newest engine's, by report id
+	notRead   []report.NotRead
+	decisions []Ruling
+}
+
+// Ruling is an editor's decision with the ID of its record, which an undo names.
+type Ruling struct {
+	ID string
+	ledger.Decision
+}
+
+// BookOption changes how a Book works.
+type BookOption func(*Book)
+
+// WithClock sets the clock behind Report.Seen; time.Now without it. No fold
+// reads it.
+func WithClock(now func() time.Time) BookOption { return func(b *Book) { b.now = now } }
+
+// WithWorkers bounds how many reports are analysed side by side; 0 or less
+// means one per processor.
+func WithWorkers(n int) BookOption { return func(b *Book) { b.workers = n } }
+
+// WithProgress is told how many of an Add's or Rebuild's items are durable.
+func WithProgress(f func(done, total int)) BookOption { return func(b *Book) { b.progress = f } }
+
+// OpenBook folds the log. The caller keeps the log and closes it.
+func OpenBook(ctx context.Context, log ledger.Log, opts ...BookOption) (*Book, error) {
+	b := &Book{
+		log: log, now: time.Now, extract: incident.Extract,
+		changed: make(chan struct{}), cache: newAccounts(),
+		state: state{place: map[string]int{}, names: map[string]string{}, readings: map[string]*incident.Reading{}},
+	}
+	for _, o := range opts {
+		o(b)
+	}
+	if b.workers <= 0 {
+		b.workers = runtime.GOMAXPROCS(0)
+	}
+	if err := b.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// foldBatch is how many records are folded between two looks at the lock.
+const foldBatch = 256
+
+// catchUp folds what the log holds beyond version.
+func (b *Book) catchUp(ctx context.Context) error {
+	b.folding.Lock()
+	defer b.folding.Unlock()
+	batch := make([]any, 0, foldBatch)
+	flush := func(last int64, ids []string) {
+		if len(batch) == 0 {
+			return
+		}
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for i, v := range batch {
+			b.state.fold(v, ids[i])
+		}
+		b.state.version = last
+		b.cache = newAccounts()
+		close(b.changed)
+		b.changed = make(chan struct{})
+		batch = batch[:0]
+	}
+	var last int64
+	ids := make([]string, 0, foldBatch)
+	err := b.log.Read(ctx, b.Version(), func(rec ledger.Record) error {
+		v, err := decode(rec)
+		if err != nil {
+			return err
+		}
+		batch, ids, last = append(batch, v), append(ids, rec.ID), rec.Seq
+		if len(batch) == foldBatch {
+			flush(last, ids)
+			ids = ids[:0]
+		}
+		return nil
+	})
+	flush(last, ids)
+	return err
+}
+
+// decode gives the value of a record; a kind of a later sofar gives nil.
+func decode(rec ledger.Record) (any, error) {
+	var v any
+	switch rec.Kind {
+	case ledger.KindReport:
+		v = new(report.Report)
+	case ledger.KindReading:
+		v = new(incident.Reading)
+	case ledger.KindNotRead:
+		v = new(report.NotRead)
+	case ledger.KindDecision:
+		v = new(ledger.Decision)
+	default:
+		return nil, nil
+	}
+	if err := json.Unmarshal(rec.Payload, v); err != nil {
+		return nil, fmt.Errorf("record %d (%s %s) of the ledger cannot be decoded: %w", rec.Seq, rec.Kind, rec.ID, err)
+	}
+	return v, nil
+}
+
+// fold takes one record's value in.
+func (s *state) fold(v any, id string) {
+	switch v := v.(type) {
+	case *report.Report:
+		if _, ok := s.place[v.ID]; ok {
+			return
+		}
+		s.place[v.ID] = len(s.reports)
+		s.reports = append(s.reports, v)
+		if v.Name != "" {
+			s.names[v.Name] = v.ID // the newest version answers to a name
+		}
+	case *incident.Reading:
+		if old := s.readings[v.Report]; old == nil || newerEngine(v.Engine, old.Engine) {
+			s.readings[v.Report] = v
+		}
+	case *report.NotRead:
+		s.notRead = append(s.notRead, *v)
+	case *ledger.Decision:
+		s.decisions = append(s.decisions, Ruling{ID: id, Decision: *v})
+	}
+}
+
+// newerEngine tells whether engine version a is newer than b: by the numbers
+// between their dots, then as text.
+func newerEngine(a, b string) bool {
+	x, y := strings.Split(a, "."), strings.Split(b, ".")
+	for i := 0; i < len(x) && i < len(y); i++ {
+		m, errM := strconv.Atoi(x[i])
+		n, errN := strconv.Atoi(y[i])
+		switch {
+		case errM != nil || errN != nil:
+			if x[i] != y[i] {
+				return x[i] > y[i]
+			}
+		case m != n:
+			return m > n
+		}
+	}
+	return len(x) > len(y)
+}
+
+// rulings are the decisions that stand: an undo takes back what it names, and
+// an undone undo nothing.
+func (s *state) rulings() []story.Decision {
+	undone := map[string]bool{}
+	for i := len(s.decisions) - 1; i >= 0; i-- {
+		if d := s.decisions[i]; d.Kind == "undo" && !undone[d.ID] {
+			undone[d.Undoes] = true
+		}
+	}
+	var out []story.Decision
+	for _, d := range s.decisions {
+		if (d.Kind == "merge" || d.Kind == "split") && !undone[d.ID] {
+			out = append(out, story.Decision{Kind: d.Kind, Reports: d.Reports})
+		}
+	}
+	return out
+}
+
+// At gives the account as known at t; the zero time means everything. Accounts
+// are cached; a call that asks for one that is being folded waits for it.
+func (b *Book) At(t time.Time) *Account {
+	b.mu.RLock()
+	cache := b.cache
+	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], AsOf: t}
+	call, mine := cache.get(t)
+	if mine {
+		in.Entries = entries(b.state.reports, b.state.readings)
+		in.Decisions = b.state.rulings()
+	}
+	b.mu.RUnlock()
+	if mine {
+		// A panic must not leave others waiting for ever.
+		defer close(call.done)
+		call.account = Fold(in)
+		return call.account
+	}
+	<-call.done
+	if call.account == nil {
+		return Fold(Input{AsOf: t}) // the fold panicked in the goroutine that ran it, which dies of it
+	}
+	return call.account
+}
+
+// Version is the Seq of the newest record folded.
+func (b *Book) Version() int64 {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.state.version
+}
+
+// Wait returns the version once it is greater than after, or the error of ctx.
+// Records of other processes arrive while Follow runs.
+func (b *Book) Wait(ctx context.Context, after int64) (int64, error) {
+	for {
+		b.mu.RLock()
+		version, changed := b.state.version, b.changed
+		b.mu.RUnlock()
+		if version > after {
+			return version, nil
+		}
+		select {
+		case <-ctx.Done():
+			return version, ctx.Err()
+		case <-changed:
+		}
+	}
+}
+
+// Follow folds records that other processes append, until ctx ends (nil) or
+// the log fails.
+func (b *Book) Follow(ctx context.Context) error {
+	for {
+		err := b.log.Wait(ctx, b.Version())
+		if err == nil {
+			err = b.catchUp(ctx)
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("following the ledger: %w", err)
+		}
+	}
+}
+
+// Report finds a report and its reading by content id or by the caller's name,
+// the newest version where several bear it.
+func (b *Book) Report(id string) (*report.Report, *incident.Reading, bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	i, ok := b.state.place[id]
+	if !ok {
+		if i, ok = b.state.place[b.state.names[id]]; !ok {
+			return nil, nil, false
+		}
+	}
+	r := b.state.reports[i]
+	return r, b.state.readings[r.ID], true
+}
+
+// Decisions are all rulings in the order of the log, also those undone.
+func (b *Book) Decisions() []Ruling {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.state.decisions[:len(b.state.decisions):len(b.state.decisions)]
+}
+
+// AddDecision records an editor's ruling and gives its record ID. A zero At
+// becomes the clock's time.
+func (b *Book) AddDecision(ctx context.Context, d ledger.Decision) (string, error) {
+	b.adding.Lock()
+	defer b.adding.Unlock()
+	if err := b.catchUp(ctx); err != nil {
+		return "", err
+	}
+	if err := b.checkDecision(&d); err != nil {
+		return "", err
+	}
+	if d.At.IsZero() {
+		d.At = b.now().UTC()
+	}
+	rec, err := ledger.DecisionRecord(&d)
+	if err != nil {
+		return "", err
+	}
+	if _, err := b.log.Append(ctx, rec); err != nil {
+		return "", err
+	}
+	return rec.ID, b.catchUp(ctx)
+}
+
+// checkDecision refuses rulings that could never apply, and turns the names of
+// reports into their ids.
+func (b *Book) checkDecision(d *ledger.Decision) error {
+	if strings.TrimSpace(d.Author) == "" || strings.TrimSpace(d.Reason) == "" {
+		return errors.New("a decision needs an author and a reason")
+	}
+	ids := make([]string, len(d.Reports))
+	for i, id := range d.Reports {
+		r, _, ok := b.Report(id)
+		if !ok {
+			return fmt.Errorf("decision %q names report %q, which the ledger does not hold", d.Kind, id)
+		}
+		ids[i] = r.ID
+	}
+	d.Reports = ids
+	switch d.Kind {
+	case "merge", "split":
+		if len(ids) < 2 {
+			return fmt.Errorf("a %s needs two reports or more", d.Kind)
+		}
+	case "undo":
+		for _, r := range b.Decisions() {
+			if r.ID == d.Undoes {
+				return nil
+			}
+		}
+		return fmt.Errorf("undo names decision %q, which the ledger does not hold", d.Undoes)
+	case "retract", "reject", "note":
+	default:
+		return fmt.Errorf("unknown decision %q: use merge, split, retract, reject, note or undo", d.Kind)
+	}
+	return nil
+}
