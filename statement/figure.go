@@ -202,9 +202,9 @@ func (f *figureReader) byHead(r *reading, sent language.Range, first int) bool {
 		if t.Start < r.core.End || t.End > r.np.End || t.form&formHead == 0 && (t.form&formAdj == 0 || t.End < r.np.End) {
 			continue
 		}
-		if t.kind == Hostages { // "five hostages had been released"
+		if t.kind == Hostages || t.kind == Rescued { // "five hostages had been released"
 			own := *r
-			if f.bySubject(&own, sent, first) && (own.kind == Rescued || own.kind == Killed || own.kind == Injured) {
+			if f.bySubject(&own, sent, first) && own.kind != Hostages {
 				*r = own
 				return true
 			}
@@ -417,7 +417,7 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 	if n.Kind == language.NumWords && n.Low == 1 && n.Bound == language.BoundExact && (prev == "the" || prev == "no" || prev == "this" || prev == "that" || next == "another" || next == "day" || next == "thing" || next == "side") {
 		return true
 	}
-	return timeNouns[lastWord(r.unit)] || timeNouns[next]
+	return timeNouns[lastWord(r.unit)] || timeNouns[next] && r.np.End <= r.core.End+1
 }
 
 // mindVerbs are light verbs that give a pronoun a predicate of its own.

@@ -30,7 +30,7 @@ type pattern struct {
 // a adjective, h head noun, v voice decides; P persons only, B buildings only,
 // w weak.
 const triggerTable = `
-h K bodies|corpses|deaths|fatalities|fatality|killings|murders|homicides
+h K body|corpse|bodies|corpses|deaths|fatalities|fatality|killings|murders|homicides
 h A arrests|detentions|detainees
 h I injuries
 sa O caught|trapped|stuck|buried|wedged|pinned in|under|by|inside|beneath|between|underground
@@ -75,6 +75,10 @@ ow I shooting|stabbing
 h I wounded|injured|hurt
 sa M missing
 sa M unaccounted for
+s M never|not been|yet found|traced|recovered|located
+s M never found|traced|recovered
+sa M still|being being|still sought
+sa M being sought
 s M disappeared|vanished|disappear
 s M not|n't been|yet traced|found|located|recovered|heard
 s M whereabouts * unknown
@@ -114,6 +118,9 @@ o E evacuating|evacuates|evacuate
 va E moved|taken|brought|led|cleared to * ground|safety
 va E moved|taken|brought|led to safety
 oP E cleared|clearing
+a E to safety
+a E to higher ground
+a R alive|ashore
 h E evacuees|evacuated
 h H hostages|captives|hostage
 va H held|taken|seized hostage|captive|hostages
@@ -125,6 +132,8 @@ sa P in|to hospital|hospitals
 sa P in|to the|a|local|area|nearby hospital|hospitals
 sa P taken|rushed|transported|airlifted|flown|admitted|brought|transferred|sent to * hospital|hospitals
 o P admitted|admits|admitting
+o P taken|took|taking in
+o P caring for
 sa P admitted
 sa P being|are|were treated
 o P treating|treated|treats
@@ -199,7 +208,7 @@ var (
 		"may might could can will would shall should must to lay lie lies lying remain remains remained stay stayed go goes went gone " +
 		"feared believed thought known said reported confirmed presumed listed declared pronounced registered recorded understood expected " +
 		"also still now already later since then all both each so far not never n't no longer only just yet even apparently reportedly allegedly " +
-		"left dead have having ended wound up")
+		"left dead have having ended wound up as")
 	// clauseBreaks end the search for a predicate.
 	clauseBreaks = wordSet("when while as after because before where but although though whereas if unless until that which said says told")
 	// personNouns name one person where no number does.

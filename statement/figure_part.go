@@ -39,7 +39,7 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 		r.kind, r.scope, r.rule = kind, ScopeSubset, "part: of the group"
 		return true
 	}
-	pronoun := r.np.End > r.core.End && partPronouns[d.Lower[r.np.End-1]]
+	pronoun := r.np.End > r.core.End && partPronouns[d.Lower[r.np.End-1]] && d.Lower[r.np.End-1] != "us"
 	intro := f.partIntro(r.core.Start, sent)
 	if !pronoun && !intro {
 		return false
@@ -51,7 +51,7 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 	r.parent, r.scope, r.kind, r.rule = p, ScopeSubset, f.out[p].kind, "part"
 	own := *r
 	if f.byAdjective(&own, sent, first) || f.byHead(&own, sent, first) || pronoun && f.bySubject(&own, sent, first) {
-		if own.kind != Injured || r.kind != Hospitalised {
+		if !(own.kind == Injured && r.kind == Hospitalised || own.kind == Hospitalised && r.kind == Injured) {
 			r.kind, r.whole = own.kind, own.whole
 		}
 	} else if r.high == 0 {
@@ -144,6 +144,10 @@ func (f *figureReader) byPairing(r *reading, sent language.Range, first int) boo
 	if t, ok := f.modifier(r); ok {
 		return f.hit(r, t, "modifier")
 	}
+	if i := r.core.Start - 2; i >= sent.Start && d.Lower[i+1] == "from" && (d.Lower[i] == "down" || d.Lower[i] == "up") && prev.kind != OtherFigure {
+		r.kind, r.rule, r.background = prev.kind, "pair: earlier value", true
+		return true
+	}
 	if r.unit != "" || prev.kind == OtherFigure || r.core.Start-prev.np.End > 6 || r.core.Start <= sent.Start {
 		return false
 	}
@@ -173,10 +177,16 @@ var vagueTolls = wordSet("count figure tally total counts figures number numbers
 func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 	d := f.doc
 	at := r.core.Start - 1
+	for at > sent.Start && (d.Lower[at] == "still" || d.Lower[at] == "now" || d.Lower[at] == "already" || d.Lower[at] == "only") {
+		at--
+	}
 	if at < sent.Start || !valueWords[d.Lower[at]] || r.unit != "" && !peopleNouns[lastWord(r.unit)] {
 		return false
 	}
 	bare := d.Lower[at] == "read"
+	if t, ok := f.triggerBefore(at); ok && d.Lower[at] == ":" {
+		return f.hit(r, t, "toll: table")
+	}
 	vague := -1
 	for i := at; i >= sent.Start && i > at-30; i-- {
 		w := d.Lower[i]
@@ -211,10 +221,25 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 			vague = i
 		}
 	}
+	if vague < 0 && d.Lower[at] == "at" && at > sent.Start && (d.Lower[at-1] == "put" || d.Lower[at-1] == "puts") {
+		vague = at - 1
+		for i := vague; i >= sent.Start && i > vague-8; i-- {
+			if attackerNouns[d.Lower[i]] {
+				r.kind, r.unit, r.rule = OtherFigure, d.Lower[i], "toll: attackers"
+				r.whole.Start = i
+				return true
+			}
+		}
+	}
 	if vague < 0 || r.unit != "" {
 		return false
 	}
 	r.whole.Start = vague
+	for _, t := range f.trigs { // "the number of persons whose whereabouts are unknown is 118"
+		if t.Start > vague && t.End <= at && (d.Lower[vague] == "number" || d.Lower[vague] == "numbers") && t.form&(formSubject|formAdj|formHead) != 0 {
+			return f.hit(r, t, "toll: number of")
+		}
+	}
 	for i := vague; i < at; i++ {
 		if w := d.Lower[i]; w == "board" || w == "aboard" {
 			r.kind, r.scope, r.rule = OtherFigure, ScopeTotal, "toll: on board"
@@ -227,6 +252,16 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 		return true
 	}
 	return false
+}
+
+// triggerBefore gives the trigger that ends before token i.
+func (f *figureReader) triggerBefore(i int) (trigger, bool) {
+	for _, t := range f.trigs {
+		if t.End == i {
+			return t, true
+		}
+	}
+	return trigger{}, false
 }
 
 // spokenOf gives the kind that "the count" refers to: that of an earlier

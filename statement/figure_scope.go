@@ -62,8 +62,7 @@ func (f *figureReader) historical(r *reading, past bool) bool {
 		if f.comparison(t.Tokens.Start, sentence) {
 			continue
 		}
-		inside := t.Span.Overlaps(clause)
-		if inside || !current && t.Tokens.Start == sentence.Start || t.Tokens.End <= r.np.Start && !f.boundaryBetween(t.Tokens.End, r.np.Start) {
+		if t.Span.Overlaps(clause) || t.Tokens.End <= r.np.Start && !f.boundaryBetween(t.Tokens.End, r.np.Start) {
 			return true
 		}
 	}
@@ -164,13 +163,21 @@ func (f *figureReader) increment(i int) bool {
 	for j := r.core.Start; j < r.np.End && !more; j++ {
 		switch d.Lower[j] {
 		case "more", "further", "additional", "another":
-			more = true
+			more = more || j+1 >= d.Len() || d.Lower[j+1] != "than"
 		}
 	}
 	if r.number < 0 && d.Lower[r.np.Start] == "another" {
 		more = true
 	}
 	later := false
+	if r.kind == Rescued && r.high == 0 {
+		return true
+	}
+	if r.whole.End < d.Len() && r.whole.Start >= 0 {
+		for j := r.np.End; j < r.whole.End; j++ {
+			later = later || d.Lower[j] == "having" // "one patient having died"
+		}
+	}
 	for j := r.np.Start; j < min(r.whole.End+3, d.Sents[r.sent].End); j++ {
 		switch d.Lower[j] {
 		case "later", "subsequently", "overnight":
@@ -204,6 +211,21 @@ func (f *figureReader) partial(r *reading) bool {
 		return true
 	}
 	s := d.Sents[r.sent].Range
+	for i := r.core.End; i+1 < r.np.End; i++ {
+		if d.Lower[i] == "its" || d.Lower[i] == "our" || d.Lower[i] == "their" { // "eight of its staff"
+			return true
+		}
+	}
+	for i := r.np.End; i+1 < s.End && i < r.np.End+2; i++ { // "eight members of its staff"
+		if d.Lower[i] == "of" && (d.Lower[i+1] == "its" || d.Lower[i+1] == "our" || d.Lower[i+1] == "their") {
+			return true
+		}
+	}
+	for i := r.np.End; i < s.End && i < r.np.End+14 && (u == "bodies" || u == "remains"); i++ {
+		if d.Lower[i] == "twice" || d.Lower[i] == "both" {
+			return true
+		}
+	}
 	for i := s.Start; i < s.End; i++ {
 		if d.Lower[i] == "alone" && i > 0 && d.Tag[i-1] != language.AUX {
 			return true
@@ -233,6 +255,9 @@ func (f *figureReader) singleScopes() {
 		r := &f.out[i]
 		if r.number < 0 && r.scope == ScopeTotal && most[r.kind] > 1 {
 			r.scope = ScopeSubset
+		}
+		if u := lastWord(r.unit); r.scope == ScopeTotal && r.kind == Killed && (u == "bodies" || u == "body") && r.low < most[Killed] {
+			r.scope = ScopeIncrement // bodies found on top of the toll
 		}
 		if r.scope == ScopeTotal && r.number >= 0 && r.kind == Injured && r.low < most[Injured] && f.condition(r) {
 			r.scope = ScopeSubset

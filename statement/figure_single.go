@@ -122,6 +122,16 @@ func (f *figureReader) other(r *reading, sent language.Range) bool {
 	if t, ok := f.modifier(r); ok {
 		return f.hit(r, t, "modifier")
 	}
+	if u == "" && f.aboard(r, sent) {
+		u, r.unit = "people", "people"
+	}
+	if u == "patients" {
+		r.kind, r.rule = Hospitalised, "patients"
+		return true
+	}
+	if f.speaks(r, sent) {
+		return false
+	}
 	if u == "" || n.Kind == language.NumZero || abstractNouns[u] || r.low == 1 && r.high == 1 && !attackerNouns[u] {
 		return false
 	}
@@ -135,7 +145,7 @@ func (f *figureReader) other(r *reading, sent language.Range) bool {
 		return false
 	}
 	r.kind, r.scope, r.rule = OtherFigure, ScopeSubset, "other"
-	if attackerNouns[u] || f.aboard(r, sent) {
+	if attackerNouns[u] || vehicleNouns[u] || f.aboard(r, sent) || d.Lower[r.np.End-1] == "us" {
 		r.scope = ScopeTotal
 	}
 	return true
@@ -143,8 +153,20 @@ func (f *figureReader) other(r *reading, sent language.Range) bool {
 
 // aboard tells whether the number is that of all on board.
 func (f *figureReader) aboard(r *reading, sent language.Range) bool {
-	for i := r.np.End; i < sent.End && i < r.np.End+6; i++ {
+	for i := max(sent.Start, r.np.Start-7); i < sent.End && i < r.np.End+6; i++ {
 		if w := f.doc.Lower[i]; w == "aboard" || w == "board" {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks tells whether the counted people are those who say it: "two workers,
+// who asked not to be named, told us".
+func (f *figureReader) speaks(r *reading, sent language.Range) bool {
+	for i := r.np.End; i < sent.End && i < r.np.End+4; i++ {
+		switch f.doc.Lower[i] {
+		case "said", "say", "says", "told", "asked", "consulted", "quoted", "agreed", "speaking":
 			return true
 		}
 	}

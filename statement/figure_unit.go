@@ -30,6 +30,9 @@ func (f *figureReader) nounPhrase(core, sent language.Range) (language.Range, st
 		}
 		if partPronouns[word(i)] {
 			np.End = i + 1
+			if word(i) == "us" {
+				return np, "people"
+			}
 			return np, ""
 		}
 	} else if i > core.Start && word(i-1) == "of" && determiners[word(i)] {
@@ -40,6 +43,9 @@ scan:
 	for ; i < sent.End && i < from+7; i++ {
 		w := d.Lower[i]
 		if _, ok := f.starts[i]; ok {
+			break
+		}
+		if lightVerbs[w] && w != "left" && w != "dead" && w != "so" && w != "known" && w != "reported" && w != "confirmed" {
 			break
 		}
 		switch d.Tag[i] {
