@@ -49,7 +49,11 @@ type Dossier struct {
 // Statement is a statement as the account holds it.
 type Statement struct {
 	statement.Statement
-	// Speaker names are canonical over the whole story.
+	// Speaker names are canonical over the whole story; Printed is the speaker
+	// as the report itself has it.
+	Printed statement.Speaker
+	// Attr is the attribution that carries it, nil for a report's own voice.
+	Attr      *statement.Attribution
 	FirstSeen time.Time
 	// RepeatOf is the id of the earlier statement with the same speaker and value, or "".
 	RepeatOf string

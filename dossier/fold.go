@@ -181,6 +181,10 @@ func (w *work) collect(id string, m story.Member, e story.Entry, taken map[frame
 		s := &Statement{Statement: *src, FirstSeen: e.Known}
 		s.Report = e.Report.ID
 		s.Origin = s.ID
+		s.Printed = src.Speaker
+		if i := src.Attribution; i >= 0 && i < len(e.Reading.Attributions) {
+			s.Attr = &e.Reading.Attributions[i]
+		}
 		if s.Figure != nil {
 			f := *s.Figure
 			s.Figure = &f

@@ -371,7 +371,8 @@ var genericWords = map[string]bool{
 // kindOfBody tells whether the generic name can stand for the other, by the
 // same head word or, for bodies that a story has one of, the same class.
 func kindOfBody(generic, other *mouth) bool {
-	if !genericName(generic.key) || genericName(other.key) || other.person || generic.class != other.class {
+	// "Health Ministry" names one body; "the ministry" and "Army" do not.
+	if len(generic.words) > 1 && hasUpper(trimArticle(generic.name)) || !genericName(generic.key) || genericName(other.key) && !hasUpper(other.name) || other.person || generic.class != other.class {
 		return false
 	}
 	heads := map[string]bool{}

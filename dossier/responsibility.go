@@ -92,7 +92,7 @@ func (row *actorRow) status(w *work, rows []*actorRow) (status, rule string) {
 		if len(row.deny) > 0 {
 			return "claimed and disputed", "somebody claims it in the actor's name and the actor denies it"
 		}
-		var yes, no *Statement
+		var yes, found, no *Statement
 		origins := map[string]bool{}
 		for _, s := range row.accuse {
 			if w.authority(s, parties) == 'd' || s.Stance == statement.Suspects {
@@ -104,6 +104,9 @@ func (row *actorRow) status(w *work, rows []*actorRow) (status, rule string) {
 			if official(s) || s.Speaker.Class == statement.UnnamedOfficial && s.Stance == statement.Confirms {
 				yes = later(yes, s, w)
 			}
+			if c := s.Speaker.Class; official(s) && (c == statement.Police || c == statement.Court) {
+				found = later(found, s, w)
+			}
 		}
 		for _, s := range append(slices.Clone(row.doubt), row.no...) {
 			if official(s) {
@@ -111,8 +114,8 @@ func (row *actorRow) status(w *work, rows []*actorRow) (status, rule string) {
 			}
 		}
 		switch {
-		case no != nil && (yes == nil || !w.before(no, yes)):
-			return "claimed and disputed", "an authority that is no party doubts the claim"
+		case no != nil && (found == nil || w.before(found, no)):
+			return "claimed and disputed", "an authority that is no party doubts the claim, and no police or court has supported it since"
 		case yes != nil:
 			return "claimed and confirmed", "an authority that is no party supports the claim"
 		case len(origins) > 1:

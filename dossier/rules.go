@@ -16,7 +16,10 @@ const window = 60 * time.Minute
 // counted is rule 1 for one statement, but for time, repeats and withdrawal: a
 // total of people harmed that its speaker stands behind.
 func counted(s *Statement) bool {
-	if s.Figure == nil || s.Figure.Scope != statement.ScopeTotal || s.Background || attackersUnit(s.Figure.Unit) {
+	if s.Figure == nil || s.Figure.Scope != statement.ScopeTotal || s.Background {
+		return false
+	}
+	if (s.Figure.Kind == statement.Killed || s.Figure.Kind == statement.Injured) && attackersUnit(s.Figure.Unit) {
 		return false
 	}
 	switch s.Stance {
