@@ -1,0 +1,90 @@
+package language
+
+// irregularVerb maps irregular verb forms to their base.
+var irregularVerb = map[string]string{
+	"'d": "would", "'ll": "will", "'m": "be", "'re": "be", "'s": "be", "'ve": "have", "added": "add", "adding": "add", "addressed": "address",
+	"admitted": "admit", "admitting": "admit", "aged": "age", "ageing": "age", "aging": "age", "agreed": "agree", "agreeing": "agree", "am": "be",
+	"are": "be", "argued": "argue", "arguing": "argue", "asked": "ask", "ate": "eat", "beaten": "beat", "became": "become", "becoming": "become",
+	"been": "be", "began": "begin", "begun": "begin", "being": "be", "bent": "bend", "betting": "bet", "bidding": "bid", "bit": "bite",
+	"biting": "bite", "bitten": "bite", "bled": "bleed", "blew": "blow", "blown": "blow", "bought": "buy", "bound": "bind", "bred": "breed",
+	"broke": "break", "broken": "break", "brought": "bring", "built": "build", "burnt": "burn", "ca": "can", "called": "call", "calling": "call",
+	"came": "come", "caught": "catch", "caused": "cause", "causing": "cause", "choosing": "choose", "chose": "choose", "chosen": "choose",
+	"clung": "cling", "coming": "come", "committed": "commit", "committing": "commit", "continued": "continue", "continuing": "continue",
+	"crept": "creep", "cutting": "cut", "dealt": "deal", "did": "do", "died": "die", "dies": "die", "digging": "dig", "discussed": "discuss",
+	"diving": "dive", "does": "do", "done": "do", "dove": "dive", "drank": "drink", "drawn": "draw", "dreamt": "dream", "drew": "draw",
+	"driven": "drive", "driving": "drive", "drove": "drive", "drunk": "drink", "dug": "dig", "dyed": "dye", "dying": "die", "eaten": "eat",
+	"erred": "err", "erring": "err", "fallen": "fall", "fed": "feed", "fell": "fall", "felt": "feel", "filled": "fill", "fired": "fire",
+	"firing": "fire", "fled": "flee", "fleeing": "flee", "flew": "fly", "flies": "fly", "flown": "fly", "flung": "fling", "focused": "focus",
+	"focusing": "focus", "focussed": "focus", "forbade": "forbid", "forbidden": "forbid", "forbidding": "forbid", "foresaw": "foresee",
+	"foreseen": "foresee", "forgave": "forgive", "forgetting": "forget", "forgiven": "forgive", "forgiving": "forgive", "forgot": "forget",
+	"forgotten": "forget", "fought": "fight", "found": "find", "freed": "free", "freeing": "free", "freezing": "freeze", "froze": "freeze",
+	"frozen": "freeze", "gave": "give", "getting": "get", "given": "give", "giving": "give", "goes": "go", "gone": "go", "got": "get", "gotten": "get",
+	"grew": "grow", "grown": "grow", "guaranteed": "guarantee", "had": "have", "has": "have", "having": "have", "heard": "hear", "held": "hold",
+	"hid": "hide", "hidden": "hide", "hiding": "hide", "hitting": "hit", "hung": "hang", "injured": "injure", "injuring": "injure",
+	"installed": "install", "is": "be", "issued": "issue", "issuing": "issue", "kept": "keep", "kidnapped": "kidnap", "kidnapping": "kidnap",
+	"killed": "kill", "killing": "kill", "knelt": "kneel", "knew": "know", "known": "know", "laid": "lay", "lain": "lie", "lay": "lie", "leant": "lean",
+	"leapt": "leap", "learnt": "learn", "leaving": "leave", "led": "lead", "left": "leave", "lent": "lend", "letting": "let", "lied": "lie",
+	"lit": "light", "losing": "lose", "lost": "lose", "lying": "lie", "made": "make", "making": "make", "meant": "mean", "met": "meet",
+	"misled": "mislead", "mistaken": "mistake", "mistook": "mistake", "occurred": "occur", "occurring": "occur", "outran": "outrun",
+	"overcame": "overcome", "overcoming": "overcome", "overtaken": "overtake", "overthrew": "overthrow", "overthrown": "overthrow",
+	"overtook": "overtake", "owed": "owe", "owing": "owe", "paid": "pay", "panicked": "panic", "panicking": "panic", "passed": "pass",
+	"passing": "pass", "permitted": "permit", "pledged": "pledge", "policed": "police", "policing": "police", "preferred": "prefer", "pressed": "press",
+	"programmed": "program", "programming": "program", "proven": "prove", "proving": "prove", "pulled": "pull", "pursued": "pursue", "putting": "put",
+	"queued": "queue", "quitting": "quit", "ran": "run", "rang": "ring", "rebuilt": "rebuild", "referred": "refer", "referring": "refer",
+	"rescued": "rescue", "rescuing": "rescue", "resold": "resell", "retold": "retell", "ridden": "ride", "ridding": "rid", "riding": "ride",
+	"risen": "rise", "rising": "rise", "rode": "ride", "rolled": "roll", "rose": "rise", "rung": "ring", "running": "run", "said": "say",
+	"sang": "sing", "sank": "sink", "sat": "sit", "saw": "see", "seeing": "see", "seen": "see", "seized": "seize", "seizing": "seize", "sent": "send",
+	"setting": "set", "sha": "shall", "shaken": "shake", "shaking": "shake", "shedding": "shed", "shining": "shine", "shone": "shine", "shook": "shake",
+	"shot": "shoot", "shown": "show", "shrank": "shrink", "shrunk": "shrink", "shutting": "shut", "sitting": "sit", "slain": "slay", "slept": "sleep",
+	"slew": "slay", "slid": "slide", "sliding": "slide", "smelled": "smell", "sold": "sell", "sought": "seek", "sown": "sow", "spat": "spit",
+	"sped": "speed", "spelt": "spell", "spent": "spend", "spilled": "spill", "spilt": "spill", "spinning": "spin", "spitting": "spit",
+	"splitting": "split", "spoilt": "spoil", "spoke": "speak", "spoken": "speak", "sprang": "spring", "sprung": "spring", "spun": "spin",
+	"stalled": "stall", "stank": "stink", "stole": "steal", "stolen": "steal", "stood": "stand", "stricken": "strike", "striking": "strike",
+	"striven": "strive", "striving": "strive", "strove": "strive", "struck": "strike", "stuck": "stick", "stung": "sting", "stunk": "stink",
+	"sung": "sing", "sunk": "sink", "swam": "swim", "swept": "sweep", "swimming": "swim", "swollen": "swell", "swore": "swear", "sworn": "swear",
+	"swum": "swim", "swung": "swing", "taken": "take", "taking": "take", "taught": "teach", "thought": "think", "threw": "throw", "thrown": "throw",
+	"tied": "tie", "told": "tell", "took": "take", "tore": "tear", "torn": "tear", "trafficked": "traffic", "trafficking": "traffic",
+	"transferred": "transfer", "transferring": "transfer", "tying": "tie", "undergoes": "undergo", "undergone": "undergo", "understood": "understand",
+	"undertaken": "undertake", "undertook": "undertake", "underwent": "undergo", "upheld": "uphold", "used": "use", "using": "use", "valued": "value",
+	"waking": "wake", "was": "be", "went": "go", "wept": "weep", "were": "be", "winning": "win", "withdrawn": "withdraw", "withdrew": "withdraw",
+	"withheld": "withhold", "withstood": "withstand", "wo": "will", "woke": "wake", "woken": "wake", "won": "win", "wore": "wear", "worn": "wear",
+	"wound": "wind", "wounded": "wound", "wounding": "wound", "writing": "write", "written": "write", "wrote": "write",
+}
+
+// irregularPlural maps irregular plurals to their singular.
+var irregularPlural = map[string]string{
+	"aches": "ache", "aircraft": "aircraft", "airmen": "airman", "alumni": "alumnus", "analyses": "analysis", "appendices": "appendix", "axes": "axe",
+	"bacteria": "bacterium", "barracks": "barracks", "bonuses": "bonus", "buses": "bus", "businessmen": "businessman", "caches": "cache",
+	"cacti": "cactus", "calories": "calorie", "calves": "calf", "campuses": "campus", "children": "child", "clergymen": "clergyman",
+	"congressmen": "congressman", "cookies": "cookie", "countrymen": "countryman", "crewmen": "crewman", "crises": "crisis", "criteria": "criterion",
+	"crossroads": "crossroads", "curricula": "curriculum", "data": "datum", "diagnoses": "diagnosis", "dies": "die", "echoes": "echo",
+	"economics": "economics", "embargoes": "embargo", "emphases": "emphasis", "englishmen": "englishman", "feet": "foot", "fiancées": "fiancée",
+	"firemen": "fireman", "fishermen": "fisherman", "focuses": "focus", "foes": "foe", "frenchmen": "frenchman", "fungi": "fungus", "gases": "gas",
+	"geese": "goose", "guardsmen": "guardsman", "gunmen": "gunman", "halves": "half", "headaches": "headache", "headquarters": "headquarters",
+	"heroes": "hero", "hooves": "hoof", "horsemen": "horseman", "hypotheses": "hypothesis", "indices": "index", "knives": "knife", "leaves": "leaf",
+	"lies": "lie", "lives": "life", "loaves": "loaf", "matrices": "matrix", "means": "means", "media": "medium", "men": "man", "mice": "mouse",
+	"militiamen": "militiaman", "mosquitoes": "mosquito", "movies": "movie", "news": "news", "nuclei": "nucleus", "oases": "oasis",
+	"outskirts": "outskirts", "oxen": "ox", "passersby": "passerby", "people": "people", "phenomena": "phenomenon", "pies": "pie", "police": "police",
+	"policemen": "policeman", "policewomen": "policewoman", "politics": "politics", "potatoes": "potato", "quizzes": "quiz", "rookies": "rookie",
+	"scarves": "scarf", "seamen": "seaman", "selves": "self", "series": "series", "servicemen": "serviceman", "shelves": "shelf", "shoes": "shoe",
+	"species": "species", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "statuses": "status", "stimuli": "stimulus", "syllabi": "syllabus",
+	"teeth": "tooth", "theses": "thesis", "thieves": "thief", "ties": "tie", "toes": "toe", "tomatoes": "tomato", "tornadoes": "tornado",
+	"torpedoes": "torpedo", "troops": "troop", "vertices": "vertex", "vetoes": "veto", "viruses": "virus", "volcanoes": "volcano", "wives": "wife",
+	"wolves": "wolf", "women": "woman", "zombies": "zombie",
+}
+
+// irregularDegree maps irregular comparatives and superlatives to their base.
+var irregularDegree = map[string]string{
+	"best": "good", "better": "good", "bigger": "big", "biggest": "big", "closer": "close", "closest": "close", "earlier": "early", "earliest": "early",
+	"elder": "old", "eldest": "old", "farther": "far", "farthest": "far", "fewer": "few", "fewest": "few", "finer": "fine", "finest": "fine",
+	"freer": "free", "further": "far", "furthest": "far", "harder": "hard", "higher": "high", "highest": "high", "larger": "large", "largest": "large",
+	"later": "late", "latest": "late", "least": "little", "less": "little", "longer": "long", "more": "much", "most": "much", "nearer": "near",
+	"nearest": "near", "nicer": "nice", "nicest": "nice", "older": "old", "oldest": "old", "rarer": "rare", "safer": "safe", "safest": "safe",
+	"simpler": "simple", "simplest": "simple", "sooner": "soon", "stronger": "strong", "whiter": "white", "wider": "wide", "widest": "wide",
+	"worse": "bad", "worser": "bad", "worst": "bad", "younger": "young",
+}
+
+// pronounLemma maps object forms to subject forms.
+var pronounLemma = map[string]string{
+	"'em": "they", "'s": "we", "her": "she", "him": "he", "me": "i", "them": "they", "us": "we", "ya": "you",
+}

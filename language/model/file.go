@@ -1,0 +1,217 @@
+package model
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sort"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// magic begins a tagger file; the last byte is the format's version.
+const magic = "sofar-tagger\x02"
+
+// Row is one feature with its quantised weights, label → value.
+type Row struct {
+	Key    uint32
+	Labels []uint8
+	Values []int16
+}
+
+// Encode writes a tagger file: zstd over the magic, the labels, the classes,
+// the lemmas and the rows, sorted, with the keys as differences. The same
+// input gives the same bytes.
+func Encode(t *Tagger, rows []Row) ([]byte, error) {
+	b := []byte(magic)
+	b = binary.AppendUvarint(b, uint64(len(t.Labels)))
+	for _, l := range t.Labels {
+		b = append(b, l.PTB, l.UPOS)
+	}
+	words := make([]string, 0, len(t.Classes))
+	for w := range t.Classes {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	b = binary.AppendUvarint(b, uint64(len(words)))
+	for _, w := range words {
+		b = appendString(b, w)
+		b = binary.AppendUvarint(b, uint64(t.Classes[w]))
+	}
+	words = words[:0]
+	for w := range t.Lemmas {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	b = binary.AppendUvarint(b, uint64(len(words)))
+	for _, w := range words {
+		b = appendString(b, w)
+		b = appendString(b, t.Lemmas[w])
+	}
+	words = words[:0]
+	for w := range t.Bases {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	b = binary.AppendUvarint(b, uint64(len(words)))
+	for _, w := range words {
+		b = appendString(b, w)
+	}
+	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
+	b = binary.AppendUvarint(b, uint64(len(rows)))
+	last := uint32(0)
+	for _, r := range rows {
+		b = binary.AppendUvarint(b, uint64(r.Key-last))
+		last = r.Key
+	}
+	for _, r := range rows {
+		b = binary.AppendUvarint(b, uint64(len(r.Labels)))
+	}
+	for _, r := range rows {
+		b = append(b, r.Labels...)
+	}
+	for _, r := range rows {
+		for _, v := range r.Values {
+			b = binary.AppendVarint(b, int64(v))
+		}
+	}
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer enc.Close()
+	return enc.EncodeAll(b, nil), nil
+}
+
+func appendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// reader takes values from a tagger file; after a fault it gives zeros.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) uint() int {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 || v > 1<<31 {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return int(v)
+}
+
+func (r *reader) int() int {
+	v, n := binary.Varint(r.b)
+	if n <= 0 {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return int(v)
+}
+
+func (r *reader) bytes(n int) []byte {
+	if n < 0 || n > len(r.b) {
+		r.bad = true
+		return nil
+	}
+	b := r.b[:n]
+	r.b = r.b[n:]
+	return b
+}
+
+// count reads the length of a list whose items take at least one byte each.
+func (r *reader) count() int {
+	n := r.uint()
+	if n > len(r.b) {
+		r.bad = true
+		return 0
+	}
+	return n
+}
+
+// Decode reads a tagger file.
+func Decode(file []byte) (*Tagger, error) {
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+	if err != nil {
+		return nil, err
+	}
+	defer dec.Close()
+	b, err := dec.DecodeAll(file, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read the tagger's weights: %w", err)
+	}
+	r := reader{b: b}
+	if string(r.bytes(len(magic))) != magic {
+		return nil, errors.New("read the tagger's weights: not a tagger file of this version; retrain it with sofar-train")
+	}
+	t := &Tagger{}
+	t.Labels = make([]Label, r.count())
+	for i := range t.Labels {
+		if p := r.bytes(2); p != nil {
+			t.Labels[i] = Label{p[0], p[1]}
+		}
+	}
+	n := r.count()
+	t.Classes = make(map[string]uint16, n)
+	for range n {
+		w := string(r.bytes(r.uint()))
+		t.Classes[w] = uint16(r.uint())
+	}
+	n = r.count()
+	t.Lemmas = make(map[string]string, n)
+	for range n {
+		w := string(r.bytes(r.uint()))
+		t.Lemmas[w] = string(r.bytes(r.uint()))
+	}
+	n = r.count()
+	t.Bases = make(map[string]bool, n)
+	for range n {
+		t.Bases[string(r.bytes(r.uint()))] = true
+	}
+	n = r.count()
+	rows := make([]slot, n)
+	k := 0
+	for i := range rows {
+		k += r.uint()
+		rows[i].key = uint32(k)
+	}
+	total := 0
+	for i := range rows {
+		rows[i].from = uint32(total)
+		total += r.uint()
+		rows[i].to = uint32(total)
+	}
+	labels := r.bytes(total)
+	if r.bad || len(t.Labels) == 0 {
+		return nil, errors.New("read the tagger's weights: the file is cut short; retrain it with sofar-train")
+	}
+	t.weights = make([]weight, total)
+	for i, l := range labels {
+		if int(l) >= len(t.Labels) {
+			r.bad = true
+			break
+		}
+		t.weights[i] = weight{l, int16(r.int())}
+	}
+	if r.bad {
+		return nil, errors.New("read the tagger's weights: the file is damaged; retrain it with sofar-train")
+	}
+	size := 1024
+	for size < n*2 {
+		size *= 2
+	}
+	t.table = make([]slot, size)
+	mask := uint32(size - 1)
+	for _, s := range rows {
+		at := s.key & mask
+		for t.table[at].to > 0 {
+			at = (at + 1) & mask
+		}
+		t.table[at] = s
+	}
+	return t, nil
+}

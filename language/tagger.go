@@ -1,0 +1,111 @@
+package language
+
+import (
+	"strings"
+
+	"sofar/language/model"
+)
+
+// taggerShape gives the shape of token i as the tagger sees it.
+func (d *Doc) taggerShape(i int) model.Shape {
+	f := d.Flags[i]
+	var s model.Shape
+	switch {
+	case f&FlagDigit != 0:
+		s = model.ShapeDigit
+	case f&FlagPunct != 0:
+		s = model.ShapePunct
+	case f&FlagAllCaps != 0:
+		return model.ShapeBlind | first(f)
+	case f&FlagUpper != 0:
+		s = model.ShapeUpper
+	case f&FlagTitle != 0 && len(d.Lower[i]) == 1:
+		s = model.ShapeInitial
+	case f&FlagTitle != 0:
+		s = model.ShapeTitle
+	case hasUpper(d.Word(i)):
+		s = model.ShapeMixed
+	}
+	return s | first(f)
+}
+
+func first(f Flag) model.Shape {
+	if f&FlagSentStart != 0 {
+		return model.ShapeFirst
+	}
+	return 0
+}
+
+func hasUpper(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if isUpper(w[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// TaggerInput gives what the tagger sees of a sentence: the words' folded forms
+// and their shapes.
+func (d *Doc) TaggerInput(r Range) ([]string, []model.Shape) {
+	shapes := make([]model.Shape, 0, r.Len())
+	for i := r.Start; i < r.End; i++ {
+		shapes = append(shapes, d.taggerShape(i))
+	}
+	return d.Lower[r.Start:r.End], shapes
+}
+
+// tag fills Tag, PTB and Lemma of every sentence.
+func (d *Doc) tag() {
+	n := len(d.Start)
+	d.PTB, d.Tag, d.Lemma = make([]PTB, n), make([]Tag, n), make([]string, n)
+	t := model.Default()
+	var scratch model.Scratch
+	var out []uint8
+	for _, s := range d.Sents {
+		lower, shapes := d.TaggerInput(s.Range)
+		if cap(out) < len(lower) {
+			out = make([]uint8, len(lower))
+		}
+		t.Tag(lower, shapes, out[:len(lower)], &scratch)
+		for k, i := 0, s.Start; i < s.End; k, i = k+1, i+1 {
+			l := t.Labels[out[k]]
+			d.PTB[i], d.Tag[i] = PTB(l.PTB), Tag(l.UPOS)
+			d.Lemma[i] = LemmaOf(lower[k], d.PTB[i], t)
+		}
+	}
+}
+
+// FromTokens makes a Doc of sentences that are cut into tokens already, with
+// spaces between the tokens and a line break between sentences. It has no tags,
+// quotations, numbers, times or names.
+func FromTokens(sents [][]string) *Doc {
+	d := &Doc{}
+	var b strings.Builder
+	for _, s := range sents {
+		start := len(d.Start)
+		for _, w := range s {
+			if w == "" {
+				continue
+			}
+			if b.Len() > 0 && len(d.Start) > start {
+				b.WriteByte(' ')
+			}
+			d.Start = append(d.Start, int32(b.Len()))
+			b.WriteString(w)
+			d.End = append(d.End, int32(b.Len()))
+		}
+		if len(d.Start) > start {
+			d.Paragraphs = append(d.Paragraphs, Range{start, len(d.Start)})
+			b.WriteByte('\n')
+		}
+	}
+	d.Text = b.String()
+	d.shapes()
+	d.SentOf = make([]int32, len(d.Start))
+	for p, par := range d.Paragraphs {
+		d.addSent(par, p, false)
+	}
+	d.markAllCaps()
+	return d
+}

@@ -1,0 +1,391 @@
+package train
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sort"
+	"strings"
+
+	"sofar/language"
+	"sofar/language/model"
+)
+
+// TaggerOptions steer the training; the zero value gives the defaults.
+type TaggerOptions struct {
+	Iterations int     // passes over the data; 0 = 8
+	MinCount   int     // words seen as often have an ambiguity class; 0 = 3
+	Prune      float64 // weights below it are dropped; 0 = 0.08
+	Seed       uint64
+	Log        func(format string, args ...any)
+}
+
+type example struct {
+	lower  []string
+	shapes []model.Shape
+	labels []uint8
+	sent   model.Sentence
+}
+
+// Tagger trains the part-of-speech tagger and gives its file.
+func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
+	if o.Iterations == 0 {
+		o.Iterations = 8
+	}
+	if o.MinCount == 0 {
+		o.MinCount = 3
+	}
+	if o.Prune == 0 {
+		o.Prune = 0.08
+	}
+	if o.Log == nil {
+		o.Log = func(string, ...any) {}
+	}
+	t := &model.Tagger{}
+	labels := labelIndex(sents, t)
+	t.Classes = classes(sents, o.MinCount)
+	t.Bases = verbBases(sents)
+	t.Lemmas = lemmaExceptions(sents, t.Bases)
+	var data []example
+	add := func(s Sentence, forms []string) {
+		d := language.FromTokens([][]string{forms})
+		if d.Len() != len(s.Tokens) {
+			return
+		}
+		e := example{}
+		e.lower, e.shapes = d.TaggerInput(language.Range{End: d.Len()})
+		for _, tok := range s.Tokens {
+			l, ok := labels[tok.XPOS+" "+tok.UPOS]
+			if !ok {
+				return
+			}
+			e.labels = append(e.labels, l)
+		}
+		e.sent = t.Prepare(e.lower, e.shapes)
+		data = append(data, e)
+	}
+	rng := rand.New(rand.NewPCG(o.Seed, 17))
+	for i, s := range sents {
+		forms := Forms(s)
+		add(s, forms)
+		if m, ok := MergeHyphens(s); ok {
+			add(m, Forms(m))
+		}
+		// Copies in other clothes: wire copy in capitals, headlines, lower case.
+		switch i % 12 {
+		case 0, 4, 8:
+			add(s, mapAll(forms, strings.ToUpper))
+		case 2:
+			add(s, mapAll(forms, titleCase))
+		case 6:
+			add(s, mapAll(forms, strings.ToLower))
+		}
+		if i%12 == 3 || i%12 == 9 {
+			if q, ok := withoutQuotes(s); ok {
+				add(q, Forms(q))
+			}
+		}
+	}
+	o.Log("%d sentences, %d labels, %d words with a class", len(data), len(t.Labels), len(t.Classes))
+	p := perceptron{rows: map[uint32]*row{}, labels: len(t.Labels)}
+	order := make([]int, len(data))
+	for i := range order {
+		order[i] = i
+	}
+	for it := range o.Iterations {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		wrong, total := 0, 0
+		for _, n := range order {
+			w := p.learn(&data[n])
+			wrong += w
+			total += len(data[n].labels)
+		}
+		o.Log("pass %d: %.2f %% right while learning, %d features", it+1, 100-100*float64(wrong)/float64(total), len(p.rows))
+	}
+	rows := p.average(o.Prune)
+	file, err := model.Encode(t, rows)
+	o.Log("%d features kept, %d bytes", len(rows), len(file))
+	return file, err
+}
+
+// Forms gives the words of a sentence.
+func Forms(s Sentence) []string {
+	out := make([]string, len(s.Tokens))
+	for i, t := range s.Tokens {
+		out[i] = strings.ReplaceAll(t.Form, " ", "")
+	}
+	return out
+}
+
+func mapAll(in []string, f func(string) string) []string {
+	out := make([]string, len(in))
+	for i, s := range in {
+		out[i] = f(s)
+	}
+	return out
+}
+
+// titleCase writes a word as headlines do: short function words stay as they are.
+func titleCase(s string) string {
+	if len(s) < 4 || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// withoutQuotes leaves the quotation marks out.
+func withoutQuotes(s Sentence) (Sentence, bool) {
+	out := s
+	out.Tokens = nil
+	for _, t := range s.Tokens {
+		if t.XPOS != "``" && t.XPOS != "''" {
+			out.Tokens = append(out.Tokens, t)
+		}
+	}
+	return out, len(out.Tokens) < len(s.Tokens) && len(out.Tokens) > 0
+}
+
+// labelIndex fills t.Labels with the pairs of tags seen at least three times,
+// the most frequent first, and gives the index of each.
+func labelIndex(sents []Sentence, t *model.Tagger) map[string]uint8 {
+	ptb, upos := map[string]uint8{}, map[string]uint8{}
+	for i, n := range language.PTBNames {
+		ptb[n] = uint8(i)
+	}
+	for i, n := range language.TagNames {
+		upos[n] = uint8(i)
+	}
+	count := map[string]int{}
+	for _, s := range sents {
+		for _, tok := range s.Tokens {
+			_, a := ptb[tok.XPOS]
+			_, b := upos[tok.UPOS]
+			if a && b {
+				count[tok.XPOS+" "+tok.UPOS]++
+			}
+		}
+	}
+	names := sortedByCount(count)
+	index := map[string]uint8{}
+	for _, n := range names {
+		if count[n] < 3 || len(t.Labels) >= model.Start1 {
+			break
+		}
+		a, b, _ := strings.Cut(n, " ")
+		index[n] = uint8(len(t.Labels))
+		t.Labels = append(t.Labels, model.Label{PTB: ptb[a], UPOS: upos[b]})
+	}
+	return index
+}
+
+// sortedByCount gives the keys, the most frequent first, ties by name.
+func sortedByCount(count map[string]int) []string {
+	names := make([]string, 0, len(count))
+	for n := range count {
+		names = append(names, n)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		if count[names[i]] != count[names[j]] {
+			return count[names[i]] > count[names[j]]
+		}
+		return names[i] < names[j]
+	})
+	return names
+}
+
+// classes gives every word seen at least minCount times the number of its
+// ambiguity class: the tags that make up 4 % or more of its uses.
+func classes(sents []Sentence, minCount int) map[string]uint16 {
+	uses := map[string]map[string]int{}
+	for _, s := range sents {
+		d := language.FromTokens([][]string{Forms(s)})
+		if d.Len() != len(s.Tokens) {
+			continue
+		}
+		for i, tok := range s.Tokens {
+			w := d.Lower[i]
+			if uses[w] == nil {
+				uses[w] = map[string]int{}
+			}
+			uses[w][tok.XPOS+" "+tok.UPOS]++
+		}
+	}
+	words := make([]string, 0, len(uses))
+	for w := range uses {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	number := map[string]uint16{}
+	out := map[string]uint16{}
+	for _, w := range words {
+		total := 0
+		for _, n := range uses[w] {
+			total += n
+		}
+		if total < minCount {
+			continue
+		}
+		var class []string
+		for _, tag := range sortedByCount(uses[w]) {
+			if uses[w][tag]*25 >= total {
+				class = append(class, tag)
+			}
+		}
+		name := strings.Join(class, "|")
+		if _, ok := number[name]; !ok {
+			number[name] = uint16(len(number))
+		}
+		out[w] = number[name]
+	}
+	return out
+}
+
+// row is the weights of one feature while learning.
+type row struct{ cells []cell }
+
+type cell struct {
+	label uint8
+	last  int32 // the step when w last changed
+	w     float32
+	sum   float64 // of w over the steps up to last
+}
+
+type perceptron struct {
+	rows   map[uint32]*row
+	labels int
+	step   int32
+	keys   []uint32
+	hit    []*row
+	scores []float32
+}
+
+// learn tags one sentence, corrects the weights where it errs, and gives the
+// number of errors. The history is what was predicted, as it will be in use.
+func (p *perceptron) learn(e *example) int {
+	if p.scores == nil {
+		p.scores = make([]float32, p.labels)
+	}
+	wrong := 0
+	p1, p2 := model.Start1, model.Start2
+	for i, gold := range e.labels {
+		p.keys = e.sent.Keys(i, p1, p2, p.keys)
+		p.hit = p.hit[:0]
+		clear(p.scores)
+		for _, k := range p.keys {
+			r := p.rows[k]
+			p.hit = append(p.hit, r)
+			if r == nil {
+				continue
+			}
+			for c := range r.cells {
+				p.scores[r.cells[c].label] += r.cells[c].w
+			}
+		}
+		best := 0
+		for j, v := range p.scores {
+			if v > p.scores[best] {
+				best = j
+			}
+		}
+		p.step++
+		if uint8(best) != gold {
+			wrong++
+			for n, k := range p.keys {
+				r := p.hit[n]
+				if r == nil {
+					r = p.rows[k]
+					if r == nil {
+						r = &row{}
+						p.rows[k] = r
+					}
+				}
+				r.add(gold, 1, p.step)
+				r.add(uint8(best), -1, p.step)
+			}
+		}
+		p2, p1 = p1, best
+	}
+	return wrong
+}
+
+func (r *row) add(label uint8, v float32, step int32) {
+	for i := range r.cells {
+		c := &r.cells[i]
+		if c.label == label {
+			c.sum += float64(c.w) * float64(step-c.last)
+			c.w += v
+			c.last = step
+			return
+		}
+	}
+	r.cells = append(r.cells, cell{label: label, w: v, last: step})
+}
+
+// Scale is the number of steps of the stored weights for a weight of one.
+const Scale = 16
+
+// average gives the mean weights over all steps, scaled to whole numbers;
+// those that are smaller than prune are dropped.
+func (p *perceptron) average(prune float64) []model.Row {
+	var rows []model.Row
+	for k, r := range p.rows {
+		out := model.Row{Key: k}
+		sort.Slice(r.cells, func(i, j int) bool { return r.cells[i].label < r.cells[j].label })
+		for _, c := range r.cells {
+			mean := (c.sum + float64(c.w)*float64(p.step-c.last)) / float64(p.step)
+			v := math.Round(mean * Scale)
+			if math.Abs(mean) < prune || v == 0 {
+				continue
+			}
+			out.Labels = append(out.Labels, c.label)
+			out.Values = append(out.Values, int16(max(-32000, min(32000, v))))
+		}
+		if len(out.Labels) > 0 {
+			rows = append(rows, out)
+		}
+	}
+	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
+	return rows
+}
+
+// Accuracy is how often a tagger is right on a treebank.
+type Accuracy struct{ Words, UPOS, PTB, Lemma int }
+
+func (a Accuracy) String() string {
+	f := func(n int) float64 { return 100 * float64(n) / float64(max(a.Words, 1)) }
+	return fmt.Sprintf("%d words, UPOS %.2f %%, PTB %.2f %%, lemma %.2f %%", a.Words, f(a.UPOS), f(a.PTB), f(a.Lemma))
+}
+
+// Evaluate tags the sentences, their words changed by dress (nil for none), and
+// counts what is right.
+func Evaluate(t *model.Tagger, sents []Sentence, dress func(string) string) Accuracy {
+	var a Accuracy
+	var scratch model.Scratch
+	for _, s := range sents {
+		forms := Forms(s)
+		if dress != nil {
+			forms = mapAll(forms, dress)
+		}
+		d := language.FromTokens([][]string{forms})
+		if d.Len() != len(s.Tokens) {
+			continue
+		}
+		lower, shapes := d.TaggerInput(language.Range{End: d.Len()})
+		out := make([]uint8, d.Len())
+		t.Tag(lower, shapes, out, &scratch)
+		for i, tok := range s.Tokens {
+			l := t.Labels[out[i]]
+			a.Words++
+			if language.TagNames[l.UPOS] == tok.UPOS {
+				a.UPOS++
+			}
+			if language.PTBNames[l.PTB] == tok.XPOS {
+				a.PTB++
+			}
+			if language.LemmaOf(lower[i], language.PTB(l.PTB), t) == strings.ToLower(tok.Lemma) {
+				a.Lemma++
+			}
+		}
+	}
+	return a
+}
