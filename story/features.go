@@ -43,19 +43,20 @@ type features struct {
 	norm       float64 // length of the weighted term vector
 }
 
-// vocabulary numbers terms and counts in how many of the reports so far each
-// stands. Weights mix these counts with what English news is known to hold, so
+// vocabulary numbers terms and counts in how many of the stories so far each
+// stands: counted by reports, the name of a large story's town would soon pass
+// for a common word. Weights mix these counts with what English news is known to hold, so
 // that the first reports of a day are not weighed by themselves alone.
 type vocabulary struct {
 	id    map[string]int32
 	word  []string
-	seen  []float64 // documents so far with the term
+	seen  []float64 // stories so far with the term
 	prior []float64
 	docs  float64
 }
 
-// priorWeight is how many reports the general frequencies count for.
-const priorWeight = 60
+// priorWeight is how many stories the general frequencies count for.
+const priorWeight = 100
 
 func (v *vocabulary) number(word string) int32 {
 	if n, ok := v.id[word]; ok {

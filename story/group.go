@@ -6,13 +6,6 @@ import (
 	"strings"
 )
 
-// cluster is a story in the making.
-type cluster struct {
-	members []*features // those whose main incident this is, in order
-	loose   []Member    // reports that tell of it beside their own
-	ties    []Member    // parallel to members
-}
-
 // grouper reads entries one by one; each decision rests on the entries before.
 type grouper struct {
 	entries  []Entry
@@ -57,23 +50,18 @@ func (g *grouper) add(i int) {
 	v := g.vocab
 	f := featuresOf(i, &g.entries[i], v)
 	g.all = append(g.all, f)
-	v.docs++
-	for _, t := range f.terms {
-		v.seen[t.id]++
-	}
 	k, m := g.choose(f)
 	if k < 0 {
 		k = len(g.clusters)
-		g.clusters = append(g.clusters, &cluster{})
+		g.clusters = append(g.clusters, newCluster())
+		v.docs++
 		m = Member{Why: "first report", Score: 1}
 	}
 	m.Report, m.Main = f.id, true
 	if len(f.scenes) > 0 {
 		m.Frames = []int{f.scenes[0].frame}
 	}
-	c := g.clusters[k]
-	c.members = append(c.members, f)
-	c.ties = append(c.ties, m)
+	g.clusters[k].add(v, f, m)
 	g.of = append(g.of, k)
 	for _, t := range f.terms {
 		g.postings[t.id] = append(g.postings[t.id], int32(i))
@@ -85,46 +73,22 @@ func (g *grouper) choose(f *features) (int, Member) {
 	if e, ok := g.rules.together(f.at, len(g.of)); ok {
 		return g.of[e], Member{Why: "an editor put it with " + g.all[e].label, Score: 1}
 	}
-	type match struct {
-		t  tie
-		at int
-	}
-	byCluster := make(map[int][]match)
-	var order []int
+	best, why := -1, tie{score: threshold}
+	nearest := make(map[int]string)
 	for _, c := range g.candidates(f) {
 		k := g.of[c]
-		if g.rules.apart(f.at, g.clusters[k].members) {
+		if nearest[k] != "" || g.rules.apart(f.at, g.clusters[k].members) {
 			continue
 		}
-		t := compare(g.vocab, f, g.all[c], mainScene(f), mainScene(g.all[c]))
-		if byCluster[k] == nil {
-			order = append(order, k)
-		}
-		byCluster[k] = append(byCluster[k], match{t, c})
-	}
-	best, bestScore := -1, threshold
-	var why match
-	for _, k := range order {
-		ms := byCluster[k]
-		sort.Slice(ms, func(i, j int) bool {
-			if ms[i].t.score != ms[j].t.score {
-				return ms[i].t.score > ms[j].t.score
-			}
-			return ms[i].at < ms[j].at
-		})
-		score := ms[0].t.score
-		// A second and third report that speak against it count as well.
-		if len(ms) > 1 {
-			score = 0.7*score + 0.3*ms[1].t.score
-		}
-		if score > bestScore {
-			best, bestScore, why = k, score, ms[0]
+		nearest[k] = g.all[c].label
+		if t := compare(g.vocab, f, g.clusters[k]); t.score > why.score {
+			best, why = k, t
 		}
 	}
 	if best < 0 {
 		return -1, Member{}
 	}
-	return best, Member{Why: because(why.t, g.entries[why.at].Report.Label()), Score: strength(bestScore)}
+	return best, Member{Why: because(why, nearest[best]), Score: strength(why.score)}
 }
 
 func mainScene(f *features) *scene {
@@ -171,7 +135,7 @@ func (g *grouper) candidates(f *features) []int {
 // because says in words what ties a report to another.
 func because(t tie, label string) string {
 	var parts []string
-	if t.place != "" {
+	if t.place {
 		parts = append(parts, "same place")
 	}
 	if t.typ != "" {
@@ -225,7 +189,7 @@ func (g *grouper) storyOf(i int, s *scene) (int, Member, bool) {
 		hits := 0
 		for _, m := range cl.members {
 			ms := mainScene(m)
-			if ms == nil || m.background || samePlaces(ms.places, s.places) == "" || !near(ms, s) {
+			if ms == nil || m.background || !samePlaces(ms.places, s.places) || !near(ms, s) {
 				continue
 			}
 			hits++

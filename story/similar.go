@@ -3,24 +3,25 @@ package story
 import (
 	"math"
 	"strings"
+	"time"
 
 	"sofar/incident"
 )
 
-// tie is how strongly two reports are held together, and by what.
+// tie is how strongly a report is held to a story, and by what.
 type tie struct {
-	score  float64 // logit; above threshold the two tell of one incident
+	score  float64 // logit; above threshold the report tells of the story's incident
 	cosine float64
 	shared int // rare words in common
-	place  string
+	place  bool
 	typ    string
 	date   bool
 	names  int
 	title  int
 }
 
-// Weights of the evidence, in logits. They were set by hand on training
-// stories and checked on others; every one has its reason beside it.
+// Weights of the evidence, in logits. They were set on training stories and
+// checked on others; each has its reason beside it.
 const (
 	bias         = -5.2
 	perCosine    = 14.0 // cosine of the weighted terms, 0..1
@@ -43,105 +44,223 @@ const (
 // rareBits is the rarity, in nats, from which a word tells an event apart.
 const rareBits = 3.8
 
-// compare weighs two reports by their terms and by one scene of each; a scene
-// may be nil where a report tells of no incident.
-func compare(v *vocabulary, a, b *features, sa, sb *scene) tie {
-	var t tie
-	dot := 0.0
-	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
-		x, y := a.terms[i], b.terms[j]
-		switch {
-		case x.id < y.id:
-			i++
-		case x.id > y.id:
-			j++
-		default:
-			r := v.rarity(x.id)
-			dot += x.tf * y.tf * r * r
-			if r >= rareBits {
-				t.shared++
-			}
-			i++
-			j++
+// cluster is a story in the making, with the sums that a report is weighed against.
+type cluster struct {
+	members []*features // those whose main incident this is, in order
+	ties    []Member    // parallel to members
+	loose   []Member    // reports that tell of it beside their own incident
+
+	held      map[int32]int     // term → members that hold it
+	weight    map[int32]float64 // term → sum of the members' unit vectors
+	titles    map[int32]int
+	names     map[string]int
+	figures   map[string]int
+	places    map[string]int // Spelling keys of the main scenes' places
+	placeList []string       // in order of arrival
+	countries map[string]int
+	types     map[string]int
+	dated     []scene // main scenes that the reports date
+	size      float64 // length of weight
+}
+
+func newCluster() *cluster {
+	return &cluster{held: map[int32]int{}, weight: map[int32]float64{}, titles: map[int32]int{}, names: map[string]int{}, figures: map[string]int{},
+		places: map[string]int{}, countries: map[string]int{}, types: map[string]int{}}
+}
+
+// add takes a report in; fresh counts the terms that are new to the story.
+func (c *cluster) add(v *vocabulary, f *features, m Member) {
+	c.members = append(c.members, f)
+	c.ties = append(c.ties, m)
+	unit := length(v, f)
+	for _, t := range f.terms {
+		if c.held[t.id] == 0 {
+			v.seen[t.id]++
+		}
+		c.held[t.id]++
+		if unit > 0 {
+			old := c.weight[t.id]
+			now := old + t.tf*v.rarity(t.id)/unit
+			c.weight[t.id] = now
+			c.size += now*now - old*old
 		}
 	}
-	if n := length(v, a) * length(v, b); n > 0 {
-		t.cosine = dot / n
+	for _, t := range f.titleTerms {
+		c.titles[t]++
+	}
+	for n := range f.names {
+		c.names[n]++
+	}
+	for n := range f.figures {
+		c.figures[n]++
+	}
+	if s := mainScene(f); s != nil {
+		for _, p := range s.places {
+			if c.places[p] == 0 {
+				c.placeList = append(c.placeList, p)
+			}
+			c.places[p]++
+		}
+		if s.country != "" {
+			c.countries[s.country]++
+		}
+		c.types[s.typ]++
+		if s.dateKnown {
+			c.dated = append(c.dated, *s)
+		}
+	}
+}
+
+// compare weighs a report against a story.
+func compare(v *vocabulary, f *features, c *cluster) tie {
+	var t tie
+	n := float64(len(c.members))
+	dot := 0.0
+	for _, x := range f.terms {
+		k := c.held[x.id]
+		if k == 0 {
+			continue
+		}
+		r := v.rarity(x.id)
+		dot += x.tf * r * c.weight[x.id]
+		// In a story of many reports a word must stand in a quarter of them.
+		if r >= rareBits && 4*float64(k) >= n {
+			t.shared++
+		}
+	}
+	if l := length(v, f) * math.Sqrt(max(c.size, 0)); l > 0 {
+		t.cosine = dot / l
 	}
 	t.score = bias + perCosine*t.cosine + perRare*float64(min(t.shared, 10))
-	for n, w := range a.names { // a sum of equal halves: order cannot matter
-		if b.names[n] > 0 && w == 1 && b.names[n] == 1 {
+	for name, w := range f.names {
+		if w == 1 && c.names[name] > 0 {
 			t.names++
 		}
 	}
 	t.score += perName * float64(min(t.names, 3))
-	for _, x := range a.titleTerms {
-		for _, y := range b.titleTerms {
-			if x == y && v.rarity(x) >= rareBits {
-				t.title++
-			}
+	for _, x := range f.titleTerms {
+		if c.titles[x] > 0 && v.rarity(x) >= rareBits {
+			t.title++
 		}
 	}
 	t.score += perTitle * float64(min(t.title, 3))
 	figures := 0
-	for f := range a.figures {
-		if b.figures[f] {
+	for x := range f.figures {
+		if c.figures[x] > 0 {
 			figures++
 		}
 	}
 	t.score += perFigure * float64(min(figures, 2))
-	if !a.known.IsZero() && !b.known.IsZero() {
-		weeks := math.Abs(a.known.Sub(b.known).Hours()) / (7 * 24)
-		t.score += max(perWeekApart*weeks, maxApart)
-	}
-	if sa != nil && sb != nil {
-		t.compareScenes(sa, sb, a, b)
-	}
+	t.score += max(perWeekApart*weeksApart(f.known, c), maxApart)
+	t.compareScene(v, f, c)
 	return t
 }
 
-func (t *tie) compareScenes(a, b *scene, fa, fb *features) {
-	switch p := samePlaces(a.places, b.places); {
-	case p != "":
-		t.place = p
+// weeksApart is the time between a report and the story's nearest one.
+func weeksApart(known time.Time, c *cluster) float64 {
+	best := math.Inf(1)
+	for _, m := range c.members {
+		if m.known.IsZero() || known.IsZero() {
+			return 0
+		}
+		best = min(best, math.Abs(known.Sub(m.known).Hours())/(7*24))
+	}
+	return best
+}
+
+func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
+	s := mainScene(f)
+	switch {
+	case placeAgrees(v, f, s, c):
+		t.place = true
 		t.score += samePlace
-	case len(a.places) > 0 && len(b.places) > 0:
+	case s != nil && len(s.places) > 0 && len(c.placeList) > 0:
 		t.score += otherPlace
 	}
-	if a.country != "" && b.country != "" && a.country != b.country {
+	if s == nil {
+		return
+	}
+	if s.country != "" && len(c.countries) > 0 && c.countries[s.country] == 0 {
 		t.score += otherCountry
 	}
 	switch {
-	case a.typ == b.typ:
-		t.typ = a.typ
+	case c.types[s.typ] > 0:
+		t.typ = s.typ
 		t.score += sameType
-	case incident.Family(a.typ) != incident.Family(b.typ):
+	case len(c.types) > 0 && !sameFamily(s.typ, c.types):
 		t.score += otherType
 	}
-	if a.to.IsZero() || b.to.IsZero() {
+	if !s.dateKnown || len(c.dated) == 0 {
 		return
 	}
 	const slack = 48 // hours: zones, and days told loosely
-	apart := max(a.from.Sub(b.to).Hours(), b.from.Sub(a.to).Hours())
+	apart := math.Inf(1)
+	for i := range c.dated {
+		apart = min(apart, max(s.from.Sub(c.dated[i].to).Hours(), c.dated[i].from.Sub(s.to).Hours()))
+	}
 	switch {
-	case a.dateKnown && b.dateKnown && apart <= 0:
+	case apart <= 0:
 		t.date = true
 		t.score += sameDate
-	case a.dateKnown && b.dateKnown && apart > slack:
+	case apart > slack:
 		t.score += otherDate
 	}
 }
 
-// samePlaces gives a place that both chains hold, "" if none.
-func samePlaces(a, b []string) string {
+func sameFamily(typ string, types map[string]int) bool {
+	f := incident.Family(typ)
+	for t := range types {
+		if incident.Family(t) == f {
+			return true
+		}
+	}
+	return false
+}
+
+// placeAgrees tells whether report and story name one place: a place of the
+// report's scene is one of the story's, or the story's most named place stands
+// in the report's words.
+func placeAgrees(v *vocabulary, f *features, s *scene, c *cluster) bool {
+	if s != nil && samePlaces(s.places, c.placeList) {
+		return true
+	}
+	top, votes := "", 0
+	for _, p := range c.placeList {
+		if c.places[p] > votes {
+			top, votes = p, c.places[p]
+		}
+	}
+	if top == "" {
+		return false
+	}
+	n, ok := v.id[top]
+	return ok && v.rarity(n) >= rareBits && f.holds(n)
+}
+
+// holds tells whether a term stands in the report.
+func (f *features) holds(n int32) bool {
+	lo, hi := 0, len(f.terms)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if f.terms[m].id < n {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo < len(f.terms) && f.terms[lo].id == n
+}
+
+// samePlaces tells whether two lists of Spelling keys hold one place.
+func samePlaces(a, b []string) bool {
 	for _, x := range a {
 		for _, y := range b {
 			if incident.SameSpelling(x, y) || len(x) >= 5 && len(y) >= 5 && (strings.Contains(x, y) || strings.Contains(y, x)) {
-				return x
+				return true
 			}
 		}
 	}
-	return ""
+	return false
 }
 
 // length is the Euclidean length of the weighted terms. It drifts as the
