@@ -24,6 +24,7 @@ type reading struct {
 	whole      language.Range // the tokens that carry it: noun phrase and predicate
 	parent     int            // index of the figure that it is part of, else -1
 	rule       string
+	weak       bool // read from a weak trigger ("shot")
 	base       bool // the whole in "nine of the 24 workers"
 	strict     bool // a pronoun: its predicate must follow directly
 }
@@ -117,7 +118,7 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {
 		return false
 	}
-	r.kind, r.rule = t.kind, rule
+	r.kind, r.rule, r.weak = t.kind, rule, t.form&formWeak != 0
 	if t.kind == OtherFigure {
 		r.scope = ScopeSubset
 	}

@@ -72,6 +72,11 @@ sa I critically|seriously|severely|lightly|slightly|gravely|badly ill|hurt|injur
 sa I treated for * injuries|wounds|burns|inhalation|poisoning|shock
 saw I shot|stabbed
 ow I shooting|stabbing
+sa I shot|stabbed himself|herself|themselves|itself
+saw I struck|hit by|in|with
+a I with|from|suffering|bleeding a|multiple|several|* gunshot|stab|shrapnel|bullet|knife wound|wounds|injury|injuries
+s I suffered|suffering|sustained|sustaining|received|with|from a|multiple|several|* gunshot|stab|shrapnel|bullet wound|wounds
+a I with * injuries|wounds|burns|wound|injury
 h I wounded|injured|hurt
 sa M missing
 sa M unaccounted for

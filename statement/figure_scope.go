@@ -166,8 +166,13 @@ func (f *figureReader) increment(i int) bool {
 			more = more || j+1 >= d.Len() || d.Lower[j+1] != "than"
 		}
 	}
-	if r.number < 0 && d.Lower[r.np.Start] == "another" {
-		more = true
+	if r.number < 0 {
+		for j := r.np.Start; j < r.np.End; j++ {
+			switch d.Lower[j] {
+			case "another", "second", "third", "fourth", "fifth", "sixth", "twelfth", "eleventh", "tenth":
+				more = true
+			}
+		}
 	}
 	later := false
 	if r.kind == Rescued && r.high == 0 {
@@ -247,13 +252,18 @@ func (f *figureReader) partial(r *reading) bool {
 func (f *figureReader) singleScopes() {
 	most := map[FigureKind]int64{}
 	for _, r := range f.out {
-		if r.scope == ScopeTotal && r.number >= 0 {
+		if r.scope == ScopeTotal {
 			most[r.kind] = max(most[r.kind], r.low)
 		}
 	}
 	for i := range f.out {
 		r := &f.out[i]
-		if r.number < 0 && r.scope == ScopeTotal && most[r.kind] > 1 {
+		if r.weak && r.kind == Injured && most[Killed] > 0 && r.scope == ScopeTotal {
+			// Those who were shot include the dead: neither a count of the injured.
+			r.kind, r.scope = OtherFigure, ScopeSubset
+			continue
+		}
+		if r.number < 0 && r.scope == ScopeTotal && r.low < most[r.kind] {
 			r.scope = ScopeSubset
 		}
 		if u := lastWord(r.unit); r.scope == ScopeTotal && r.kind == Killed && (u == "bodies" || u == "body") && r.low < most[Killed] {

@@ -18,11 +18,12 @@ func (f *figureReader) readSingles(s, first int) {
 			taken[i] = true
 		}
 	}
-	for _, np := range f.singles(sent) {
+	for _, g := range f.coordinated(f.singles(sent)) {
+		np := g.Range
 		if taken[np.End-1] {
 			continue
 		}
-		r := reading{sent: s, number: -1, core: language.Range{Start: np.Start, End: np.Start}, np: np, low: 1, high: 1, parent: -1, scope: ScopeTotal,
+		r := reading{sent: s, number: -1, core: language.Range{Start: np.Start, End: np.Start}, np: np, low: g.count, high: g.count, parent: -1, scope: ScopeTotal,
 			words: d.SpanOf(np), unit: "people", whole: np}
 		if w := d.Lower[np.End-1]; attackerNouns[w] || partNouns[w] {
 			r.unit = w
@@ -43,6 +44,57 @@ func (f *figureReader) readSingles(s, first int) {
 		r.rule = "single: " + r.rule
 		f.out = append(f.out, r)
 	}
+}
+
+// group is one person or several that "and" joins: "a man and his wife".
+type group struct {
+	language.Range
+	count int64
+}
+
+// coordinated joins noun phrases of one person each that stand in a list.
+func (f *figureReader) coordinated(list []language.Range) []group {
+	var out []group
+	for i := 0; i < len(list); {
+		j, and := i+1, false
+		for j < len(list) {
+			joined, last := f.listGap(list[j-1].End, list[j].Start)
+			if !joined {
+				break
+			}
+			j++
+			if last {
+				and = true
+				break
+			}
+		}
+		if !and {
+			out = append(out, group{list[i], 1})
+			i++
+			continue
+		}
+		out = append(out, group{language.Range{Start: list[i].Start, End: list[j-1].End}, int64(j - i)})
+		i = j
+	}
+	return out
+}
+
+// listGap tells whether only commas, ages and "and" stand between two members
+// of a list, and whether "and" does.
+func (f *figureReader) listGap(a, b int) (joined, and bool) {
+	if b <= a || b-a > 5 {
+		return false, false
+	}
+	for i := a; i < b; i++ {
+		switch w := f.doc.Lower[i]; {
+		case w == "and":
+			and = true
+		case w == "," || f.doc.Flags[i]&language.FlagDigit != 0:
+		default:
+			return false, false
+		}
+	}
+	return and || f.doc.Lower[a] == ",", and
 }
 
 func hasWord(d *language.Doc, r language.Range, w string) bool {
