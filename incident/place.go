@@ -52,7 +52,12 @@ var (
 	regionNouns = set("region province county department district state oblast prefecture governorate canton territory valley island archipelago peninsula parish")
 	localNouns  = set("city town village municipality neighborhood neighbourhood suburb hamlet street avenue road boulevard sector colony block")
 	nameLinks   = set("de la el del las los al and of da do du di san santa upon le les ibn")
-	notPlaces   = set("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday " +
+	notNames    = set("the a an his her its their our my this that these those one two three four five six no some all both each every")
+	// notPlaceHeads end the names of bodies and persons, not of places.
+	notPlaceHeads = set("service services ministry department police authority agency office command forces army guard brigade group party front bank company corporation inc ltd " +
+		"news times post radio television tv agency committee commission council court board association union federation foundation institute president minister commander director " +
+		"spokesman spokeswoman sheriff chief officer judge prosecutor republic bureau")
+	notPlaces = set("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday " +
 		"i god christmas easter ramadan internet facebook twitter english spanish french arabic congress parliament islam report text")
 )
 
@@ -151,6 +156,12 @@ func namedPlace(doc *language.Doc, i, limit int, prep bool) (placeMention, int) 
 	if i >= limit || !capital(doc, i) {
 		return placeMention{}, i
 	}
+	for i < limit && notNames[doc.Lower[i]] {
+		i++
+	}
+	if i >= limit || !capital(doc, i) {
+		return placeMention{}, i
+	}
 	end := nameRun(doc, i, limit)
 	if end == i || notPlaces[doc.Lower[i]] {
 		return placeMention{}, i
@@ -177,11 +188,13 @@ func namedPlace(doc *language.Doc, i, limit int, prep bool) (placeMention, int) 
 	case g.city[f] != "":
 		m.in = g.city[f]
 		return m, end
-	case facilityNouns[last]:
+	case facilityNouns[last] && end-i > 1:
 		m.kind = facility
-	case regionNouns[last]:
+	case notPlaceHeads[last]:
+		return placeMention{}, i
+	case regionNouns[last] && last != "state" && end-i > 1:
 		m.kind = region
-	case localNouns[last]:
+	case localNouns[last] && end-i > 1:
 	case facilityNouns[next] || end+1 < limit && facilityNouns[doc.Lower[end+1]] && doc.Tag[end] == language.NOUN:
 		for facilityNouns[next] || doc.Tag[end] == language.NOUN && end+1 < limit && facilityNouns[doc.Lower[end+1]] {
 			end++

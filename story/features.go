@@ -20,7 +20,7 @@ type term struct {
 type scene struct {
 	frame     int // index in Reading.Incidents
 	typ       string
-	places    []string // Spelling keys, most specific first, without the country
+	places    []string // the telling words of its places, most specific first, without the country
 	country   string   // folded, "" if unknown
 	from, to  time.Time
 	dateKnown bool // the report itself dates it
@@ -130,7 +130,7 @@ func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
 			s.country = incident.Fold(incident.Country(p))
 			continue
 		}
-		s.places = append(s.places, incident.Spelling(p))
+		s.places = append(s.places, placeWords(p)...)
 	}
 	if d := fr.Date; d != nil && !d.End.IsZero() {
 		s.from, s.to, s.dateKnown = d.Start, d.End, !d.Start.IsZero()
@@ -141,6 +141,19 @@ func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
 		s.from, s.to = e.Known.AddDate(0, 0, -3), e.Known
 	}
 	return s
+}
+
+// placeWords are the words of a place's name that are no common English
+// ("Orfej" of "Orfej concert hall"), as terms.
+func placeWords(name string) []string {
+	var out []string
+	for _, w := range strings.Fields(strings.ToLower(name)) {
+		t := incident.TermOf(strings.Trim(w, ".,;:"))
+		if len(t) > 2 && incident.DocumentShare(t) < 0.002 {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // titleWords are the lower-case words of a title, without what stands behind

@@ -2,7 +2,6 @@ package story
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"sofar/incident"
@@ -29,15 +28,16 @@ const (
 	perName      = 0.9  // a shared person, group or facility, three at most
 	perTitle     = 0.5  // a shared rare word of the titles, three at most
 	perFigure    = 0.4  // the same number of the same kind, two at most
-	samePlace    = 1.6  // the same town or facility
+	samePlace    = 1.8  // the same rare town or facility
+	sameCity     = 0.7  // the same place, but one that many stories name
 	otherPlace   = -2.2 // both name one and they differ
 	otherCountry = -2.0
 	sameType     = 0.4
 	otherType    = -1.5 // of another family
 	sameDate     = 0.4
-	otherDate    = -1.2 // both dated, more than two days apart
-	perWeekApart = -0.25
-	maxApart     = -2.0
+	otherDate    = -1.6 // both dated, more than two days apart
+	perLogDay    = -0.9 // ln(days) between publications, beyond the first three
+	namesBridge  = 0.5  // a shared person halves what time takes away
 	threshold    = 0.0
 )
 
@@ -55,7 +55,7 @@ type cluster struct {
 	titles    map[int32]int
 	names     map[string]int
 	figures   map[string]int
-	places    map[string]int // Spelling keys of the main scenes' places
+	places    map[string]int // words of the main scenes' places
 	placeList []string       // in order of arrival
 	countries map[string]int
 	types     map[string]int
@@ -151,29 +151,36 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		}
 	}
 	t.score += perFigure * float64(min(figures, 2))
-	t.score += max(perWeekApart*weeksApart(f.known, c), maxApart)
+	gap := perLogDay * math.Log(max(1, daysApart(f.known, c)/3))
+	if t.names > 0 {
+		gap *= namesBridge
+	}
+	t.score += gap
 	t.compareScene(v, f, c)
 	return t
 }
 
-// weeksApart is the time between a report and the story's nearest one.
-func weeksApart(known time.Time, c *cluster) float64 {
+// daysApart is the time between a report and the story's nearest one.
+func daysApart(known time.Time, c *cluster) float64 {
 	best := math.Inf(1)
 	for _, m := range c.members {
 		if m.known.IsZero() || known.IsZero() {
 			return 0
 		}
-		best = min(best, math.Abs(known.Sub(m.known).Hours())/(7*24))
+		best = min(best, math.Abs(known.Sub(m.known).Hours())/24)
 	}
 	return best
 }
 
 func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	s := mainScene(f)
-	switch {
-	case placeAgrees(v, f, s, c):
+	switch r := placeRarity(v, f, s, c); {
+	case r >= rareBits:
 		t.place = true
 		t.score += samePlace
+	case r > 0:
+		t.place = true
+		t.score += sameCity
 	case s != nil && len(s.places) > 0 && len(c.placeList) > 0:
 		t.score += otherPlace
 	}
@@ -217,12 +224,19 @@ func sameFamily(typ string, types map[string]int) bool {
 	return false
 }
 
-// placeAgrees tells whether report and story name one place: a place of the
-// report's scene is one of the story's, or the story's most named place stands
-// in the report's words.
-func placeAgrees(v *vocabulary, f *features, s *scene, c *cluster) bool {
-	if s != nil && samePlaces(s.places, c.placeList) {
-		return true
+// placeRarity is the rarity of the rarest place that report and story both
+// name, 0 if none: a place of the report's scene that is one of the story's, or
+// the story's most named place where it stands in the report's words.
+func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) float64 {
+	best := 0.0
+	if s != nil {
+		for _, x := range s.places {
+			for _, y := range c.placeList {
+				if incident.SameSpelling(x, y) {
+					best = max(best, min(v.rarity(v.number(x)), v.rarity(v.number(y))))
+				}
+			}
+		}
 	}
 	top, votes := "", 0
 	for _, p := range c.placeList {
@@ -230,11 +244,12 @@ func placeAgrees(v *vocabulary, f *features, s *scene, c *cluster) bool {
 			top, votes = p, c.places[p]
 		}
 	}
-	if top == "" {
-		return false
+	if top != "" && best == 0 {
+		if n := v.number(top); f.holds(n) {
+			best = v.rarity(n)
+		}
 	}
-	n, ok := v.id[top]
-	return ok && v.rarity(n) >= rareBits && f.holds(n)
+	return best
 }
 
 // holds tells whether a term stands in the report.
@@ -251,11 +266,11 @@ func (f *features) holds(n int32) bool {
 	return lo < len(f.terms) && f.terms[lo].id == n
 }
 
-// samePlaces tells whether two lists of Spelling keys hold one place.
+// samePlaces tells whether two lists of place words hold one in common.
 func samePlaces(a, b []string) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if incident.SameSpelling(x, y) || len(x) >= 5 && len(y) >= 5 && (strings.Contains(x, y) || strings.Contains(y, x)) {
+			if incident.SameSpelling(x, y) {
 				return true
 			}
 		}
