@@ -72,6 +72,7 @@ func figures(doc *language.Doc, rep *report.Report, atts []Attribution) []Statem
 		}
 		f.readSingles(s, first)
 	}
+	f.sums()
 	f.scopes()
 	return f.statements()
 }
@@ -338,6 +339,8 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 			}
 		case w == ";" || w == ":" || clauseBreaks[w] && w != "that" && w != "which":
 			return false
+		case w == "that" && i+1 < sent.End && (d.Tag[i+1] == language.DET || d.Tag[i+1] == language.PRON || d.Tag[i+1] == language.PROPN):
+			return false // a content clause with its own subject
 		case w == "and" || w == "or":
 			if i+1 < sent.End && (d.Tag[i+1] == language.VERB || d.Tag[i+1] == language.PRON) && !lightVerbs[d.Lower[i+1]] {
 				if _, ok := f.triggerAt(i + 1); !ok {
@@ -408,6 +411,10 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 	}
 	n := d.Numbers[r.number]
 	switch {
+	case n.Kind == language.NumDigits && strings.Contains(r.unit, "block"):
+		return true // "the 400 block of Main Street"
+	case n.Kind == language.NumDigits && r.core.Start > sent.Start && d.Tag[r.core.Start-1] == language.PROPN && d.Flags[r.core.Start-1]&language.FlagAllCaps == 0 && prev != "--":
+		return true // part of a name: "Channel 9", "Local News 8"
 	case next == "past" || prev == "past":
 		return true // clock times: "ten past eight"
 	case n.Kind == language.NumDigits && r.core.Start == sent.Start && (next == "." || next == ")"):

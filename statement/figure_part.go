@@ -27,7 +27,7 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 		}
 		own := *r
 		own.whole = r.np
-		if f.bySubject(&own, sent, first) && own.kind != kind && own.kind != Injured {
+		if f.bySubject(&own, sent, first) && own.kind != kind && (own.kind != Injured || hasWord(d, language.Range{Start: r.core.End, End: min(sent.End, r.core.End+4)}, "victims")) {
 			own.rule = "part: own predicate"
 			own.scope = ScopeSubset
 			if own.kind == Killed && kind != Killed {

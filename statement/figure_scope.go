@@ -166,6 +166,9 @@ func (f *figureReader) increment(i int) bool {
 			more = more || j+1 >= d.Len() || d.Lower[j+1] != "than"
 		}
 	}
+	if w := d.Lower[r.np.Start]; r.number < 0 && w != "a" && w != "an" && w != "another" && w != "one" {
+		return false // "the victim later died" names one that is known already
+	}
 	if r.number < 0 {
 		for j := r.np.Start; j < r.np.End; j++ {
 			switch d.Lower[j] {

@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"strings"
+
 	"sofar/language"
 )
 
@@ -140,7 +142,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 		for j := i + 1; j < sent.End && j < i+8; j++ {
 			w := d.Lower[j]
-			if personNouns[w] && !(j+1 < sent.End && (personNouns[d.Lower[j+1]] || d.Tag[j+1] == language.NOUN || d.Lower[j+1] == "'s" || d.Lower[j+1] == "'")) {
+			if (personNouns[w] || strings.HasSuffix(w, "-year-old")) && !(j+1 < sent.End && (personNouns[d.Lower[j+1]] || d.Tag[j+1] == language.NOUN || d.Lower[j+1] == "'s" || d.Lower[j+1] == "'")) {
 				out = append(out, language.Range{Start: i, End: j + 1})
 				i = j
 				break

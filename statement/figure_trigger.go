@@ -24,6 +24,9 @@ func findTriggers(doc *language.Doc, r language.Range, starts map[int]int) []tri
 			if i > r.Start && doc.Lower[i-1] == "the" && t.form&formHead == 0 && t.Len() == 1 && groupNouns[doc.Lower[i]] != "" {
 				continue // "the wounded": people, no predicate
 			}
+			if i > r.Start && doc.Lower[i-1] == "to" && doc.PTB[i] == language.VB && t.form&formObject != 0 {
+				continue // an intention: "wanted to kill his family"
+			}
 			if t.form&formVoice != 0 {
 				t.form = voiced(doc, t, r, starts)
 			}
