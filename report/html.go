@@ -56,14 +56,18 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 		h.URL = meta.url
 	}
 	res, err := extractPage(doc, h.URL)
-	if err != nil || res == nil || strings.TrimSpace(res.ContentText) == "" {
+	body := ""
+	if err == nil && res != nil {
+		h.Title = first(h.Title, meta.title, res.Metadata.Title)
+		body = blockText(res.ContentNode, h.Title)
+	}
+	if body == "" {
 		return notRead(h.name(), h.Source, h.Line, "no article was found in the page; it may need a login or a browser: save its text as .txt and give that")
 	}
 	h.Publisher = first(h.Publisher, meta.publisher, res.Metadata.Sitename, res.Metadata.Hostname)
 	h.Author = first(h.Author, meta.author, res.Metadata.Author)
-	h.Title = first(h.Title, meta.title, res.Metadata.Title)
 	h.pageTimes(meta, doc, opt)
-	return finish(strings.TrimSpace(strings.ToValidUTF8(res.ContentText, "\ufffd")), h, opt)
+	return finish(body, h, opt)
 }
 
 // decodePage gives the page in UTF-8; bytes that are invalid in UTF-8 pages

@@ -190,3 +190,10 @@ func ReadAll(ctx context.Context, sources []string, opt Options) ([]Item, error)
 	})
 	return slices.Clip(items), err
 }
+
+// Stream reads one open input in any of the formats of Read. source names it in
+// messages and in NotRead; name is what a report without an id is called.
+func Stream(ctx context.Context, source, name string, in io.Reader, opt Options, yield func(Item) error) error {
+	r := &reader{ctx: ctx, opt: opt, yield: yield}
+	return r.stream(source, name, in)
+}
