@@ -129,12 +129,12 @@ type Ledger struct {
 
 // Open opens or creates the ledger file at path. One process may write at a
 // time; any number may read.
-func Open(ctx context.Context, path string) (*Ledger, error) {
+func Open(ctx context.Context, path string, opts ...dossier.BookOption) (*Ledger, error) {
 	log, err := sqlite.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	book, err := dossier.OpenBook(ctx, log)
+	book, err := dossier.OpenBook(ctx, log, opts...)
 	if err != nil {
 		log.Close()
 		return nil, fmt.Errorf("reading ledger %s: %w", path, err)

@@ -61,18 +61,27 @@ func (e *MissingError) Unwrap() error { return fs.ErrNotExist }
 // error only for wrong usage (a *MissingError, before anything is yielded), for
 // an ended ctx, and for the error that yield returned.
 func Read(ctx context.Context, sources []string, opt Options, yield func(Item) error) error {
+	if err := Check(sources); err != nil {
+		return err
+	}
+	r := &reader{ctx: ctx, opt: opt, yield: yield}
+	for _, s := range sources {
+		if err := r.source(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Check gives a *MissingError for the first source that does not exist. Read
+// calls it; a caller with sources of other kinds beside files calls it first.
+func Check(sources []string) error {
 	for _, s := range sources {
 		if s == "-" {
 			continue
 		}
 		if _, err := os.Stat(s); errors.Is(err, fs.ErrNotExist) {
 			return &MissingError{Source: s}
-		}
-	}
-	r := &reader{ctx: ctx, opt: opt, yield: yield}
-	for _, s := range sources {
-		if err := r.source(s); err != nil {
-			return err
 		}
 	}
 	return nil

@@ -47,7 +47,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	handler, err := desk.New(l.Book, desk.Options{Demo: true, Expect: len(reports)})
+	handler, err := desk.New(l.Book, desk.Options{Banner: banner(l, len(reports))})
 	if err != nil {
 		return err
 	}
@@ -70,6 +70,23 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	default:
 		return err
+	}
+}
+
+// banner tells readers of the page what they are looking at.
+func banner(l *sofar.Ledger, total int) func() *desk.Banner {
+	return func() *desk.Banner {
+		b := &desk.Banner{
+			Text:  "This is an invented story, replayed: two days in a minute or two. Every outlet, person and place in it is made up.",
+			Done:  len(l.At(time.Time{}).Reports),
+			Total: total,
+			Next:  "Point sofar at your own reports:",
+			Commands: []string{
+				"sofar explain FILE…",
+				"sofar serve --ledger my.ledger FILE…",
+			},
+		}
+		return b
 	}
 }
 

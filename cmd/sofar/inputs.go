@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -31,16 +29,14 @@ func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error
 	if len(in.Sources) == 0 {
 		return usagef("nothing to read: name files, folders or addresses, or - for standard input")
 	}
+	var files []string
 	for _, s := range in.Sources {
-		if s == "-" || isURL(s) {
-			continue
+		if !isURL(s) {
+			files = append(files, s)
 		}
-		if _, err := os.Stat(s); err != nil {
-			if errors.Is(err, fs.ErrNotExist) {
-				return usagef("%s: no such file or folder", s)
-			}
-			return usagef("%s: cannot be opened: %v", s, err)
-		}
+	}
+	if err := report.Check(files); err != nil {
+		return usageError{err}
 	}
 	opt := report.Options{AnyLanguage: in.AnyLanguage, MaxBytes: in.MaxBytes}
 	var fetcher *intake.Fetcher

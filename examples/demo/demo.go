@@ -24,7 +24,7 @@ func JSONL() []byte { return bytes.Clone(reports) }
 // Reports gives the story's reports in order of publication.
 func Reports() ([]*report.Report, error) {
 	var out []*report.Report
-	err := report.ReadJSONLines(context.Background(), "demo", bytes.NewReader(reports), report.Options{}, func(it report.Item) error {
+	err := report.Stream(context.Background(), "demo", "demo", bytes.NewReader(reports), report.Options{}, func(it report.Item) error {
 		if it.NotRead != nil {
 			return fmt.Errorf("demo story: %s: %s", it.NotRead.Name, it.NotRead.Reason)
 		}
