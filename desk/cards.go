@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"sofar/dossier"
+	"sofar/report"
+	"sofar/statement"
+)
+
+// card is one figure at a glance.
+type card struct {
+	Key, Kind, Label   string
+	Bound, Number      string
+	Unit               string
+	Range              string
+	Speaker            string
+	Quote, Href        string
+	At                 time.Time
+	Reports, Origins   int
+	Rule, Grade, Means string
+	Flags              []string
+	Live, Apart        []voice
+}
+
+// voice is one statement in a line: who, what words, where they stand.
+type voice struct {
+	Speaker, Words, Href string
+	At                   time.Time
+	Note                 string
+}
+
+// grades explains each grade of corroboration in the words of SEMANTICS.
+var grades = map[string]string{
+	"confirmed":  "accepted by the responsible party",
+	"fair":       "two or more independent origins",
+	"weak":       "one origin only",
+	"contested":  "origins exclude each other",
+	"discounted": "retracted or refuted",
+}
+
+func title(kind string) string {
+	if kind == "" {
+		return ""
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
+}
+
+// cards shows every figure of a dossier.
+func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker) []card {
+	var out []card
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		c := card{
+			Kind: string(f.Kind), Label: title(string(f.Kind)), Unit: f.Unit,
+			Number: num(f.Best), Range: interval(f.Low, f.High, f.Open),
+			Origins: f.Origins, Rule: f.Rule, Grade: f.Grade, Means: grades[f.Grade],
+		}
+		if f.Unit == "people" || f.Unit == "" {
+			c.Unit = ""
+		}
+		if best := byID[f.BestID]; best != nil {
+			if best.Figure != nil {
+				c.Bound, c.Number = worded(best.Figure)
+			}
+			c.Speaker, c.At = speakerName(best), best.FirstSeen
+			rep := d.Reports[best.Report]
+			c.Quote, c.Href = quote(rep, best.Span), links.words(rep, best.Span)
+		}
+		c.Reports = reportsFor(d, f)
+		c.Live = voices(d, f.Live, byID, links)
+		c.Apart = voices(d, f.Apart, byID, links)
+		for _, fl := range f.Flags {
+			c.Flags = append(c.Flags, fl.Reason)
+		}
+		c.Key = key("card", c.Kind, c.Bound, c.Number, c.Range)
+		out = append(out, c)
+	}
+	return out
+}
+
+// reportsFor counts the reports that print a total which contains best.
+func reportsFor(d *dossier.Dossier, f *dossier.Figure) int {
+	in := map[string]bool{}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		g := s.Figure
+		if g == nil || g.Kind != f.Kind || g.Scope != statement.ScopeTotal || s.Withdrawn != "" || s.Used == "not observed" {
+			continue
+		}
+		if g.Low <= f.Best && (g.High < 0 || f.Best <= g.High) {
+			in[s.Report] = true
+		}
+	}
+	return len(in)
+}
+
+func voices(d *dossier.Dossier, ids []string, byID map[string]*dossier.Statement, links linker) []voice {
+	var out []voice
+	for _, id := range ids {
+		s := byID[id]
+		if s == nil || s.Figure == nil {
+			continue
+		}
+		rep := d.Reports[s.Report]
+		v := voice{Speaker: speakerName(s), Words: trim(s.Figure.Words, 80), Href: links.words(rep, s.Span), At: s.FirstSeen}
+		if s.Stance != statement.States && s.Stance != statement.Confirms {
+			v.Note = string(s.Stance)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// speakerName is who says it, for people.
+func speakerName(s *dossier.Statement) string {
+	switch {
+	case s.Speaker.Name != "":
+		return trim(s.Speaker.Name, 100)
+	case s.Speaker.Anonymous:
+		return "an unnamed source"
+	case s.Attribution < 0:
+		return "the report itself"
+	}
+	return "nobody named"
+}
+
+// quote is the words of a span, cut to a length that a page can carry.
+func quote(rep *report.Report, s report.Span) string {
+	if rep == nil || s.Start < 0 || s.End > len(rep.Text) || s.Start > s.End {
+		return ""
+	}
+	return trim(s.Of(rep.Text), maxQuote)
+}
+
+// actorRow is one actor's responsibility.
+type actorRow struct {
+	Key, Actor, Status, Channel, Rule string
+	By                                []string
+	Words                             []voice
+}
+
+func actors(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker) []actorRow {
+	var out []actorRow
+	for _, r := range d.Responsibility {
+		row := actorRow{Actor: trim(r.Actor, 120), Status: r.Status, Channel: trim(r.Channel, 160), Rule: r.Rule}
+		for _, by := range r.By {
+			row.By = append(row.By, trim(by, 100))
+		}
+		for _, id := range r.Statements {
+			if s := byID[id]; s != nil && len(row.Words) < 6 {
+				rep := d.Reports[s.Report]
+				row.Words = append(row.Words, voice{
+					Speaker: speakerName(s), Words: trim(quote(rep, s.Span), 180), Href: links.words(rep, s.Span), At: s.FirstSeen,
+					Note: string(s.Stance),
+				})
+			}
+		}
+		row.Key = key("actor", row.Actor, row.Status, strings.Join(row.By, "|"))
+		out = append(out, row)
+	}
+	return out
+}

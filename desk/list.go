@@ -1,0 +1,98 @@
+package desk
+
+import (
+	"net/http"
+	"time"
+
+	"sofar/dossier"
+	"sofar/report"
+	"sofar/statement"
+)
+
+// listView is the list of stories.
+type listView struct {
+	Rows    []listRow
+	Pager   pager
+	Filter  string
+	Total   int
+	NotRead int
+	Reports int
+	AsOf    time.Time
+}
+
+type listRow struct {
+	Key, Title, Href, Kicker  string
+	Cards                     []card
+	Changed                   time.Time
+	Ago, Last                 string
+	Reports, Outlets, Origins int
+}
+
+const listPage = 20
+
+func (s *server) list(w http.ResponseWriter, r *http.Request) {
+	a := s.src.At(time.Time{})
+	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200), Total: len(a.Dossiers), NotRead: len(a.NotRead), Reports: len(a.Reports), AsOf: a.AsOf}
+	var hits []*dossier.Dossier
+	for i := range a.Dossiers {
+		if d := &a.Dossiers[i]; matches(d, v.Filter) {
+			hits = append(hits, d)
+		}
+	}
+	p, lo, hi := paginate(len(hits), listPage, r.URL, "p", "")
+	v.Pager = p
+	for _, d := range hits[lo:hi] {
+		v.Rows = append(v.Rows, s.listRow(d))
+	}
+	s.render(w, r, http.StatusOK, "list", layout{Title: "Stories", Nav: "stories", View: v, Live: "/events", Canonical: "/"})
+}
+
+// matches tells whether every word of the filter stands in the story's title,
+// type or place.
+func matches(d *dossier.Dossier, words string) bool {
+	hay := fold(d.Title + " " + d.Incident.Type + " " + place(d))
+	for _, w := range terms(words) {
+		if !contains(hay, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *server) listRow(d *dossier.Dossier) listRow {
+	row := listRow{Key: "story-" + d.ID, Title: d.Title, Href: storyURL(d.ID), Kicker: kicker(d), Reports: len(d.Members)}
+	if row.Title == "" {
+		row.Title = "Untitled story"
+	}
+	p := compose(d, time.Time{})
+	row.Outlets, row.Origins = p.Outlets, p.Origins
+	byID := statementsByID(d)
+	for _, c := range cards(d, byID, linker{}) {
+		if c.Kind != string(statement.OtherFigure) && len(row.Cards) < 3 {
+			row.Cards = append(row.Cards, c)
+		}
+	}
+	for _, t := range d.Known {
+		if t.After(row.Changed) {
+			row.Changed = t
+		}
+	}
+	if n := len(d.Changes); n > 0 {
+		row.Last = trim(d.Changes[n-1].Text, 200)
+	}
+	row.Ago = ago(s.opt.Now(), row.Changed)
+	return row
+}
+
+// notReadView lists what could not be read, and why.
+type notReadView struct {
+	Rows  []report.NotRead
+	Pager pager
+}
+
+func (s *server) notRead(w http.ResponseWriter, r *http.Request) {
+	a := s.src.At(time.Time{})
+	p, lo, hi := paginate(len(a.NotRead), 50, r.URL, "p", "")
+	s.render(w, r, http.StatusOK, "notread", layout{Title: "Not read", Nav: "not-read", Canonical: "/not-read",
+		View: notReadView{Rows: a.NotRead[lo:hi], Pager: p}})
+}

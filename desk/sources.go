@@ -1,0 +1,125 @@
+package desk
+
+import (
+	"sort"
+	"time"
+
+	"sofar/dossier"
+	"sofar/story"
+)
+
+// sourcesView draws a story's reports by where their text came from.
+type sourcesView struct {
+	Reports, Copies, Own int
+	Roots                []*source
+	More                 int // roots that are not shown
+}
+
+// source is one report with the reports that copy it.
+type source struct {
+	Key, Outlet, Title, Href string
+	At                       time.Time
+	Why                      string
+	Extent, Share            string // how it copies its parent, "" for a root
+	Relays                   []string
+	Said                     int
+	Copies                   []*source
+}
+
+// maxSources bounds the reports drawn on a story page.
+const maxSources = 150
+
+var extents = map[story.Extent]string{
+	story.Full: "full copy", story.Partial: "partial copy", story.Paraphrase: "retold with credit",
+}
+
+// sources draws the tree: each copy hangs below the report that it takes most from.
+func (s *server) sources(d *dossier.Dossier) sourcesView {
+	order := make(map[string]int, len(d.Members))
+	nodes := make(map[string]*source, len(d.Members))
+	relays := relaysOf(d)
+	counts := map[string]int{}
+	for i := range d.Statements {
+		counts[d.Statements[i].Report]++
+	}
+	for i, m := range d.Members {
+		rep := d.Reports[m.Report]
+		if rep == nil {
+			continue
+		}
+		order[m.Report] = i
+		n := &source{Key: "src-" + m.Report, Outlet: outlet(rep), Title: headline(rep), Href: reportURL(rep.ID),
+			At: d.Known[m.Report], Why: trim(m.Why, 200), Relays: relays[m.Report], Said: counts[m.Report]}
+		if _, reading, ok := s.src.Report(m.Report); ok && reading != nil && reading.Wire != "" {
+			n.Relays = addName(n.Relays, reading.Wire, outlet(rep))
+		}
+		nodes[m.Report] = n
+	}
+	parent := map[string]story.Copy{}
+	for _, c := range d.Copies {
+		from, ok1 := order[c.Report]
+		to, ok2 := order[c.Of]
+		if !ok1 || !ok2 || to >= from {
+			continue // a copy is known after its original: this keeps the tree free of rings
+		}
+		if old, ok := parent[c.Report]; !ok || c.Share > old.Share {
+			parent[c.Report] = c
+		}
+	}
+	v := sourcesView{Reports: len(nodes), Copies: len(parent), Own: len(nodes) - len(parent)}
+	shown := 0
+	for _, m := range d.Members {
+		n := nodes[m.Report]
+		if n == nil {
+			continue
+		}
+		c, isCopy := parent[m.Report]
+		if shown >= maxSources {
+			if !isCopy {
+				v.More++
+			}
+			continue
+		}
+		shown++
+		if !isCopy {
+			v.Roots = append(v.Roots, n)
+			continue
+		}
+		n.Extent = extents[c.Extent]
+		if c.Extent != story.Paraphrase && c.Share > 0 && c.Share < 0.995 {
+			n.Share = num(int64(c.Share*100+0.5)) + " % of its sentences"
+		}
+		nodes[c.Of].Copies = append(nodes[c.Of].Copies, n)
+	}
+	return v
+}
+
+// relaysOf gives for each report the outlets through which it has its statements.
+func relaysOf(d *dossier.Dossier) map[string][]string {
+	out := map[string][]string{}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		for _, via := range s.Relay {
+			out[s.Report] = addName(out[s.Report], via, outlet(d.Reports[s.Report]))
+		}
+	}
+	for _, names := range out {
+		sort.Strings(names)
+	}
+	return out
+}
+
+func addName(names []string, name, own string) []string {
+	if name == own || name == "" {
+		return names
+	}
+	for _, n := range names {
+		if n == name {
+			return names
+		}
+	}
+	if len(names) >= 5 {
+		return names
+	}
+	return append(names, trim(name, 60))
+}

@@ -1,0 +1,215 @@
+// The pages work without this script. It adds live updates, the words behind a
+// note on hover, a slider that answers at once, and what changed since the
+// reader last looked (kept in the reader's own browser).
+"use strict";
+(() => {
+  document.documentElement.classList.add("js");
+  const live = () => document.getElementById("live");
+  const say = (text) => { const el = document.getElementById("say"); if (el && text) el.textContent = text; };
+
+  // A link to "#s-12-40" without the mark asked for: ask for it.
+  const words = /^#s-(\d+-\d+)$/.exec(location.hash);
+  if (words && location.pathname.startsWith("/report/") && !new URLSearchParams(location.search).has("s")) {
+    const u = new URL(location.href);
+    u.searchParams.set("s", words[1]);
+    location.replace(u);
+    return;
+  }
+
+  // Swapping the live part: keep the reader's place, open details, what is
+  // typed, and the focus; mark what was not there before.
+  const keys = (root) => new Set([...root.querySelectorAll("[data-key]")].map((e) => e.dataset.key));
+  function place() {
+    for (const el of live().querySelectorAll("[data-key]")) {
+      const r = el.getBoundingClientRect();
+      if (r.bottom > 0 && r.height > 0) return { key: el.dataset.key, top: r.top };
+    }
+    return null;
+  }
+  const byKey = (root, k) => root.querySelector(`[data-key="${CSS.escape(k)}"]`);
+  function focused() {
+    const el = document.activeElement;
+    if (!el || el === document.body || !live().contains(el)) return null;
+    if (el.id) return (root) => root.querySelector("#" + CSS.escape(el.id));
+    const href = el.getAttribute("href"), near = el.closest("[data-key]");
+    if (el.tagName === "SUMMARY" && near) return (root) => byKey(root, near.dataset.key)?.querySelector("summary");
+    if (href) return (root) => {
+      const scope = (near && byKey(root, near.dataset.key)) || root;
+      return scope.querySelector(`a[href="${CSS.escape(href)}"]`);
+    };
+    return el.className === "pause" ? (root) => root.querySelector(".pause") : null;
+  }
+  let tags = [];
+  function swap(html, marking) {
+    const doc = new DOMParser().parseFromString(html, "text/html");
+    const next = doc.getElementById("live"), old = live();
+    if (!next) return false;
+    const at = place(), had = keys(old), focus = focused();
+    const open = [...old.querySelectorAll("details[open][data-key]")].map((d) => d.dataset.key);
+    const typed = [...old.querySelectorAll("input[name]:not([type=range]):not([type=hidden]), select[name]")]
+      .filter((f) => f.id && (f.tagName === "SELECT" ? [...f.options].some((o) => o.selected !== o.defaultSelected) : f.value !== f.defaultValue))
+      .map((f) => [f.id, f.value]);
+    hide();
+    document.adoptNode(next);
+    old.replaceWith(next);
+    const banner = doc.getElementById("banner");
+    if (banner) document.getElementById("banner").replaceWith(document.adoptNode(banner));
+    for (const k of open) { const d = byKey(next, k); if (d) d.open = true; }
+    for (const [id, v] of typed) { const f = document.getElementById(id); if (f) f.value = v; }
+    tags = [];
+    if (marking) {
+      for (const el of next.querySelectorAll("[data-key]")) {
+        if (had.has(el.dataset.key) || el.parentElement.closest(".is-new")) continue;
+        el.classList.add("is-new");
+        const host = el.querySelector("h3, p, .src, th") || el;
+        if (host.closest("svg")) continue;
+        const tag = document.createElement("span");
+        tag.className = "badge new newtag";
+        tag.textContent = "new";
+        host.append(" ", tag);
+        tags.push(tag);
+      }
+    }
+    if (at) {
+      const el = byKey(next, at.key);
+      if (el) window.scrollBy({ top: el.getBoundingClientRect().top - at.top, behavior: "instant" });
+    }
+    if (focus) { const el = focus(next); if (el) el.focus({ preventScroll: true }); }
+    looked();
+    status();
+    return true;
+  }
+  async function load(url, marking) {
+    const u = new URL(url, location.href);
+    u.searchParams.set("fragment", "1");
+    u.hash = "";
+    const answer = await fetch(u, { credentials: "same-origin", headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error("answer " + answer.status);
+    return swap(await answer.text(), marking);
+  }
+
+  // Live updates.
+  let stream = null, state = "", paused = false, waiting = null, loading = false;
+  function status() {
+    const el = live()?.querySelector(".status");
+    if (!el) return;
+    el.hidden = state === "";
+    el.classList.toggle("off", state !== "live" || paused);
+    el.textContent = paused ? (waiting ? "Paused, news is waiting " : "Paused ") : state === "live" ? "Live " : state === "lost" ? "Connection lost, trying again " : "Connecting ";
+    const b = document.createElement("button");
+    b.type = "button"; b.className = "pause";
+    b.textContent = paused ? "Resume" : "Pause";
+    b.addEventListener("click", () => {
+      paused = !paused;
+      if (!paused && waiting) update(waiting); else status();
+      live().querySelector(".pause")?.focus({ preventScroll: true });
+    });
+    el.append(b);
+  }
+  async function update(news) {
+    if (paused || loading) { waiting = news; status(); return; }
+    waiting = null; loading = true;
+    try {
+      await load(location.href, true);
+      say("Updated. " + (news.announce || ""));
+    } catch { state = "lost"; status(); }
+    loading = false;
+    if (waiting && !paused) update(waiting);
+  }
+  function connect() {
+    stream?.close(); stream = null; state = "";
+    const url = live()?.dataset.live;
+    if (!url || !window.EventSource) { status(); return; }
+    state = "opening"; status();
+    stream = new EventSource(url + "?v=" + encodeURIComponent(live().dataset.version || "0"));
+    const on = () => { state = "live"; status(); };
+    stream.addEventListener("open", on);
+    stream.addEventListener("hello", on);
+    stream.addEventListener("news", (e) => { on(); try { update(JSON.parse(e.data)); } catch { update({}); } });
+    stream.addEventListener("error", () => {
+      state = "lost"; status();
+      // The browser tries again by itself unless it was turned away for good.
+      if (stream && stream.readyState === 2) setTimeout(connect, 15000 + Math.random() * 15000);
+    });
+  }
+
+  // Another time of the story, without leaving the page.
+  async function go(url, push) {
+    try {
+      if (!(await load(url, false))) throw new Error("no page");
+    } catch { location.href = url; return; }
+    if (push) history.pushState(null, "", url);
+    connect();
+    say(document.getElementById("asof-at")?.textContent ? "Showing the story as known at " + document.getElementById("asof-at").textContent : "");
+  }
+  addEventListener("popstate", () => { if (live()?.dataset.story) go(location.href, false); });
+  document.addEventListener("click", (e) => {
+    const a = e.target.closest?.("a.swap");
+    if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
+    e.preventDefault();
+    go(a.href, true);
+  });
+  const tickOf = (slider) => document.querySelector(`#ticks option[value="${Number(slider.value)}"]`);
+  document.addEventListener("input", (e) => {
+    if (e.target.id !== "asof") return;
+    const t = tickOf(e.target);
+    if (!t) return;
+    document.getElementById("asof-at").textContent = t.label;
+    e.target.setAttribute("aria-valuetext", t.label);
+  });
+  document.addEventListener("change", (e) => {
+    if (e.target.id !== "asof") return;
+    const t = tickOf(e.target), u = new URL(location.href);
+    u.hash = "";
+    if (Number(e.target.value) >= Number(e.target.max)) u.searchParams.delete("at");
+    else u.searchParams.set("at", t.dataset.at);
+    go(u.href, true);
+  });
+
+  // The words behind a note, beside it.
+  let tip = null;
+  function hide() { tip?.remove(); tip = null; }
+  function show(ref) {
+    const note = document.getElementById(ref.dataset.note);
+    if (!note) return;
+    hide();
+    tip = document.createElement("div");
+    tip.className = "tip";
+    tip.setAttribute("aria-hidden", "true");
+    tip.append(...[...note.childNodes].map((n) => n.cloneNode(true)));
+    document.body.append(tip);
+    const r = ref.getBoundingClientRect(), w = tip.offsetWidth, h = tip.offsetHeight;
+    const above = r.bottom + h + 12 > innerHeight && r.top > h + 12;
+    tip.style.left = Math.max(16, Math.min(r.left + scrollX - 20, scrollX + document.documentElement.clientWidth - w - 16)) + "px";
+    tip.style.top = scrollY + (above ? r.top - h - 6 : r.bottom + 6) + "px";
+  }
+  for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+    document.addEventListener(on, (e) => { const a = e.target.closest?.(".ref"); if (a) show(a); });
+    document.addEventListener(off, (e) => { if (e.target.closest?.(".ref")) hide(); });
+  }
+  document.addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
+
+  // Since you last looked: the time stays in this browser.
+  let before = null;
+  function looked() {
+    const el = live(), id = el?.dataset.story, line = document.getElementById("looked");
+    if (!id || !line) return;
+    if (before === null) {
+      try { before = localStorage.getItem("sofar:looked:" + id) || ""; } catch { before = ""; }
+    }
+    if (el.dataset.live) { try { localStorage.setItem("sofar:looked:" + id, el.dataset.updated); } catch { /* a private window keeps nothing */ } }
+    if (!before || !el.dataset.live) return;
+    const news = [...el.querySelectorAll(".changes li[data-at]")].filter((li) => li.dataset.at > before);
+    if (!news.length) return;
+    for (const li of news) li.classList.add("since");
+    line.textContent = "";
+    const a = document.createElement("a");
+    a.href = "?since=" + encodeURIComponent(before) + "#changes";
+    a.textContent = news.length === 1 ? "1 change" : news.length + " changes";
+    line.append(a, " since you last looked, when the newest report was of " + before.slice(0, 16).replace("T", " ") + " UTC.");
+    line.hidden = false;
+  }
+
+  looked();
+  connect();
+})();

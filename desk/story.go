@@ -1,0 +1,375 @@
+package desk
+
+import (
+	"fmt"
+	"hash/fnv"
+	"net/http"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"sofar/dossier"
+	"sofar/explain"
+)
+
+// storyView is the story page.
+type storyView struct {
+	ID, Title, Kicker string
+	AsOf, Updated     time.Time
+	Ago               string
+	// Pinned is true for a view of the past; Latest is when the newest report
+	// became known.
+	Pinned                    bool
+	Latest                    time.Time
+	Reports, Outlets, Origins int
+	Lede                      *sentence
+	Cards                     []card
+	Sections                  []section
+	Notes                     []note
+	Charts                    []chart
+	Responsibility            []actorRow
+	WhoSays                   []sentence
+	Said                      saidView
+	Sources                   sourcesView
+	Changes                   changesView
+	Timeline                  []sentence
+	Slider                    *slider
+	Announce                  string // what changed last, for the polite announcement
+	Contents                  []link
+}
+
+// section is a part of the explainer.
+type section struct {
+	ID, Heading string
+	Sentences   []sentence
+}
+
+// sentence is one sentence with the numbers of its notes.
+type sentence struct {
+	Key, Text string
+	At        time.Time
+	Notes     []noteRef
+}
+
+type noteRef struct {
+	N    int
+	Href string // to the words
+	From string // outlet, for the label read aloud
+}
+
+// note is a footnote: the words that prove a sentence.
+type note struct {
+	N           int
+	Quote, From string
+	Title, Href string
+	At          time.Time
+}
+
+// maxQuote is the most code points of a quotation that a page shows; the rest
+// stands on the report's page.
+const maxQuote = 420
+
+func find(a *dossier.Account, id string) *dossier.Dossier {
+	for i := range a.Dossiers {
+		if a.Dossiers[i].ID == id {
+			return &a.Dossiers[i]
+		}
+	}
+	return nil
+}
+
+func (s *server) story(w http.ResponseWriter, r *http.Request) {
+	id, q := r.PathValue("id"), r.URL.Query()
+	latest := find(s.src.At(time.Time{}), id)
+	if latest == nil {
+		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
+		return
+	}
+	ticks := ticksOf(latest)
+	if n, err := strconv.Atoi(q.Get("tick")); err == nil {
+		// The slider's form without JavaScript: lead on to the address to share.
+		http.Redirect(w, r, tickURL(r, ticks, n), http.StatusSeeOther)
+		return
+	}
+	at, ok1 := parseTime(q.Get("at"))
+	since, ok2 := parseTime(q.Get("since"))
+	if !ok1 || !ok2 {
+		s.fail(w, r, http.StatusBadRequest, "This is not a time", "Write times like 2033-02-09T10:00:00Z.", link{storyURL(id), "The story as it stands"})
+		return
+	}
+	d := latest
+	if !at.IsZero() {
+		if d = find(s.src.At(at), id); d == nil {
+			l := []link{{storyURL(id), "The story as it stands now"}}
+			if len(ticks) > 0 {
+				l = append(l, link{storyURL(id) + "?at=" + ticks[0].Format(stamp), "The first report, " + clock(ticks[0])})
+			}
+			s.fail(w, r, http.StatusNotFound, "Nothing was known yet", "At "+clock(at)+" no report of this story was known.", l...)
+			return
+		}
+	}
+	v := s.storyOf(r, d, ticks, at, since)
+	l := layout{Title: v.Title, Nav: "stories", View: v, Canonical: storyURL(id)}
+	if at.IsZero() {
+		l.Live = storyURL(id) + "/events"
+	}
+	s.render(w, r, http.StatusOK, "story", l)
+}
+
+func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time, at, since time.Time) storyView {
+	links := linker{}
+	p := compose(d, since)
+	v := storyView{
+		ID: d.ID, Title: d.Title, Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
+		Reports: len(d.Members), Outlets: p.Outlets, Origins: p.Origins,
+	}
+	if v.Title == "" {
+		v.Title = "Untitled story"
+	}
+	for _, t := range d.Known {
+		if t.After(v.Updated) {
+			v.Updated = t
+		}
+	}
+	if len(ticks) > 0 {
+		v.Latest = ticks[len(ticks)-1]
+	}
+	v.Ago = ago(s.opt.Now(), v.Updated)
+	byID := statementsByID(d)
+	v.Cards = cards(d, byID, links)
+	v.explain(d, p, links)
+	v.Charts = charts(d, links)
+	v.Responsibility = actors(d, byID, links)
+	v.Said = said(r, d, byID, links)
+	v.Sources = s.sources(d)
+	v.Changes = changes(r, d, byID, links, since)
+	v.Slider = sliderOf(d.ID, ticks, at)
+	if n := len(d.Changes); n > 0 {
+		v.Announce = trim(d.Changes[n-1].Text, 240)
+	}
+	v.Contents = v.contents()
+	return v
+}
+
+// headings are the explainer's sections as readers see them, in order.
+var headings = []struct{ section, id, heading string }{
+	{explain.Known, "known", "What is known"},
+	{explain.Disputed, "disputed", "What is disputed"},
+	{explain.NotKnown, "not-known", "What is not known"},
+	{explain.Background, "background", "Background"},
+}
+
+// explain puts the composed sentences into the view and numbers their notes:
+// one note per slice of a report, in order of first use.
+func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
+	type slice struct {
+		report     string
+		start, end int
+	}
+	numbers := map[slice]int{}
+	refer := func(x explain.Sentence) sentence {
+		out := sentence{Key: key(x.Section, x.Text), Text: x.Text, At: x.At}
+		for _, c := range x.Citations {
+			rep := d.Reports[c.Report]
+			k := slice{c.Report, c.Span.Start, c.Span.End}
+			n, seen := numbers[k]
+			if !seen {
+				n = len(v.Notes) + 1
+				numbers[k] = n
+				note := note{N: n, Quote: trim(c.Quote, maxQuote), From: outlet(rep), Href: links.words(rep, c.Span), At: d.Known[c.Report]}
+				if rep != nil {
+					note.Title = headline(rep)
+				}
+				v.Notes = append(v.Notes, note)
+			}
+			out.Notes = append(out.Notes, noteRef{n, v.Notes[n-1].Href, v.Notes[n-1].From})
+		}
+		return out
+	}
+	parts := map[string][]sentence{}
+	for _, h := range headings {
+		for _, x := range p.Sentences {
+			if x.Section != h.section {
+				continue
+			}
+			sn := refer(x)
+			if x.Key == 1 && v.Lede == nil && x.Section == explain.Known {
+				v.Lede = &sn
+				continue
+			}
+			parts[h.section] = append(parts[h.section], sn)
+		}
+	}
+	// Where the explainer says nothing, the dossier's own lists stand in.
+	if parts[explain.Disputed] == nil {
+		parts[explain.Disputed] = points(d.Disputed)
+	}
+	if parts[explain.NotKnown] == nil {
+		parts[explain.NotKnown] = points(d.Unknown)
+	}
+	for _, h := range headings {
+		if len(parts[h.section]) > 0 {
+			v.Sections = append(v.Sections, section{h.id, h.heading, parts[h.section]})
+		}
+	}
+	for _, x := range p.Sentences {
+		switch x.Section {
+		case explain.WhoSays:
+			v.WhoSays = append(v.WhoSays, refer(x))
+		case explain.Timeline:
+			v.Timeline = append(v.Timeline, refer(x))
+		}
+	}
+}
+
+func points(ps []dossier.Point) []sentence {
+	var out []sentence
+	for _, p := range ps {
+		out = append(out, sentence{Key: key(p.Kind, p.Text), Text: p.Text})
+	}
+	return out
+}
+
+// contents lists the parts that the page has, for its menu.
+func (v *storyView) contents() []link {
+	var out []link
+	for _, s := range v.Sections {
+		out = append(out, link{"#" + s.ID, s.Heading})
+	}
+	add := func(ok bool, id, text string) {
+		if ok {
+			out = append(out, link{"#" + id, text})
+		}
+	}
+	add(len(v.Changes.Rows) > 0, "changes", "What changed")
+	add(len(v.Charts) > 0, "charts", "Figures over time")
+	add(len(v.Responsibility) > 0, "responsibility", "Responsibility")
+	add(v.Said.All > 0, "said", "Who says what")
+	add(v.Sources.Reports > 0, "sources", "Sources")
+	add(len(v.Timeline) > 0, "timeline", "Timeline")
+	return out
+}
+
+// kicker is the line above the headline: what happened and where.
+func kicker(d *dossier.Dossier) string {
+	var parts []string
+	if t := d.Incident.Type; t != "" {
+		parts = append(parts, strings.ToUpper(t[:1])+t[1:])
+	}
+	if p := place(d); p != "" {
+		parts = append(parts, p)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// place names where, from the most specific name on.
+func place(d *dossier.Dossier) string {
+	var names []string
+	for _, p := range d.Incident.Place {
+		if p = strings.TrimSpace(p); p != "" && len(names) < 4 {
+			names = append(names, p)
+		}
+	}
+	return trim(strings.Join(names, ", "), 120)
+}
+
+// key names a piece of a page by its content, so that the script can tell what
+// is new after an update and keep the reader's place.
+func key(parts ...string) string {
+	h := fnv.New64a()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return fmt.Sprintf("k%x", h.Sum64())
+}
+
+func statementsByID(d *dossier.Dossier) map[string]*dossier.Statement {
+	out := make(map[string]*dossier.Statement, len(d.Statements))
+	for i := range d.Statements {
+		out[d.Statements[i].ID] = &d.Statements[i]
+	}
+	return out
+}
+
+// slider moves a story through its own ticks.
+type slider struct {
+	Action         string
+	Ticks          []tick
+	Value, Max     int
+	Earlier, Later string
+	Now            string // "" when the view is already the newest
+	Label          string
+}
+
+type tick struct {
+	N     int
+	At    string
+	Label string
+}
+
+// maxTicks bounds the slider; a longer story is thinned evenly, its ends kept.
+const maxTicks = 200
+
+// ticksOf are the moments at which something of the story became known.
+func ticksOf(d *dossier.Dossier) []time.Time {
+	seen := map[int64]bool{}
+	var out []time.Time
+	add := func(t time.Time) {
+		t = t.UTC().Truncate(time.Second)
+		if !t.IsZero() && t.Year() >= 1 && !seen[t.Unix()] {
+			seen[t.Unix()] = true
+			out = append(out, t)
+		}
+	}
+	for _, t := range d.Known {
+		// An address holds whole seconds: round up, or the report that came
+		// within the second would not be known yet.
+		add(t.Add(time.Second - 1))
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Before(out[j]) })
+	if n := len(out); n > maxTicks {
+		thin := make([]time.Time, maxTicks)
+		for i := range thin {
+			thin[i] = out[i*(n-1)/(maxTicks-1)]
+		}
+		out = thin
+	}
+	return out
+}
+
+func tickURL(r *http.Request, ticks []time.Time, n int) string {
+	if n < 0 || n >= len(ticks)-1 {
+		return with(r.URL, "", "tick", "", "at", "")
+	}
+	return with(r.URL, "", "tick", "", "at", ticks[n].Format(stamp))
+}
+
+func sliderOf(id string, ticks []time.Time, at time.Time) *slider {
+	if len(ticks) < 2 {
+		return nil
+	}
+	s := &slider{Action: storyURL(id), Max: len(ticks) - 1, Value: len(ticks) - 1}
+	if !at.IsZero() {
+		s.Value = max(0, sort.Search(len(ticks), func(i int) bool { return ticks[i].After(at) })-1)
+		s.Now = storyURL(id)
+	}
+	for i, t := range ticks {
+		s.Ticks = append(s.Ticks, tick{i, t.Format(stamp), clock(t)})
+	}
+	s.Label = s.Ticks[s.Value].Label
+	to := func(i int) string {
+		if i == s.Max {
+			return storyURL(id)
+		}
+		return storyURL(id) + "?at=" + s.Ticks[i].At
+	}
+	if s.Value > 0 {
+		s.Earlier = to(s.Value - 1)
+	}
+	if s.Value < s.Max {
+		s.Later = to(s.Value + 1)
+	}
+	return s
+}
