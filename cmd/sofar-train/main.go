@@ -1,4 +1,5 @@
-// Command sofar-train makes the weights that package language embeds.
+// Command sofar-train makes the weights that package language embeds, and
+// measures what is embedded.
 package main
 
 import (
@@ -13,7 +14,8 @@ import (
 )
 
 var cli struct {
-	Tagger taggerCmd `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
+	Tagger  taggerCmd  `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
+	Measure measureCmd `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 }
 
 type taggerCmd struct {
@@ -24,6 +26,7 @@ type taggerCmd struct {
 	Seed       uint64  `default:"1" help:"Seed of the order of sentences; the same seed and data give the same file."`
 }
 
+// Run trains, measures and writes.
 func (c *taggerCmd) Run() error {
 	sents, err := train.ReadTreebanks(c.Data, "-train.conllu")
 	if err != nil {
@@ -37,25 +40,68 @@ func (c *taggerCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	dev, err := train.ReadTreebanks(c.Data, "-dev.conllu")
+	if err := measureTags(t, c.Data); err != nil {
+		return err
+	}
+	return os.WriteFile(c.Out, file, 0o644)
+}
+
+type measureCmd struct {
+	Data string `required:"" type:"existingdir" help:"Folder with *-dev.conllu."`
+	Show int    `help:"Print so many disagreements of tokens and sentences."`
+}
+
+// Run measures.
+func (c *measureCmd) Run() error {
+	if err := measureTags(model.Default(), c.Data); err != nil {
+		return err
+	}
+	ewt, gum, err := devSets(c.Data)
 	if err != nil {
 		return err
 	}
-	bank := map[bool][]train.Sentence{}
-	for _, s := range dev {
-		gum := strings.HasPrefix(s.Doc, "GUM_")
-		bank[gum] = append(bank[gum], s)
+	for _, b := range []struct {
+		name  string
+		sents []train.Sentence
+	}{{"EWT dev", ewt}, {"GUM dev", gum}} {
+		seg := train.EvaluateText(b.sents)
+		log("%-20s %v", b.name+", raw text:", seg)
+		for _, w := range seg.Wrong[:min(c.Show, len(seg.Wrong))] {
+			log("  %s", w)
+		}
 	}
-	log("EWT dev:            %v", train.Evaluate(t, bank[false], nil))
-	log("EWT dev, capitals:  %v", train.Evaluate(t, bank[false], strings.ToUpper))
-	log("GUM dev:            %v", train.Evaluate(t, bank[true], nil))
-	log("GUM dev, capitals:  %v", train.Evaluate(t, bank[true], strings.ToUpper))
-	return os.WriteFile(c.Out, file, 0o644)
+	return nil
+}
+
+// devSets gives the development sentences of the two treebanks.
+func devSets(dir string) (ewt, gum []train.Sentence, err error) {
+	dev, err := train.ReadTreebanks(dir, "-dev.conllu")
+	for _, s := range dev {
+		if strings.HasPrefix(s.Doc, "GUM_") {
+			gum = append(gum, s)
+		} else {
+			ewt = append(ewt, s)
+		}
+	}
+	return ewt, gum, err
+}
+
+// measureTags logs the accuracy on gold tokens, as written and in capitals.
+func measureTags(t *model.Tagger, dir string) error {
+	ewt, gum, err := devSets(dir)
+	if err != nil {
+		return err
+	}
+	log("%-20s %v", "EWT dev:", train.Evaluate(t, ewt, nil))
+	log("%-20s %v", "EWT dev, capitals:", train.Evaluate(t, ewt, strings.ToUpper))
+	log("%-20s %v", "GUM dev:", train.Evaluate(t, gum, nil))
+	log("%-20s %v", "GUM dev, capitals:", train.Evaluate(t, gum, strings.ToUpper))
+	return nil
 }
 
 func log(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 
 func main() {
-	ctx := kong.Parse(&cli, kong.Name("sofar-train"), kong.Description("Make the weights that sofar embeds."), kong.UsageOnError())
+	ctx := kong.Parse(&cli, kong.Name("sofar-train"), kong.Description("Make and measure the weights that sofar embeds."), kong.UsageOnError())
 	ctx.FatalIfErrorf(ctx.Run())
 }
