@@ -1,0 +1,327 @@
+package statement
+
+import (
+	"sort"
+
+	"sofar/language"
+	"sofar/report"
+)
+
+// attributions finds who says what, by sieves from the most precise to the
+// least; each attribution names the sieve that made it:
+//
+//	according   according to X
+//	inverted    "…", said X
+//	after       "…", X said
+//	before      X said that …, X: "…"
+//	object      X criticised the plan
+//	figure-verb X put the toll at 61
+//	noun        X's claim that …, reports that …
+//	hearsay     is said to have …, reportedly
+//	headline    Ministry: eleven dead
+//	following   a quotation whose speaker stands in the sentence before
+//
+// Sources come from the noun phrase beside the cue; speakers are resolved
+// afterwards.
+func attributions(doc *language.Doc, rep *report.Report) []Attribution {
+	r := &attReader{doc: doc, rep: rep, quoteOf: make([]int32, doc.Len()), owner: map[int]int{}}
+	for i := range r.quoteOf {
+		r.quoteOf[i] = -1
+	}
+	for qi, q := range doc.Quotes {
+		if q.Depth != 0 {
+			continue
+		}
+		whole := doc.TokensIn(q.Span)
+		for i := whole.Start; i < whole.End && i < len(r.quoteOf); i++ {
+			r.quoteOf[i] = int32(qi)
+		}
+	}
+	for s := range doc.Sents {
+		r.sentence(s)
+	}
+	r.looseQuotes()
+	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].order() < r.found[j].order() })
+	return r.finish()
+}
+
+// attReader holds the state of one report.
+type attReader struct {
+	doc     *language.Doc
+	rep     *report.Report
+	quoteOf []int32     // index of the outermost quotation over each token, marks included, else -1
+	owner   map[int]int // quotation → index in found of the attribution that holds it
+	found   []found
+}
+
+// found is one attribution in tokens, before spans and speakers.
+type found struct {
+	source  language.Range // empty: none printed
+	cue     language.Range
+	content []language.Range
+	c       cue
+	rule    string
+	// like is the index in found whose speaker this one shares where the
+	// source is not printed beside the cue ("…, adding that …"), else -1.
+	addressee language.Range
+	relative  bool // the source is the antecedent of a relative pronoun
+}
+
+func (f *found) order() int {
+	if len(f.content) > 0 {
+		return min(f.content[0].Start, f.cue.Start)
+	}
+	return f.cue.Start
+}
+
+// area is the stretch of text that a cue works in: its sentence, without
+// final marks.
+func (r *attReader) area(s int) language.Range {
+	a := r.doc.Sents[s].Range
+	if r.doc.Dateline.Len() > 0 && r.doc.Dateline.End <= a.End && r.doc.Dateline.Start >= a.Start {
+		a.Start = r.doc.Dateline.End
+	}
+	for a.Start < a.End && r.doc.Flags[a.Start]&language.FlagPunct != 0 && !r.opensQuote(a.Start) {
+		a.Start++
+	}
+	return a
+}
+
+// sentence reads the cues of sentence s that stand outside quotations.
+func (r *attReader) sentence(s int) {
+	if r.doc.Sents[s].Boilerplate {
+		return
+	}
+	area := r.area(s)
+	if area.Len() < 2 {
+		return
+	}
+	first := len(r.found)
+	cues := r.cues(area)
+	for k, c := range cues {
+		limit := area.End
+		r.frame(c, area, limit, cues, k, first)
+	}
+	if len(r.found) == first {
+		r.headline(s, area)
+	}
+}
+
+// word gives the folded form of token i, "" outside the text.
+func (r *attReader) word(i int) string {
+	if i < 0 || i >= r.doc.Len() {
+		return ""
+	}
+	return r.doc.Lower[i]
+}
+
+func (r *attReader) tag(i int) language.Tag {
+	if i < 0 || i >= r.doc.Len() {
+		return language.PUNCT
+	}
+	return r.doc.Tag[i]
+}
+
+func (r *attReader) punct(i int) bool {
+	return i < 0 || i >= r.doc.Len() || r.doc.Flags[i]&language.FlagPunct != 0
+}
+
+// opensQuote tells whether token i is the first mark of an outermost quotation.
+func (r *attReader) opensQuote(i int) bool {
+	q := r.inQuote(i)
+	return q >= 0 && int(r.doc.Start[i]) == r.doc.Quotes[q].Span.Start
+}
+
+// closesQuote tells whether token i is the last token of an outermost quotation.
+func (r *attReader) closesQuote(i int) bool {
+	q := r.inQuote(i)
+	return q >= 0 && int(r.doc.End[i]) == r.doc.Quotes[q].Span.End
+}
+
+func (r *attReader) inQuote(i int) int {
+	if i < 0 || i >= len(r.quoteOf) {
+		return -1
+	}
+	return int(r.quoteOf[i])
+}
+
+// speech tells whether quotation q is words spoken rather than words held at a
+// distance.
+func (r *attReader) speech(q int) bool {
+	return !r.doc.Quotes[q].Scare
+}
+
+// quoteTokens gives the tokens of quotation q, marks included.
+func (r *attReader) quoteTokens(q int) language.Range {
+	return r.doc.TokensIn(r.doc.Quotes[q].Span)
+}
+
+// finiteVerb tells whether a finite verb stands outside quotations in the range.
+func (r *attReader) finiteVerb(x language.Range) bool {
+	for i := x.Start; i < x.End; i++ {
+		if r.finite(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *attReader) finite(i int) bool {
+	switch r.doc.PTB[i] {
+	case language.VBD, language.VBZ, language.VBP, language.MD:
+		return true
+	}
+	return false
+}
+
+// trim drops marks and conjunctions at the ends of a content range.
+func (r *attReader) trim(x language.Range) language.Range {
+	for x.Start < x.End && r.punct(x.Start) && !r.opensQuote(x.Start) && r.doc.Lower[x.Start] != "$" && r.doc.Lower[x.Start] != "(" {
+		x.Start++
+	}
+	for x.Start < x.End && r.punct(x.End-1) && !r.closesQuote(x.End-1) && r.doc.Lower[x.End-1] != ")" && r.doc.Lower[x.End-1] != "%" {
+		x.End--
+	}
+	return x
+}
+
+// widen extends a content range over a quotation that it begins or ends in,
+// also beyond the sentence.
+func (r *attReader) widen(x language.Range) language.Range {
+	if x.Len() <= 0 {
+		return x
+	}
+	if q := r.inQuote(x.Start); q >= 0 {
+		x.Start = min(x.Start, r.quoteTokens(q).Start)
+	}
+	if q := r.inQuote(x.End - 1); q >= 0 {
+		x.End = max(x.End, r.quoteTokens(q).End)
+	}
+	return x
+}
+
+// add records an attribution after trimming its content, and gives its index,
+// -1 if nothing is left.
+func (r *attReader) add(f found) int {
+	var kept []language.Range
+	for _, x := range f.content {
+		x = r.trim(r.widen(x))
+		if x.Len() <= 0 || x.Overlaps(f.cue) {
+			x = r.cutAround(x, f.cue)
+		}
+		if x.Len() > 0 && f.source.Len() > 0 && x.Overlaps(f.source) {
+			x = r.cutAround(x, f.source)
+		}
+		if x.Len() > 0 {
+			kept = append(kept, x)
+		}
+	}
+	if len(kept) == 0 {
+		return -1
+	}
+	sort.Slice(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
+	f.content = kept[:1]
+	for _, x := range kept[1:] {
+		if last := &f.content[len(f.content)-1]; x.Start < last.End {
+			last.End = max(last.End, x.End)
+		} else {
+			f.content = append(f.content, x)
+		}
+	}
+	id := len(r.found)
+	for _, x := range f.content {
+		for i := x.Start; i < x.End; i++ {
+			if q := r.inQuote(i); q >= 0 {
+				if _, ok := r.owner[q]; !ok {
+					r.owner[q] = id
+				}
+				i = max(i, r.quoteTokens(q).End-1)
+			}
+		}
+	}
+	r.found = append(r.found, f)
+	return id
+}
+
+// cutAround gives the longer part of x outside y.
+func (r *attReader) cutAround(x, y language.Range) language.Range {
+	left := r.trim(language.Range{Start: x.Start, End: min(x.End, y.Start)})
+	right := r.trim(language.Range{Start: max(x.Start, y.End), End: x.End})
+	if left.Len() >= right.Len() {
+		return left
+	}
+	return right
+}
+
+// finish turns tokens into spans and resolves speakers, relays, stance and
+// parents.
+func (r *attReader) finish() []Attribution {
+	out := make([]Attribution, 0, len(r.found))
+	for i := range r.found {
+		f := &r.found[i]
+		a := Attribution{Rule: f.rule, Parent: -1}
+		if f.source.Len() > 0 {
+			a.Source = []Span{r.doc.SpanOf(f.source)}
+		}
+		if f.cue.Len() > 0 {
+			a.Cue = []Span{r.doc.SpanOf(f.cue)}
+		}
+		for _, x := range f.content {
+			a.Content = append(a.Content, r.doc.SpanOf(x))
+			for t := x.Start; t < x.End; t++ {
+				if q := r.inQuote(t); q >= 0 && r.speech(q) {
+					a.Direct = true
+				}
+			}
+		}
+		a.Stance, a.Certainty = r.stance(f)
+		if f.addressee.Len() > 0 {
+			a.Addressee = r.doc.TextOf(f.addressee)
+		}
+		out = append(out, a)
+	}
+	r.speakers(out)
+	r.relays(out)
+	parents(out)
+	return out
+}
+
+// parents sets Parent to the innermost attribution whose content holds all of
+// an attribution's content and cue.
+func parents(atts []Attribution) {
+	for i := range atts {
+		best := 0
+		for j := range atts {
+			if i == j || !within(atts[i], atts[j]) {
+				continue
+			}
+			n := length(atts[j].Content)
+			if atts[i].Parent < 0 || n < best {
+				atts[i].Parent, best = j, n
+			}
+		}
+	}
+}
+
+func within(a, b Attribution) bool {
+	for _, role := range [][]Span{a.Content, a.Cue} {
+		for _, s := range role {
+			inside := false
+			for _, t := range b.Content {
+				inside = inside || t.Contains(s)
+			}
+			if !inside {
+				return false
+			}
+		}
+	}
+	return length(a.Content) < length(b.Content)
+}
+
+func length(spans []Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}

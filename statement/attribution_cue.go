@@ -1,0 +1,224 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// cueKind tells what kind of words a cue is.
+type cueKind uint8
+
+const (
+	cueVerb cueKind = iota
+	cueAccording
+	cueNoun
+	cueFigure  // put the toll at
+	cueHearsay // is said to, reportedly
+)
+
+// cue is one reporting expression with what stands around its verb.
+type cue struct {
+	language.Range     // auxiliaries, adverbs, verb, preposition
+	head           int // token of the verb or noun
+	form           verbForm
+	kind           cueKind
+	stance         Stance
+	neg            bool
+	modal          string // would, could, may, might, should, will, can
+	passive        bool
+	infinitive     bool
+	participle     bool // saying, adding
+	phrase         bool // verb and preposition: content is what follows
+}
+
+// auxiliaries and adverbs that belong to a verb group left of its verb.
+var auxWords = words(`has have had having is are was were be been being do does did will would could can may might must shall should
+ not n't never 'll 'd 've 're 's also now then still later earlier already again once soon just only even repeatedly
+ publicly previously recently reportedly further merely simply largely openly initially privately always often to
+ ca wo cannot both neither either nor`)
+
+// cues finds the cues of an area outside quotations, in text order.
+func (r *attReader) cues(area language.Range) []cue {
+	var out []cue
+	for i := area.Start; i < area.End; i++ {
+		if r.inQuote(i) >= 0 {
+			continue
+		}
+		if c, ok := r.cueAt(i, area); ok {
+			if n := len(out); n > 0 && c.Start < out[n-1].End {
+				if c.head == out[n-1].head {
+					continue
+				}
+				c.Start = out[n-1].End
+				if c.Start > c.head {
+					continue
+				}
+			}
+			out = append(out, c)
+			i = c.End - 1
+		}
+	}
+	return out
+}
+
+// cueAt reads the cue whose main word stands at token i.
+func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
+	w := r.doc.Lower[i]
+	next := r.word(i + 1)
+	if (w == "according" || w == "per") && (next == "to" || w == "per" && r.nounish(i+1)) {
+		end := i + 2
+		if w == "per" {
+			return cue{}, false
+		}
+		return cue{Range: language.Range{Start: i, End: end}, head: i, kind: cueAccording, stance: States}, end < area.End
+	}
+	if w == "reportedly" || w == "allegedly" || w == "purportedly" {
+		return cue{Range: language.Range{Start: i, End: i + 1}, head: i, kind: cueHearsay, stance: States}, true
+	}
+	if prep, ok := figureCues[w]; ok {
+		if c, ok := r.figureCue(i, prep, area); ok {
+			return c, true
+		}
+	}
+	if st, ok := phrasal[w+" "+next]; ok && i+1 < area.End && !r.nominal(i) {
+		c := r.group(i, area)
+		c.End, c.stance, c.phrase = i+2, st, true
+		c.form = verbForm{verb: &verb{lemma: w, stance: st, frame: frNoun | frQuote | frClause}, kind: formPast}
+		if strings.HasSuffix(w, "ing") {
+			c.form.kind, c.participle = formIng, !c.progressive(r)
+		}
+		return c, true
+	}
+	if f, ok := verbForms[w]; ok && !r.nominal(i) {
+		c := r.group(i, area)
+		c.form, c.stance = f, f.stance
+		if f.kind == formIng && !c.progressive(r) {
+			c.participle = true
+		}
+		if f.kind == formBase && r.word(c.Start) == "to" {
+			c.infinitive = true
+		}
+		return c, true
+	}
+	if st, ok := cueNouns[w]; ok && (next == "that" || next == "by" || next == "of" || next == "from") && i+2 < area.End {
+		if next == "that" || next == "of" && (w == "reports" || w == "report" || w == "allegations" || w == "accusations" || w == "fears" || w == "claims") {
+			return cue{Range: language.Range{Start: i, End: i + 1}, head: i, kind: cueNoun, stance: st}, true
+		}
+	}
+	return cue{}, false
+}
+
+// progressive tells whether a form of be stands before an -ing form.
+func (c *cue) progressive(r *attReader) bool {
+	for i := c.Start; i < c.head; i++ {
+		switch r.doc.Lower[i] {
+		case "is", "are", "was", "were", "be", "been", "'s", "'re":
+			return true
+		}
+	}
+	return false
+}
+
+// group gathers the verb group whose main verb is token i.
+func (r *attReader) group(i int, area language.Range) cue {
+	c := cue{Range: language.Range{Start: i, End: i + 1}, head: i}
+	for c.Start > area.Start && i-c.Start < 7 {
+		w := r.doc.Lower[c.Start-1]
+		if !auxWords[w] && r.tag(c.Start-1) != language.AUX && !(r.tag(c.Start-1) == language.ADV && strings.HasSuffix(w, "ly")) {
+			break
+		}
+		if w == "'s" && r.doc.PTB[c.Start-1] == language.POS {
+			break
+		}
+		c.Start--
+		switch w {
+		case "not", "n't", "never", "cannot", "nor", "neither":
+			c.neg = true
+		case "would", "could", "may", "might", "should", "will", "can", "must", "'ll", "'d":
+			if c.modal == "" {
+				c.modal = w
+			}
+		}
+	}
+	// A time word before the group's first auxiliary is no part of it ("on Thursday later said").
+	for c.Start < i && (c.Start == area.Start || r.punct(c.Start-1)) && r.tag(c.Start) == language.ADV && !auxWords[r.doc.Lower[c.Start]] {
+		c.Start++
+	}
+	if f, ok := verbForms[r.doc.Lower[i]]; ok && (f.kind == formPast || f.kind == formPart) && c.be(r) {
+		c.passive = true
+	}
+	return c
+}
+
+// be tells whether the nearest auxiliary before the verb is a form of be.
+func (c *cue) be(r *attReader) bool {
+	for i := c.head - 1; i >= c.Start; i-- {
+		switch r.doc.Lower[i] {
+		case "is", "are", "was", "were", "be", "been", "being", "'re":
+			return true
+		case "has", "have", "had", "did", "do", "does":
+			return false
+		}
+	}
+	return false
+}
+
+// nounish tells whether token i can stand in a noun phrase.
+func (r *attReader) nounish(i int) bool {
+	switch r.tag(i) {
+	case language.NOUN, language.PROPN, language.DET, language.ADJ, language.NUM, language.PRON:
+		return true
+	}
+	return false
+}
+
+// nominal tells whether the form of a reporting verb at token i is a noun or
+// an attribute here ("the claim", "alleged attackers").
+func (r *attReader) nominal(i int) bool {
+	w, prev := r.doc.Lower[i], r.word(i-1)
+	if r.doc.Flags[i]&(language.FlagTitle|language.FlagUpper) != 0 && r.doc.Flags[i]&(language.FlagSentStart|language.FlagAllCaps) == 0 && r.tag(i) == language.PROPN {
+		return true
+	}
+	t := r.tag(i)
+	switch prev {
+	case "a", "an", "the", "this", "these", "those", "his", "its", "their", "our", "my", "your", "of", "no", "'s", "any", "some", "such", "with", "without", "from":
+		if prev == "'s" && r.doc.PTB[i-1] != language.POS {
+			break
+		}
+		if (prev == "this" || prev == "these" || prev == "those" || prev == "some") && t == language.VERB {
+			break
+		}
+		if strings.HasSuffix(w, "ing") && (prev == "without" || prev == "of" || prev == "from" || prev == "with") {
+			break
+		}
+		return true
+	}
+	if nounForms[w] {
+		return t != language.VERB
+	}
+	// "alleged", "expected", "suspected" before a noun after an adjective or number.
+	if (strings.HasSuffix(w, "ed") || w == "known") && t == language.ADJ {
+		return true
+	}
+	return t == language.NOUN || t == language.PROPN && r.doc.Flags[i]&language.FlagSentStart == 0 && r.doc.Flags[i]&language.FlagTitle != 0
+}
+
+// figureCue reads "put the toll at", "gave the number of dead as", "raised it to".
+func (r *attReader) figureCue(i int, prep string, area language.Range) (cue, bool) {
+	seen := false
+	for j := i + 1; j < area.End && j < i+14; j++ {
+		w := r.doc.Lower[j]
+		switch {
+		case w == prep && seen:
+			c := r.group(i, area)
+			c.kind, c.stance = cueFigure, States
+			return c, true
+		case figureNouns[w]:
+			seen = true
+		case w == "," || w == ";" || w == ".", r.finite(j):
+			return cue{}, false
+		}
+	}
+	return cue{}, false
+}

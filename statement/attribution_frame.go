@@ -1,0 +1,525 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// frame finds source and content of one cue; cues[k] is the cue itself, first
+// the index in r.found of the sentence's first attribution.
+func (r *attReader) frame(c cue, area language.Range, _ int, cues []cue, k, first int) {
+	switch c.kind {
+	case cueAccording:
+		r.according(c, area, cues, k)
+		return
+	case cueHearsay:
+		r.hearsay(c, area, cues, k)
+		return
+	case cueNoun:
+		r.noun(c, area)
+		return
+	}
+	if c.passive {
+		r.passive(c, area, cues, k)
+		return
+	}
+	if c.kind == cueVerb && c.form.frame&frQuote != 0 && !c.participle && !c.infinitive {
+		if r.fronted(c, area, cues, k) {
+			return
+		}
+	}
+	r.forward(c, area, cues, k, first)
+}
+
+// fronted reads "…, X said", "…, said X" and their split forms "…, X said, …".
+func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool {
+	f := found{cue: c.Range, c: c}
+	// Inverted: the cue follows a comma or a closing quotation mark, the source follows it.
+	if left := c.Start; left > area.Start && r.breaksBefore(left) && c.form.kind != formIng && c.form.kind != formBase {
+		if src, ok := r.nounPhraseRight(c.End, area.End); ok && src.Len() > 0 && !r.clauseFollows(src.End, area.End) && r.leftContent(left, area, cues, k).Len() > 0 {
+			f.source, f.rule = src, "inverted"
+			f.content = append(f.content, r.leftContent(left, area, cues, k))
+			f.content = append(f.content, r.resume(src.End, area, cues, k)...)
+			return r.add(f) >= 0
+		}
+	}
+	src := r.subject(c, area)
+	if src.Len() == 0 || src.Start <= area.Start || !r.breaksBefore(src.Start) {
+		return false
+	}
+	left := r.leftContent(src.Start, area, cues, k)
+	if left.Len() == 0 {
+		return false
+	}
+	quoted := r.closesQuote(left.End-1) && r.speech(r.inQuote(left.End-1))
+	after, addr := r.afterCue(c, area)
+	if after < area.End && !r.punct(after) && !r.opensQuote(after) && !quoted {
+		return false // content follows the cue: "While …, he said voters …"
+	}
+	if !quoted && !r.finiteVerb(left) {
+		return false
+	}
+	if !quoted && r.opensSubordinate(left) {
+		return false
+	}
+	if after < area.End && r.opensQuote(after) && !quoted && r.speech(r.inQuote(after)) {
+		return false
+	}
+	f.source, f.rule, f.addressee = src, "after", addr
+	f.content = append(f.content, left)
+	f.content = append(f.content, r.resume(after, area, cues, k)...)
+	return r.add(f) >= 0
+}
+
+// opensSubordinate tells whether a fronted stretch is a subordinate clause or
+// an adverbial that cannot be content ("While …, he said …").
+func (r *attReader) opensSubordinate(x language.Range) bool {
+	switch r.doc.Lower[x.Start] {
+	case "while", "although", "though", "when", "as", "after", "before", "since", "because", "asked", "speaking":
+		return true
+	}
+	return false
+}
+
+// breaksBefore tells whether a comma, dash or closing quotation mark stands
+// right before token i.
+func (r *attReader) breaksBefore(i int) bool {
+	if i <= 0 {
+		return false
+	}
+	switch r.doc.Lower[i-1] {
+	case ",", "-", "--", "–", "—", "?", "!":
+		return true
+	}
+	return r.closesQuote(i - 1)
+}
+
+// leftContent is the content that ends before token i: back to the start of
+// the area, the last semicolon, or the attribution before.
+func (r *attReader) leftContent(i int, area language.Range, cues []cue, k int) language.Range {
+	end := i
+	for end > area.Start && r.punct(end-1) && !r.closesQuote(end-1) {
+		end--
+	}
+	start := area.Start
+	for j := end - 1; j > area.Start; j-- {
+		if q := r.inQuote(j); q >= 0 {
+			qt := r.quoteTokens(q)
+			if r.speech(q) && j == end-1 && (qt.Start <= area.Start || r.punct(qt.Start-1) && r.doc.Lower[qt.Start-1] == "," && !r.finiteVerb(language.Range{Start: area.Start, End: qt.Start})) {
+				return language.Range{Start: qt.Start, End: end}
+			}
+			j = max(qt.Start, area.Start)
+			continue
+		}
+		if r.doc.Lower[j] == ";" || (r.doc.Lower[j] == ":" && j < end-3) {
+			start = j + 1
+			break
+		}
+	}
+	// Content does not reach over an earlier attribution of the same sentence.
+	for n := len(r.found) - 1; n >= 0; n-- {
+		g := r.found[n]
+		if g.cue.End <= area.Start {
+			break
+		}
+		if g.cue.End <= end && g.cue.Start >= start {
+			e := max(g.cue.End, g.source.End)
+			if g.rule == "inverted" || g.rule == "after" {
+				start = max(start, e)
+			}
+		}
+	}
+	if start > area.Start {
+		for start < end && (r.punct(start) && !r.opensQuote(start) || r.doc.Lower[start] == "and" || r.doc.Lower[start] == "but" || r.doc.Lower[start] == "while") {
+			start++
+		}
+	}
+	return language.Range{Start: start, End: end}
+}
+
+// resume gives the content that goes on after "…, X said,".
+func (r *attReader) resume(i int, area language.Range, cues []cue, k int) []language.Range {
+	if i >= area.End || r.doc.Lower[i] != "," && r.doc.Lower[i] != ":" && !r.opensQuote(i) && r.doc.Lower[i] != "-" {
+		return r.quoteRun(area.End)
+	}
+	j := i
+	for j < area.End && r.punct(j) && !r.opensQuote(j) {
+		j++
+	}
+	if j >= area.End {
+		return r.quoteRun(area.End)
+	}
+	if r.opensQuote(j) {
+		q := r.quoteTokens(r.inQuote(j))
+		out := []language.Range{q}
+		if q.End < area.End && q.End+1 < area.End {
+			out[0].End = r.contentEnd(q.End, area, cues, k)
+		}
+		return append(out, r.quoteRun(max(area.End, q.End))...)
+	}
+	if r.doc.PTB[j] == language.VBG || r.doc.Lower[j] == "who" || r.doc.Lower[j] == "which" || r.doc.Lower[j] == "while" || r.doc.Lower[j] == "as" || r.doc.Lower[j] == "but" {
+		return nil
+	}
+	if (r.doc.Lower[j] == "and" || r.doc.Lower[j] == "but") && r.cueWithin(cues, k, j, j+8) {
+		return nil
+	}
+	x := language.Range{Start: j, End: r.contentEnd(j, area, cues, k)}
+	if !r.finiteVerb(x) && x.Len() < 4 {
+		return nil
+	}
+	return []language.Range{x}
+}
+
+// cueWithin tells whether a later cue starts in [from, to).
+func (r *attReader) cueWithin(cues []cue, k, from, to int) bool {
+	for _, d := range cues[k+1:] {
+		if d.Start >= from && d.Start < to {
+			return true
+		}
+	}
+	return false
+}
+
+// maxRun bounds how many quotations in a row one attribution may hold.
+const maxRun = 12
+
+// quoteRun gathers the quotations that follow from token i on with nothing
+// between them: the speaker goes on, in the same paragraph or, where the
+// quotation stays open, in the next.
+func (r *attReader) quoteRun(i int) []language.Range {
+	var out []language.Range
+	for n := 0; n < maxRun; n++ {
+		j := i
+		for j < r.doc.Len() && r.punct(j) && !r.opensQuote(j) {
+			j++
+		}
+		if j >= r.doc.Len() || !r.opensQuote(j) || i == 0 {
+			break
+		}
+		q := r.inQuote(j)
+		qt := r.quoteTokens(q)
+		samePar := r.doc.Sents[r.doc.SentOf[i-1]].Paragraph == r.doc.Sents[r.doc.SentOf[j]].Paragraph
+		if !samePar && r.doc.Quotes[q].Continues < 0 || !r.speech(q) || r.trailed(qt.End) {
+			break
+		}
+		out = append(out, qt)
+		i = qt.End
+	}
+	return out
+}
+
+// trailed tells whether the words right after a quotation give it a speaker of
+// its own, or go on with the sentence.
+func (r *attReader) trailed(i int) bool {
+	if i >= r.doc.Len() || i == 0 {
+		return false
+	}
+	return r.doc.SentOf[i] == r.doc.SentOf[i-1] && !r.punct(i)
+}
+
+// contentEnd gives where content that starts at token i ends.
+func (r *attReader) contentEnd(i int, area language.Range, cues []cue, k int) int {
+	depth := 0
+	for j := i; j < area.End; j++ {
+		if q := r.inQuote(j); q >= 0 {
+			j = max(j, min(r.quoteTokens(q).End, area.End)-1)
+			continue
+		}
+		switch w := r.doc.Lower[j]; w {
+		case "(":
+			depth++
+		case ")":
+			depth--
+			if depth < 0 {
+				return j
+			}
+		case ";":
+			return j
+		case ",", "-", "--", "–", "—":
+			if j+1 >= area.End {
+				return j
+			}
+			n := r.word(j + 1)
+			if n == "while" || n == "whereas" || n == "although" || n == "though" {
+				return j
+			}
+			if r.newClause(j+1, area, cues, k) {
+				return j
+			}
+		case "and", "but", "or":
+			if r.coordinated(j+1, cues, k) {
+				return j
+			}
+		case "according":
+			if r.word(j+1) == "to" && j > i {
+				return j
+			}
+		}
+	}
+	return area.End
+}
+
+// coordinated tells whether a cue stands at token i without a subject of its
+// own ("and said").
+func (r *attReader) coordinated(i int, cues []cue, k int) bool {
+	for _, d := range cues[k+1:] {
+		if d.Start == i && !d.participle && !d.infinitive && d.kind != cueHearsay {
+			return true
+		}
+	}
+	return false
+}
+
+// newClause tells whether, after a comma, another attribution begins at token i.
+func (r *attReader) newClause(i int, area language.Range, cues []cue, k int) bool {
+	for _, d := range cues[k+1:] {
+		if d.Start < i {
+			continue
+		}
+		if d.Start == i {
+			return d.participle && d.form.frame&(frClause|frQuote) != 0 || d.kind == cueAccording
+		}
+		if d.participle || d.infinitive || d.passive || d.kind != cueVerb {
+			continue
+		}
+		src := r.subject(d, area)
+		if src.Len() == 0 {
+			continue
+		}
+		from := i
+		if w := r.doc.Lower[i]; w == "and" || w == "but" || w == "while" || w == "as" {
+			from++
+		}
+		return src.Start == from && d.form.frame&frWeak == 0
+	}
+	return false
+}
+
+// forward reads "X said (that) …", "X criticised …", "X told Y that …".
+func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int) {
+	f := found{cue: c.Range, c: c, rule: "before"}
+	after, addr := r.afterCue(c, area)
+	f.addressee = addr
+	if c.kind == cueFigure {
+		after, f.rule = c.End, "figure-verb"
+	}
+	if after >= area.End {
+		if r.colonEnd(area.End) {
+			f.content = r.quoteRun(area.End)
+		}
+	} else {
+		end := r.contentEnd(after, area, cues, k)
+		x := language.Range{Start: after, End: end}
+		if !r.accepts(&c, x) {
+			return
+		}
+		f.content = append(f.content, x)
+		if end >= area.End && r.opensQuote(r.skipMarks(x)) {
+			f.content = append(f.content, r.quoteRun(max(area.End, r.widen(r.trim(x)).End))...)
+		}
+	}
+	if len(f.content) == 0 {
+		return
+	}
+	switch {
+	case c.participle, c.infinitive:
+		f.source = r.sharedSource(c, area, first)
+	default:
+		f.source, f.relative = r.subjectOf(c, area)
+		if f.source.Len() == 0 {
+			f.source = r.sharedSource(c, area, first)
+		}
+	}
+	if f.source.Len() == 0 && c.form.verb != nil && c.form.frame&(frWeak|frMind) != 0 {
+		return
+	}
+	r.add(f)
+}
+
+func (r *attReader) skipMarks(x language.Range) int {
+	for x.Start < x.End && r.punct(x.Start) && !r.opensQuote(x.Start) {
+		x.Start++
+	}
+	return x.Start
+}
+
+// colonEnd tells whether the text before token i ends in a colon.
+func (r *attReader) colonEnd(i int) bool {
+	return i < r.doc.Len() && r.doc.Lower[i] == ":" || r.word(i-1) == ":" || i+1 < r.doc.Len() && r.doc.Lower[i+1] == ":"
+}
+
+// accepts tells whether what follows the cue can be its content, by the verb's frame.
+func (r *attReader) accepts(c *cue, x language.Range) bool {
+	if c.kind != cueVerb || c.phrase {
+		return true
+	}
+	x.Start = r.skipMarks(x)
+	if x.Len() <= 0 {
+		return false
+	}
+	w := r.doc.Lower[x.Start]
+	quote := r.opensQuote(x.Start)
+	clause := w == "that" || w == "how" || w == "whether" || w == "why" || w == "what" || w == "if" && c.form.frame&frClause != 0 || r.finiteVerb(x)
+	switch fr := c.form.frame; {
+	case w == "to":
+		return fr&frTo != 0
+	case quote:
+		return fr != frTo
+	case fr&frNoun != 0 && fr&frWeak == 0:
+		return r.nounish(x.Start) || clause
+	case fr&frWeak != 0:
+		return w == "that" || fr&frClause != 0 && clause && r.nounish(x.Start) && !(r.tag(x.Start) == language.DET && !r.finiteVerb(x)) || fr&frFigure != 0 || fr&frNoun != 0 && r.nounish(x.Start) && c.form.kind != formIng
+	case fr&frClause != 0:
+		return clause || r.nounish(x.Start) || w == ":" || w == "so" || w == "there" || w == "in"
+	case fr&frQuote != 0:
+		return clause
+	}
+	return c.neg
+}
+
+// sharedSource gives the source of a cue without a subject of its own: that of
+// the last attribution of the sentence, else the subject of the sentence.
+func (r *attReader) sharedSource(c cue, area language.Range, first int) language.Range {
+	for n := len(r.found) - 1; n >= first; n-- {
+		if s := r.found[n].source; s.Len() > 0 && s.End <= c.Start && r.found[n].c.kind != cueNoun {
+			return s
+		}
+	}
+	// The subject of the nearest finite verb to the left.
+	for i := c.Start - 1; i > area.Start; i-- {
+		if r.inQuote(i) >= 0 || !r.finite(i) {
+			continue
+		}
+		g := r.group(i, area)
+		if s, _ := r.subjectOf(g, area); s.Len() > 0 {
+			return s
+		}
+	}
+	return language.Range{}
+}
+
+// clauseFollows tells whether a finite verb stands at token i: what looked
+// like an inverted source is the subject of a clause.
+func (r *attReader) clauseFollows(i, end int) bool {
+	for n := 0; i < end && n < 3; i, n = i+1, n+1 {
+		if r.finite(i) || r.tag(i) == language.AUX {
+			return true
+		}
+		if r.tag(i) != language.ADV {
+			return false
+		}
+	}
+	return false
+}
+
+// according reads "according to X, …" and "…, according to X".
+func (r *attReader) according(c cue, area language.Range, cues []cue, k int) {
+	f := found{cue: c.Range, c: c, rule: "according"}
+	src, _ := r.nounPhraseRight(c.End, area.End)
+	if src.Len() == 0 {
+		return
+	}
+	f.source = src
+	lead := c.Start == area.Start || c.Start-area.Start < 3 && !r.finiteVerb(language.Range{Start: area.Start, End: c.Start})
+	if !lead {
+		left := r.leftContent(c.Start, area, cues, k)
+		f.content = append(f.content, left)
+		if src.End < area.End && r.doc.Lower[src.End] == "," && src.End+1 < area.End {
+			j := src.End + 1
+			x := language.Range{Start: j, End: r.contentEnd(j, area, cues, k)}
+			w := r.doc.Lower[j]
+			if w != "and" && w != "but" && w != "which" && w != "who" && w != "while" && w != "though" && w != "although" && w != "as" && r.doc.PTB[j] != language.VBG && (!r.finiteVerb(left) || r.opensQuote(j)) {
+				f.content = append(f.content, x)
+			}
+		}
+	} else {
+		j := src.End
+		for j < area.End && r.punct(j) && !r.opensQuote(j) {
+			j++
+		}
+		f.content = append(f.content, language.Range{Start: j, End: r.contentEnd(j, area, cues, k)})
+	}
+	r.add(f)
+}
+
+// hearsayVerbs are passives that report without a source, with their stance.
+var hearsayVerbs = words(`said reported believed thought expected alleged rumoured rumored understood claimed suspected feared known estimated considered presumed assumed seen described called viewed`)
+
+// passive reads "is said to have …", "it was reported that …" and "was accused of … by X".
+func (r *attReader) passive(c cue, area language.Range, cues []cue, k int) {
+	w := r.doc.Lower[c.head]
+	next := r.word(c.End)
+	if c.kind != cueVerb {
+		return
+	}
+	f := found{cue: c.Range, c: c, rule: "hearsay"}
+	end := r.contentEnd(c.End, area, cues, k)
+	right := language.Range{Start: c.End, End: end}
+	by := -1
+	for j := c.End; j < end && j < c.End+12; j++ {
+		if r.doc.Lower[j] == "by" && r.inQuote(j) < 0 {
+			by = j
+			break
+		}
+		if r.doc.Lower[j] == "," {
+			break
+		}
+	}
+	switch {
+	case by >= 0 && r.agent(by+1):
+		f.source, _ = r.nounPhraseRight(by+1, end)
+		right.End = by
+		f.rule = "passive"
+		subj := r.subject(c, area)
+		f.content = append(f.content, subj, right)
+	case next == "that" && r.word(c.Start-1) == "it":
+		f.content = append(f.content, right)
+	case next == "to" && hearsayVerbs[w]:
+		left, _ := r.subjectOf(c, area)
+		f.content = append(f.content, left, right)
+	case w == "told" || w == "informed":
+		src, _ := r.subjectOf(c, area)
+		if next == "that" || r.finiteVerb(right) {
+			f.content = append(f.content, right)
+			f.addressee = src
+		}
+	}
+	if len(f.content) > 0 {
+		r.add(f)
+	}
+}
+
+// agent tells whether a person, body or pronoun stands at token i.
+func (r *attReader) agent(i int) bool {
+	return r.nounish(i)
+}
+
+// hearsay reads "reportedly".
+func (r *attReader) hearsay(c cue, area language.Range, cues []cue, k int) {
+	f := found{cue: c.Range, c: c, rule: "hearsay"}
+	left := r.leftContent(c.Start, area, cues, k)
+	f.content = []language.Range{left, {Start: c.End, End: r.contentEnd(c.End, area, cues, k)}}
+	r.add(f)
+}
+
+// noun reads "X's claim that …", "a warning from X that …", "reports of …".
+func (r *attReader) noun(c cue, area language.Range) {
+	f := found{cue: c.Range, c: c, rule: "noun"}
+	if strings.HasPrefix(r.word(c.End), "of") || r.word(c.End) == "that" {
+		f.content = []language.Range{{Start: c.End, End: r.contentEnd(c.End, area, nil, -1)}}
+	}
+	if r.word(c.End) == "of" {
+		f.content[0].Start++
+	}
+	i := c.Start - 1
+	for i > area.Start && r.tag(i) == language.ADJ {
+		i--
+	}
+	if i >= area.Start && r.doc.PTB[i] == language.POS {
+		f.source = r.phraseLeft(i, area.Start)
+	} else if i >= area.Start && r.doc.PTB[i] == language.PRPS {
+		f.source = language.Range{Start: i, End: i + 1}
+	}
+	r.add(f)
+}

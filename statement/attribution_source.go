@@ -1,0 +1,465 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// maxPhrase bounds the length of a source in tokens.
+const maxPhrase = 40
+
+// phrasePreps join the parts of one noun phrase in a source ("the governor of
+// Mohéli", "a lawyer for the union").
+var phrasePreps = words(`of for at in from with on to by under against near about between among behind within`)
+
+// subject is the printed subject of a cue, see subjectOf.
+func (r *attReader) subject(c cue, area language.Range) language.Range {
+	s, _ := r.subjectOf(c, area)
+	return s
+}
+
+// subjectOf gives the noun phrase left of a verb group that is its subject,
+// with its appositions ("Colin Clarke, a researcher at X,"); relative is true
+// where it is the antecedent of who or which.
+func (r *attReader) subjectOf(c cue, area language.Range) (src language.Range, relative bool) {
+	end := c.Start
+	i := end - 1
+	if i < area.Start {
+		return language.Range{}, false
+	}
+	if w := r.doc.Lower[i]; w == "who" || w == "which" || w == "that" {
+		j := i
+		if j > area.Start && r.doc.Lower[j-1] == "," {
+			j--
+		}
+		src = r.phraseLeft(j, area.Start)
+		return src, true
+	}
+	if r.doc.Lower[i] == "," || r.doc.Lower[i] == ")" || r.doc.Lower[i] == "–" || r.doc.Lower[i] == "—" || r.doc.Lower[i] == "-" {
+		if s := r.beforeApposition(i, area.Start); s.Len() > 0 {
+			return language.Range{Start: s.Start, End: i + closing(r.doc.Lower[i])}, false
+		}
+		return language.Range{}, false
+	}
+	src = r.phraseLeft(end, area.Start)
+	if src.Len() == 0 {
+		return src, false
+	}
+	// Coordinated verbs: "X denied it and said …" has its subject further left.
+	return src, false
+}
+
+func closing(w string) int {
+	if w == ")" {
+		return 1
+	}
+	return 0
+}
+
+// beforeApposition gives the noun phrase that an apposition or a relative
+// clause ending at token i (a comma, a dash or a closing bracket) belongs to.
+func (r *attReader) beforeApposition(i, from int) language.Range {
+	closer := r.doc.Lower[i]
+	opener := closer
+	if closer == ")" {
+		opener = "("
+	}
+	for n, j := 0, i-1; j > from && n < 3; j-- {
+		if i-j > maxPhrase || r.inQuote(j) >= 0 && r.inQuote(i) < 0 && r.speech(r.inQuote(j)) {
+			break
+		}
+		if r.doc.Lower[j] != opener || j+1 >= i {
+			continue
+		}
+		n++
+		first := j + 1
+		w := r.doc.Lower[first]
+		inner := language.Range{Start: first, End: i}
+		ok := w == "who" || w == "which" || w == "whose" || opener == "(" || !r.finiteVerb(inner) && (r.nounish(first) || r.doc.PTB[first] == language.VBG || r.doc.PTB[first] == language.VBN || phrasePreps[w] || w == "speaking" || w == "himself" || w == "herself")
+		if !ok {
+			continue
+		}
+		if np := r.phraseLeft(j, from); np.Len() > 0 {
+			return np
+		}
+	}
+	return language.Range{}
+}
+
+// phraseLeft gives the noun phrase that ends right before token end.
+func (r *attReader) phraseLeft(end, from int) language.Range {
+	i := end
+	needNoun := true // an adposition to the right waits for its noun
+	sawDet := false  // the phrase to the right began with a determiner: only "of" can join more
+	for i > from && end-i < maxPhrase {
+		j := i - 1
+		w := r.doc.Lower[j]
+		if q := r.inQuote(j); q >= 0 && r.inQuote(end-1) != q {
+			if r.speech(q) || r.closesQuote(j) && i == end {
+				break
+			}
+		}
+		t := r.tag(j)
+		switch {
+		case w == "'s" || w == "’s" || w == "'" && r.doc.PTB[j] == language.POS:
+			if i == end {
+				return language.Range{}
+			}
+			sawDet, needNoun = false, true
+		case w == "&" || w == "/" || w == "-" && i < end && r.doc.Flags[j]&language.FlagSpace == 0:
+			needNoun, sawDet = true, false
+		case w == ".":
+			// an abbreviation's own mark ("U.S.") stands inside its token; a lone one ends
+			return r.phrase(i, end, needNoun)
+		case w == ")":
+			k := j
+			for k > from && r.doc.Lower[k] != "(" && j-k < 12 {
+				k--
+			}
+			if r.doc.Lower[k] != "(" {
+				return r.phrase(i, end, needNoun)
+			}
+			i = k
+			sawDet = false
+			continue
+		case t == language.PRON && r.doc.PTB[j] != language.PRPS:
+			if i == end && !objectPronoun[w] {
+				return language.Range{Start: j, End: end}
+			}
+			if w == "many" || w == "some" || w == "one" || w == "none" || w == "all" {
+				i = j
+				continue
+			}
+			return r.phrase(i, end, needNoun)
+		case t == language.NOUN || t == language.PROPN || t == language.X || t == language.NUM || t == language.SYM:
+			if sawDet {
+				return r.phrase(i, end, needNoun)
+			}
+			needNoun = false
+		case t == language.ADJ || r.doc.PTB[j] == language.VBN && i < end && !sawDet && !needNoun && r.tag(j-1) != language.AUX:
+			if sawDet {
+				return r.phrase(i, end, needNoun)
+			}
+			if t == language.ADJ && i == end {
+				needNoun = false
+			}
+		case t == language.ADV && i < end && !sawDet && (w == "about" || w == "nearly" || w == "almost" || w == "some" || w == "around" || w == "very" || w == "so" || w == "highly" || w == "most" || w == "more"):
+		case t == language.DET || r.doc.PTB[j] == language.PRPS:
+			if sawDet && w != "all" && w != "both" && w != "half" {
+				return r.phrase(i, end, needNoun)
+			}
+			if i == end {
+				needNoun = false // "some said", "all agreed"
+			}
+			sawDet = true
+		case phrasePreps[w] && i < end && j > from && (t == language.ADP || t == language.PART || t == language.ADV):
+			// A preposition joins only to a noun on its left.
+			p := r.tag(j - 1)
+			if needNoun || p != language.NOUN && p != language.PROPN && p != language.NUM && r.doc.Lower[j-1] != ")" && !(p == language.DET || p == language.PRON && w == "of") {
+				return r.phrase(i, end, needNoun)
+			}
+			if r.timeAt(j - 1) {
+				return r.phrase(i, end, needNoun)
+			}
+			needNoun, sawDet = true, false
+		case (w == "and" || w == "or") && i < end && !needNoun && j > from && (r.tag(j-1) == language.NOUN || r.tag(j-1) == language.PROPN) && !r.hasVerbLeft(j, from):
+			needNoun, sawDet = true, false
+		case (t == language.VERB || t == language.AUX) && i < end && !needNoun:
+			// A relative clause: "the group that runs the camp said".
+			if k := r.relativeLeft(j, from); k >= 0 {
+				np := r.phraseLeft(k, from)
+				if np.Len() > 0 {
+					return language.Range{Start: np.Start, End: end}
+				}
+			}
+			return r.phrase(i, end, needNoun)
+		default:
+			return r.phrase(i, end, needNoun)
+		}
+		i = j
+	}
+	return r.phrase(i, end, needNoun)
+}
+
+var objectPronoun = words(`him her them me us himself herself themselves whom`)
+
+// phrase closes a noun phrase; it must hold a noun.
+func (r *attReader) phrase(i, end int, needNoun bool) language.Range {
+	for i < end && (phrasePreps[r.doc.Lower[i]] && r.tag(i) != language.NOUN || r.doc.Lower[i] == "and" || r.doc.Lower[i] == "or" || r.doc.PTB[i] == language.POS || r.doc.Lower[i] == "-") {
+		i++
+		needNoun = false
+	}
+	if i >= end || needNoun && i == end-1 && !r.nounish(i) {
+		return language.Range{}
+	}
+	// A bare time is no source ("On Thursday said").
+	if r.timeAt(i) && r.timeAt(end-1) {
+		return language.Range{}
+	}
+	return language.Range{Start: i, End: end}
+}
+
+// hasVerbLeft tells whether a finite verb stands between the start of the
+// clause and token i: then "and" joins clauses rather than names.
+func (r *attReader) hasVerbLeft(i, from int) bool {
+	for j := i - 1; j >= from && i-j < 12; j-- {
+		if r.doc.Lower[j] == "," || r.doc.Lower[j] == ";" {
+			return false
+		}
+		if r.finite(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeLeft gives the token of who, which or that which opens the relative
+// clause whose verb stands at token i, -1 if none does.
+func (r *attReader) relativeLeft(i, from int) int {
+	for j := i; j > from && i-j < 10; j-- {
+		switch r.doc.Lower[j] {
+		case "who", "which", "that":
+			return j
+		case ",", ";":
+			return -1
+		}
+	}
+	return -1
+}
+
+// timeAt tells whether token i lies in a time expression.
+func (r *attReader) timeAt(i int) bool {
+	for _, t := range r.doc.Times {
+		if t.Tokens.Contains(i) {
+			return true
+		}
+		if t.Tokens.Start > i {
+			break
+		}
+	}
+	return weekdays[r.word(i)]
+}
+
+var weekdays = words(`monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow`)
+
+// adverbialStart are prepositions that open an adverbial after a cue ("said in
+// a statement", "said on Friday") rather than belong to the source.
+var adverbialStart = words(`in on at during after before via through by when while as last this earlier late later over since`)
+
+// nounPhraseRight gives the noun phrase that starts at token i, with its
+// appositions where they are closed by a comma or the sentence.
+func (r *attReader) nounPhraseRight(i, end int) (language.Range, bool) {
+	start := i
+	if i < end && r.doc.PTB[i] == language.PRP {
+		return language.Range{Start: i, End: i + 1}, true
+	}
+	last := -1 // end of the last noun
+	sawNoun := false
+	for i < end && i-start < maxPhrase {
+		if q := r.inQuote(i); q >= 0 {
+			if r.speech(q) || !r.nounish(i) && !r.punct(i) {
+				break
+			}
+			i++
+			last = i
+			continue
+		}
+		w, t := r.doc.Lower[i], r.tag(i)
+		switch {
+		case t == language.NOUN || t == language.PROPN || t == language.X || t == language.NUM:
+			if sawNoun && t != language.NOUN && last == i && r.nameBreak(i) {
+				return r.apposition(language.Range{Start: start, End: last}, end), true
+			}
+			if r.timeAt(i) && sawNoun && last == i {
+				return r.apposition(language.Range{Start: start, End: last}, end), true
+			}
+			sawNoun, last = true, i+1
+		case t == language.DET || r.doc.PTB[i] == language.PRPS:
+			if last == i && sawNoun {
+				return r.apposition(language.Range{Start: start, End: last}, end), last > start
+			}
+			if t == language.DET && i+1 < end && !r.nounish(i+1) {
+				last = i + 1
+			}
+		case r.doc.PTB[i] == language.PRP && i > start && phrasePreps[r.word(i-1)]:
+			return language.Range{Start: start, End: i + 1}, true
+		case t == language.ADJ, t == language.ADV && !sawNoun, r.doc.PTB[i] == language.VBN && !sawNoun, r.doc.PTB[i] == language.VBG && !sawNoun:
+		case w == "'s" || w == "'" || w == "&" || w == "/" || r.doc.PTB[i] == language.POS:
+			sawNoun = false
+		case w == "-" && r.doc.Flags[i]&language.FlagSpace == 0:
+			sawNoun = false
+		case w == "(":
+			j := i
+			for j < end && r.doc.Lower[j] != ")" && j-i < 12 {
+				j++
+			}
+			if j >= end || r.doc.Lower[j] != ")" || last != i {
+				goto done
+			}
+			i, last = j, j+1
+		case phrasePreps[w] && last == i && i+1 < end && r.nounish(i+1) && !(adverbialStart[w] && (r.timeAt(i+1) || statementPlace(r, i+1, end))):
+			sawNoun = false
+		case (w == "and" || w == "or") && last == i && i+1 < end && r.nounish(i+1) && !r.clauseAhead(i+1, end):
+			sawNoun = false
+		case t == language.PART && w != "to":
+		default:
+			goto done
+		}
+		i++
+	}
+done:
+	if last <= start {
+		return language.Range{}, false
+	}
+	return r.apposition(language.Range{Start: start, End: last}, end), true
+}
+
+// nameBreak tells whether a new name starts at token i right after another.
+func (r *attReader) nameBreak(i int) bool {
+	for _, n := range r.doc.Names {
+		if n.Tokens.Start == i && n.Form != language.FormPronoun {
+			for _, m := range r.doc.Names {
+				if m.Tokens.End == i && m.Kind != n.Kind && m.Kind != language.NameNationality && m.Kind != language.NameUnknown && n.Kind != language.NameUnknown {
+					return m.Kind == language.NameOutlet
+				}
+			}
+		}
+	}
+	return false
+}
+
+// clauseAhead tells whether a finite verb follows the noun phrase at token i
+// before a mark: then "and" joins clauses.
+func (r *attReader) clauseAhead(i, end int) bool {
+	for j := i; j < end && j-i < 8; j++ {
+		if r.doc.Lower[j] == "," || r.punct(j) {
+			return false
+		}
+		if r.finite(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// statementPlace tells whether "in/at/on …" at token i names the occasion of
+// the words (a statement, an interview, Twitter).
+func statementPlace(r *attReader, i, end int) bool {
+	for j := i; j < end && j-i < 6; j++ {
+		if occasions[r.doc.Lower[j]] {
+			return true
+		}
+		if r.tag(j) == language.VERB || r.punct(j) {
+			return false
+		}
+	}
+	return false
+}
+
+var occasions = words(`statement statements interview interviews conference briefing telegram twitter facebook post tweet tweets message
+ letter email e-mail speech address remarks televised broadcast video report call telephone phone release communique
+ television tv radio testimony hearing rally debate memo comment comments reply response bulletin update`)
+
+// apposition widens a noun phrase over an apposition or relative clause that
+// follows after a comma and is closed by a comma or the sentence's end.
+func (r *attReader) apposition(np language.Range, end int) language.Range {
+	i := np.End
+	if i+1 >= end || r.doc.Lower[i] != "," || r.inQuote(i+1) >= 0 {
+		return np
+	}
+	w := r.doc.Lower[i+1]
+	stop := i + 1
+	for stop < end && r.doc.Lower[stop] != "," && r.doc.Lower[stop] != ";" && r.inQuote(stop) < 0 && stop-i < maxPhrase {
+		stop++
+	}
+	inner := language.Range{Start: i + 1, End: stop}
+	if w == "who" || w == "whose" || w == "which" {
+		return language.Range{Start: np.Start, End: stop}
+	}
+	if (w == "a" || w == "an" || w == "the" || r.doc.PTB[i+1] == language.NN && r.nounish(i+1)) && !r.finiteVerb(inner) && stop-i <= 22 {
+		return language.Range{Start: np.Start, End: stop}
+	}
+	return np
+}
+
+// afterCue skips what stands between a cue and its content: "on Monday", "in a
+// statement", "to reporters", and the hearer of "told"; it gives the first
+// token of the content and the hearer.
+func (r *attReader) afterCue(c cue, area language.Range) (int, language.Range) {
+	i := c.End
+	var hearer language.Range
+	if c.form.verb != nil && c.form.frame&frAddressee != 0 && i < area.End && r.nounish(i) && r.inQuote(i) < 0 && r.doc.Lower[i] != "that" {
+		hearer = r.hearer(i, area.End)
+		i = hearer.End
+	}
+	for n := 0; n < 4 && i < area.End; n++ {
+		j := r.adverbial(i, area.End)
+		if j == i {
+			break
+		}
+		i = j
+	}
+	return i, hearer
+}
+
+// hearer is the object of tell: a pronoun, a name, or the phrase up to "that".
+func (r *attReader) hearer(i, end int) language.Range {
+	if r.doc.PTB[i] == language.PRP {
+		return language.Range{Start: i, End: i + 1}
+	}
+	for _, n := range r.doc.Names {
+		if n.Tokens.Contains(i) && n.Tokens.End <= end {
+			e := n.Tokens.End
+			if e < end && r.doc.PTB[e] == language.POS {
+				break
+			}
+			if e >= end || r.tag(e) != language.NOUN && r.tag(e) != language.PROPN && !phrasePreps[r.doc.Lower[e]] {
+				return language.Range{Start: i, End: e}
+			}
+		}
+	}
+	np, ok := r.nounPhraseRight(i, end)
+	if !ok {
+		return language.Range{Start: i, End: i}
+	}
+	if r.clauseFollows(np.End, end) { // told Reuters the ministry had …: the hearer ends before the last noun phrase
+		for j := np.End - 1; j > i; j-- {
+			if t := r.tag(j); t == language.DET || r.doc.PTB[j] == language.PRPS || t == language.PRON {
+				return language.Range{Start: i, End: j}
+			}
+		}
+		return language.Range{Start: i, End: i + 1}
+	}
+	return np
+}
+
+// adverbial gives the end of an adverbial at token i (time, occasion, hearer
+// with "to"), i if there is none.
+func (r *attReader) adverbial(i, end int) int {
+	w := r.doc.Lower[i]
+	for _, t := range r.doc.Times {
+		if t.Tokens.Start == i && t.Tokens.End <= end {
+			return t.Tokens.End
+		}
+		if t.Tokens.Start == i+1 && t.Tokens.End <= end && (adverbialStart[w]) {
+			return t.Tokens.End
+		}
+	}
+	switch {
+	case weekdays[w] || w == "later" || w == "earlier" || w == "again" || w == "then" || w == "too" || w == "afterwards" || w == "afterward" || w == "here" || w == "recently":
+		return i + 1
+	case adverbialStart[w] && i+1 < end && weekdays[r.word(i+1)]:
+		return i + 2
+	case (w == "in" || w == "at" || w == "on" || w == "during" || w == "via" || w == "through" || w == "by" || w == "from") && (r.nounish(i+1) || r.tag(i+1) == language.VERB) && statementPlace(r, i+1, end), w == "to" && r.nounish(i+1) && r.tag(i+1) != language.VERB, w == "with" && r.nounish(i+1):
+		np, ok := r.nounPhraseRight(i+1, end)
+		if !ok {
+			return i
+		}
+		// "that" right after, or a mark, confirms it.
+		return np.End
+	case strings.HasSuffix(w, "ly") && r.tag(i) == language.ADV:
+		return i + 1
+	}
+	return i
+}

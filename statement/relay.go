@@ -1,0 +1,226 @@
+package statement
+
+import (
+	"regexp"
+	"strings"
+
+	"sofar/language"
+	"sofar/report"
+)
+
+// relays sets Relay: the outlets through which the report had the words,
+// nearest first. An attribution inside another whose speaker is an outlet came
+// through that outlet; "told X" and "X, citing Y" name outlets; the report's
+// own outlet is never a relay.
+func (r *attReader) relays(atts []Attribution) {
+	own := ownNames(r.rep)
+	parents(atts)
+	for i := range atts {
+		a := &atts[i]
+		var chain []string
+		for p := a.Parent; p >= 0; p = atts[p].Parent {
+			if atts[p].Speaker.Class == Media && !own.has(atts[p].Speaker.Name) {
+				chain = append([]string{atts[p].Speaker.Name}, chain...)
+			}
+		}
+		if o := r.outletIn(r.found[i].addressee); o != "" && !own.has(o) {
+			chain = append(chain, o)
+		}
+		a.Relay = dedupe(chain, a.Speaker.Name)
+	}
+	if wire := foreignWire(r.doc, r.rep, own); wire.name != "" {
+		for i := range atts {
+			if len(atts[i].Content) > 0 && atts[i].Content[0].Start >= wire.from && atts[i].Speaker.Name != wire.name {
+				atts[i].Relay = dedupe(append([]string{wire.name}, atts[i].Relay...), "")
+			}
+		}
+	}
+}
+
+func dedupe(list []string, not string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		if k := strings.ToLower(s); s != "" && !seen[k] && s != not {
+			seen[k] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// outletIn gives the outlet named in a phrase, "" if none.
+func (r *attReader) outletIn(x language.Range) string {
+	if x.Len() == 0 {
+		return ""
+	}
+	for i := range r.doc.Names {
+		n := &r.doc.Names[i]
+		if x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
+			if n.Kind == language.NameOutlet {
+				name, _ := r.canonicalOf(n)
+				return name
+			}
+		}
+	}
+	w := r.doc.Lower[x.Start]
+	if knownOutlets[w] || x.Len() > 1 && knownOutlets[w+"-"+r.word(x.Start+1)] {
+		return stripArticle(r.doc.TextOf(x))
+	}
+	return ""
+}
+
+// knownOutlets are agencies and broadcasters known by a short name.
+var knownOutlets = words(`reuters afp ap bbc cnn tass interfax xinhua anadolu ansa dpa efe kyodo al-jazeera al-arabiya npr bloomberg`)
+
+// nameSet holds the names of the report's own outlet.
+type nameSet struct{ names []string }
+
+func ownNames(rep *report.Report) nameSet {
+	if rep == nil || rep.Publisher == "" {
+		return nameSet{}
+	}
+	p := strings.ToLower(stripArticle(rep.Publisher))
+	set := nameSet{names: []string{p, initials(p)}}
+	return set
+}
+
+// has tells whether a name is the outlet's own: equal, its acronym, or its first word.
+func (s nameSet) has(name string) bool {
+	n := strings.ToLower(stripArticle(name))
+	if n == "" || len(s.names) == 0 {
+		return false
+	}
+	for _, o := range s.names {
+		if o != "" && n == o {
+			return true
+		}
+	}
+	return strings.HasPrefix(s.names[0], n+" ") && len(n) > 3
+}
+
+func initials(s string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(s) {
+		for _, c := range w {
+			b.WriteRune(c)
+			break
+		}
+	}
+	return b.String()
+}
+
+// wireMark is an agency in a dateline and where its copy begins.
+type wireMark struct {
+	name string
+	from int
+}
+
+// datelineAgency matches "SOFIA, Feb 9 (BPB) -", "SOFIA (Meridian) —", "(BPB) -".
+var datelineAgency = regexp.MustCompile(`(?m)^[^\n()]{0,80}\(([A-Z][\p{L}\d .&/-]{1,40})\)\s*(?:[-–—:]|--)`)
+
+// wireOf reads the dateline's agency.
+func wireOf(doc *language.Doc) wireMark {
+	head := doc.Text
+	if len(head) > 6000 {
+		head = head[:6000]
+	}
+	m := datelineAgency.FindStringSubmatchIndex(head)
+	if m == nil {
+		return wireMark{}
+	}
+	before := head[m[0]:m[2]]
+	if strings.Count(before, ".") > 3 || strings.IndexFunc(before, func(c rune) bool { return c >= 'A' && c <= 'Z' }) < 0 {
+		return wireMark{}
+	}
+	return wireMark{name: doc.Text[m[2]:m[3]], from: m[1]}
+}
+
+// foreignWire gives the agency whose copy another outlet prints.
+func foreignWire(doc *language.Doc, rep *report.Report, own nameSet) wireMark {
+	w := wireOf(doc)
+	if w.name == "" || own.has(w.name) {
+		return wireMark{}
+	}
+	return w
+}
+
+// creditPhrase matches "with BPB", "with reporting by BPB", "additional reporting by Nordpress".
+var creditPhrase = regexp.MustCompile(`(?i)\b(?:with|and|by|from|/)\s+(?:(?:additional |further )?(?:reporting|material|agencies|files|wires?|report)s?\s+(?:by|from|of)\s+)?([A-Z][\p{L}&-]*(?:\s+[A-Z][\p{L}&-]*){0,3})`)
+
+// credits lists the agencies and outlets that a report credits for its text,
+// in order, and the agency whose own copy it is.
+func credits(doc *language.Doc, rep *report.Report) (list []string, wire string) {
+	own := ownNames(rep)
+	if w := wireOf(doc); w.name != "" {
+		wire = w.name
+		if !own.has(w.name) {
+			list = append(list, w.name)
+		}
+	}
+	if rep != nil && rep.Author != "" {
+		for _, m := range creditPhrase.FindAllStringSubmatch(rep.Author, 4) {
+			if strings.HasPrefix(strings.ToLower(m[0]), "with ") || strings.Contains(strings.ToLower(m[0]), "report") || strings.HasPrefix(m[0], "/") {
+				list = append(list, m[1])
+			}
+		}
+	}
+	for i := range doc.Names {
+		n := &doc.Names[i]
+		if n.Kind != language.NameOutlet || n.Form == language.FormPronoun || n.Form == language.FormRole {
+			continue
+		}
+		name := n.Span.Of(doc.Text)
+		if n.Entity >= 0 && n.Entity < len(doc.Entities) {
+			name = doc.Entities[n.Entity].Canonical
+		}
+		if !own.has(name) && creditedAt(doc, n.Tokens) {
+			list = append(list, stripArticle(name))
+		}
+	}
+	return dedupe(list, ""), wire
+}
+
+// creditedAt tells whether the outlet at x is credited: "Reuters reported",
+// "told Reuters", "citing Reuters", "according to Reuters".
+func creditedAt(doc *language.Doc, x language.Range) bool {
+	next := func(i int) string {
+		if i >= 0 && i < doc.Len() {
+			return doc.Lower[i]
+		}
+		return ""
+	}
+	switch next(x.End) {
+	case "reported", "reports", "said", "says", "noted", "wrote", "report":
+		return true
+	}
+	for i := x.Start - 1; i >= 0 && i >= x.Start-4; i-- {
+		switch doc.Lower[i] {
+		case "told", "citing", "quoting", "informed", "tells":
+			return true
+		case "to":
+			return next(i-1) == "according"
+		}
+	}
+	return false
+}
+
+// voice is the speaker of what a report says in its own name: its outlet, or
+// the body that published an official release; the zero Speaker with an
+// unknown class where the publisher is not known.
+func voice(doc *language.Doc, rep *report.Report) Speaker {
+	if rep == nil || rep.Publisher == "" {
+		return Speaker{Class: ClassUnknown}
+	}
+	name := stripArticle(rep.Publisher)
+	s := Speaker{Name: name, Origin: name, Class: Media}
+	if c := classOfPhrase(fields(name)); c != "" && c != Witness && c != Expert {
+		s.Class = c
+	}
+	for _, e := range doc.Entities {
+		if e.Kind == language.NameOutlet && equalName(e.Canonical, name) {
+			s.Class = Media
+		}
+	}
+	return s
+}

@@ -1,0 +1,247 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// speakers resolves the source of every attribution to a speaker, in text
+// order, so that roles and pronouns find the speakers named before them.
+func (r *attReader) speakers(atts []Attribution) {
+	known := &roster{r: r}
+	for i := range atts {
+		f := &r.found[i]
+		if f.source.Len() == 0 {
+			atts[i].Speaker = Speaker{Class: ClassUnknown}
+			continue
+		}
+		atts[i].Speaker = known.resolve(f.source)
+		partisan(&atts[i])
+	}
+}
+
+// partisan: what an armed group says of the violence is a claim (SEMANTICS.md:
+// a party about itself always claims). What witnesses and unnamed sources say
+// is probable rather than certain.
+func partisan(a *Attribution) {
+	switch a.Speaker.Class {
+	case ArmedGroup:
+		if a.Stance == States {
+			a.Stance = Claims
+		}
+	case Witness, UnnamedOfficial:
+		if a.Certainty == Certain {
+			a.Certainty = Probable
+		}
+	}
+}
+
+// roster remembers the speakers of a report.
+type roster struct {
+	r     *attReader
+	list  []Speaker
+	heads []string // for each: head words in lower case, for "the commander", "the ministry"
+}
+
+// resolve gives the speaker that a source phrase names.
+func (k *roster) resolve(src language.Range) Speaker {
+	r := k.r
+	d := r.doc
+	span := d.SpanOf(src)
+	if src.Len() <= 3 {
+		if s, ok := k.pronoun(src, span); ok {
+			return s
+		}
+	}
+	p := r.parse(src)
+	if s, ok := k.earlier(&p); ok {
+		s.Span = span
+		k.remember(s, p)
+		return s
+	}
+	s := p.speaker()
+	s.Span = span
+	if s.Anonymous {
+		s.Reason = r.reason(src)
+	}
+	k.remember(s, p)
+	return s
+}
+
+func (k *roster) remember(s Speaker, p parsed) {
+	if s.Name == "" {
+		return
+	}
+	k.list = append(k.list, s)
+	k.heads = append(k.heads, " "+strings.ToLower(p.role+" "+p.institution+" "+p.text)+" ")
+}
+
+// pronoun resolves he, she, it, they, we and one of them.
+func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
+	d := k.r.doc
+	w := d.Lower[src.Start]
+	switch w {
+	case "he", "she", "it", "they", "we", "i", "her", "him", "them", "both":
+	default:
+		return Speaker{}, false
+	}
+	if src.Len() > 1 {
+		return Speaker{}, false
+	}
+	if w == "we" || w == "i" {
+		return Speaker{Span: span, Class: ClassUnknown}, true
+	}
+	// The reading of the names first, then the last speaker that fits.
+	for _, n := range d.Names {
+		if n.Form == language.FormPronoun && n.Tokens.Contains(src.Start) && n.Entity >= 0 && n.Entity < len(d.Entities) {
+			if s, ok := k.entity(n.Entity); ok {
+				s.Span = span
+				return s, true
+			}
+		}
+	}
+	for i := len(k.list) - 1; i >= 0; i-- {
+		s := k.list[i]
+		person := s.Post != "" && s.Name != s.Origin || k.person(s)
+		switch w {
+		case "he", "she", "him", "her":
+			if !person {
+				continue
+			}
+		case "it":
+			if person && s.Origin == s.Name {
+				continue
+			}
+		}
+		if w == "it" && person {
+			s = institutionOf(s)
+		}
+		s.Span = span
+		return s, true
+	}
+	if len(k.list) > 0 {
+		s := k.list[len(k.list)-1]
+		s.Span = span
+		return s, true
+	}
+	return Speaker{Span: span, Class: ClassUnknown}, true
+}
+
+// person tells whether a speaker is a human being.
+func (k *roster) person(s Speaker) bool {
+	if s.Post != "" {
+		return true
+	}
+	switch s.Class {
+	case Witness, Expert, UnnamedOfficial:
+		return true
+	}
+	for _, e := range k.r.doc.Entities {
+		if e.Canonical == s.Name {
+			return e.Kind == language.NamePerson
+		}
+	}
+	return false
+}
+
+// institutionOf gives the body that a person speaks for.
+func institutionOf(s Speaker) Speaker {
+	if s.Origin == "" || s.Origin == s.Name {
+		return s
+	}
+	return Speaker{Name: s.Origin, Origin: s.Origin, Class: s.Class}
+}
+
+// entity finds an earlier speaker by entity; where there is none it makes one
+// from the entity's first full mention.
+func (k *roster) entity(e int) (Speaker, bool) {
+	ent := k.r.doc.Entities[e]
+	for i := len(k.list) - 1; i >= 0; i-- {
+		if equalName(k.list[i].Name, ent.Canonical) {
+			return k.list[i], true
+		}
+	}
+	if ent.Canonical == "" {
+		return Speaker{}, false
+	}
+	p := parsed{name: ent.Canonical, role: ent.Role, institution: ent.Affiliation, entity: e, kind: ent.Kind, text: strings.ToLower(ent.Canonical)}
+	k.r.classify(&p)
+	return p.speaker(), true
+}
+
+func equalName(a, b string) bool {
+	return a != "" && strings.EqualFold(strings.TrimPrefix(a, "the "), strings.TrimPrefix(b, "the "))
+}
+
+// earlier finds the speaker that a later short form stands for: a surname, a
+// role ("the commander"), the head of an institution ("the ministry").
+func (k *roster) earlier(p *parsed) (Speaker, bool) {
+	if p.indefinite {
+		return Speaker{}, false
+	}
+	for i := len(k.list) - 1; i >= 0; i-- {
+		s := k.list[i]
+		if p.name != "" {
+			if equalName(s.Name, p.name) || p.kind != language.NameOrganisation && p.role == "" && lastName(s.Name) == p.name && strings.Contains(s.Name, " ") {
+				if p.role != "" && s.Post == "" || p.institution != "" && s.Origin == s.Name {
+					continue
+				}
+				return s, true
+			}
+			continue
+		}
+		if p.definite && p.head != "" && strings.Contains(k.heads[i], " "+p.head+" ") {
+			if p.institution == "" && s.Post == "" && roleWords[p.head] && !s.Anonymous {
+				continue
+			}
+			if !roleWords[p.head] && s.Origin != s.Name && s.Origin != "" {
+				if !strings.Contains(strings.ToLower(s.Origin), p.head) {
+					continue
+				}
+				s = institutionOf(s)
+			}
+			if p.extra != "" && !strings.Contains(k.heads[i], " "+p.extra+" ") {
+				continue
+			}
+			return s, true
+		}
+	}
+	return Speaker{}, false
+}
+
+func lastName(s string) string {
+	if i := strings.LastIndexByte(s, ' '); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
+
+// reason gives the reason that an unnamed speaker asks not to be named for.
+func (r *attReader) reason(src language.Range) string {
+	d := r.doc
+	sent := d.Sents[d.SentOf[src.Start]]
+	text := sent.Span.Of(d.Text)
+	low := strings.ToLower(text)
+	for _, mark := range []string{"not to be named", "not to be identified", "not be named", "not be identified", "on condition of anonymity", "to print his name", "to print her name", "not authorised", "not authorized", "anonymously", "requested anonymity", "withheld"} {
+		i := strings.Index(low, mark)
+		if i < 0 || len(low) != len(text) {
+			continue
+		}
+		rest := text[i:]
+		for _, why := range []string{"because", "since", "for fear", "as the", "as they", "as he", "as she", "citing", "not authori", "to discuss"} {
+			if j := strings.Index(strings.ToLower(rest), why); j >= 0 {
+				return cutClause(rest[j:])
+			}
+		}
+		return cutClause(rest)
+	}
+	return ""
+}
+
+func cutClause(s string) string {
+	if i := strings.IndexAny(s, ",.;”\""); i >= 0 {
+		s = s[:i]
+	}
+	return strings.TrimSpace(s)
+}

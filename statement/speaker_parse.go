@@ -1,0 +1,353 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// parsed is a source phrase taken apart.
+type parsed struct {
+	text        string // the phrase in lower case without article
+	plain       string // the phrase as written without article and apposition
+	name        string // a person's or body's name, "" if none
+	entity      int    // index into Doc.Entities, -1
+	kind        language.NameKind
+	role        string // post as written ("Transport Minister", "spokeswoman")
+	institution string // whom a person speaks for
+	aff         string // affiliation as written
+	head        string // head noun in lower case
+	extra       string // the word before the head ("railway" company)
+	definite    bool
+	indefinite  bool
+	class       Class
+	aliases     []string
+}
+
+// parse takes a source phrase apart.
+func (r *attReader) parse(src language.Range) parsed {
+	d := r.doc
+	p := parsed{entity: -1}
+	core := src
+	if r.doc.PTB[core.Start] == language.PRPS || d.Tag[core.Start] == language.DET {
+		switch w := d.Lower[core.Start]; w {
+		case "a", "an", "some", "another", "any":
+			p.indefinite = true
+		default:
+			p.definite = true
+		}
+		if core.Len() > 1 {
+			core.Start++
+		}
+	}
+	if d.Tag[core.Start] == language.NUM || indefinites[d.Lower[core.Start]] {
+		p.indefinite = true
+	}
+	// The first segment (before a comma or "who") holds the head.
+	seg := core
+	for i := core.Start; i < core.End; i++ {
+		if w := d.Lower[i]; i > core.Start && (w == "," || w == "who" || w == "which" || w == "(" || w == "-" && d.Flags[i]&language.FlagSpace != 0 || w == "–" || w == "—") {
+			seg.End = i
+			break
+		}
+	}
+	p.text = strings.ToLower(d.TextOf(core))
+	p.plain = d.TextOf(seg)
+	p.head, p.extra = r.headOf(seg)
+	r.names(src, seg, &p)
+	r.roles(core, seg, &p)
+	r.classify(&p)
+	return p
+}
+
+var indefinites = words(`a an some several many few one two three four five another most others sources officials witnesses residents survivors people both`)
+
+// headOf gives the head noun of a phrase and the word before it: the last noun
+// before the first preposition.
+func (r *attReader) headOf(x language.Range) (head, extra string) {
+	for i := x.Start; i < x.End; i++ {
+		w := r.doc.Lower[i]
+		if phrasePreps[w] && i > x.Start || r.doc.Tag[i] == language.VERB && head != "" {
+			break
+		}
+		switch r.tag(i) {
+		case language.NOUN, language.PROPN, language.ADJ, language.X:
+			if r.doc.PTB[i] == language.POS {
+				continue
+			}
+			extra, head = head, w
+		}
+	}
+	return head, extra
+}
+
+// names finds the person and the body named in a phrase.
+func (r *attReader) names(src, seg language.Range, p *parsed) {
+	d := r.doc
+	var person, body, place *language.Name
+	for i := range d.Names {
+		n := &d.Names[i]
+		if n.Tokens.Start >= src.End {
+			break
+		}
+		if n.Tokens.End <= src.Start || n.Tokens.Start < src.Start || n.Form == language.FormPronoun {
+			continue
+		}
+		switch n.Kind {
+		case language.NamePerson:
+			if person == nil && n.Form != language.FormRole {
+				person = n
+			}
+		case language.NameOrganisation, language.NameGroup, language.NameOutlet, language.NameFacility:
+			if body == nil && n.Form != language.FormRole {
+				body = n
+			}
+		case language.NamePlace, language.NameNationality:
+			if place == nil {
+				place = n
+			}
+		}
+		if n.Form == language.FormRole && n.Tokens.End >= seg.End-1 && n.Entity >= 0 && n.Entity < len(d.Entities) && p.entity < 0 && person == nil {
+			p.entity = n.Entity
+		}
+	}
+	switch {
+	case person != nil:
+		p.name, p.kind = r.canonical(person, p)
+		if body != nil {
+			p.institution, _ = r.canonicalOf(body)
+		}
+	case body != nil && (body.Tokens.Start <= seg.Start+1 || body.Tokens.End >= seg.End) && body.Tokens.Start < seg.End:
+		p.name, p.kind = r.canonical(body, p)
+	case place != nil && place.Tokens.Start == seg.Start && place.Tokens.End >= seg.End && place.Kind == language.NamePlace:
+		p.name, p.kind = r.canonical(place, p)
+	case body != nil:
+		p.institution, _ = r.canonicalOf(body)
+	}
+	if p.name == "" && p.entity >= 0 && !p.indefinite {
+		e := d.Entities[p.entity]
+		p.name, p.kind = e.Canonical, e.Kind
+		p.aliases = e.Aliases
+		p.role, p.institution = e.Role, e.Affiliation
+	}
+	if p.name == "" && person == nil {
+		r.capitalised(seg, p)
+	}
+}
+
+func (r *attReader) canonical(n *language.Name, p *parsed) (string, language.NameKind) {
+	if n.Entity >= 0 && n.Entity < len(r.doc.Entities) {
+		e := r.doc.Entities[n.Entity]
+		p.entity, p.aliases = n.Entity, e.Aliases
+		if n.Kind == language.NamePerson {
+			p.role, p.institution = e.Role, e.Affiliation
+			p.aff = e.Affiliation
+		}
+	}
+	return r.canonicalOf(n)
+}
+
+func (r *attReader) canonicalOf(n *language.Name) (string, language.NameKind) {
+	name := n.Span.Of(r.doc.Text)
+	if n.Entity >= 0 && n.Entity < len(r.doc.Entities) && r.doc.Entities[n.Entity].Canonical != "" {
+		name = r.doc.Entities[n.Entity].Canonical
+	}
+	return stripArticle(name), n.Kind
+}
+
+func stripArticle(s string) string {
+	for _, a := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {
+		s = strings.TrimPrefix(s, a)
+	}
+	return s
+}
+
+// capitalised takes a run of capitalised words as a name where the name reader
+// found none: "Northern Railways", "Rositsa".
+func (r *attReader) capitalised(seg language.Range, p *parsed) {
+	d := r.doc
+	best := language.Range{}
+	for i := seg.Start; i < seg.End; {
+		j := i
+		for j < seg.End && d.Flags[j]&(language.FlagTitle|language.FlagUpper) != 0 && !(d.Flags[j]&language.FlagSentStart != 0 && d.Tag[j] != language.PROPN) {
+			j++
+		}
+		if j-i > best.Len() {
+			best = language.Range{Start: i, End: j}
+		}
+		i = max(j, i+1)
+	}
+	if best.Len() == 0 {
+		return
+	}
+	if best.Len() == seg.Len() || best.End == seg.End && classOfWord(d.Lower[best.End-1], "") == "" && best.Len() >= 2 {
+		p.name = d.TextOf(best)
+	}
+}
+
+// roles finds post and institution where the names did not give them.
+func (r *attReader) roles(core, seg language.Range, p *parsed) {
+	d := r.doc
+	// A post: from the start of the phrase to a role word.
+	for i := core.Start; i < core.End; i++ {
+		w := d.Lower[i]
+		if !roleWords[w] || r.doc.Lower[max(i-1, 0)] == "by" {
+			continue
+		}
+		start := i
+		for start > core.Start && (d.Tag[start-1] == language.NOUN || d.Tag[start-1] == language.ADJ || d.Tag[start-1] == language.PROPN && i-start < 4 || d.Lower[start-1] == "-") {
+			start--
+		}
+		post := d.TextOf(language.Range{Start: start, End: i + 1})
+		if p.role == "" || !strings.Contains(strings.ToLower(p.role), w) && p.name == "" {
+			p.role = post
+		}
+		if p.institution == "" {
+			p.institution = r.institutionAt(core, start, i, w)
+		}
+		break
+	}
+}
+
+// institutionAt derives whom a post speaks for: "Transport Minister" →
+// "Transport Ministry"; "spokesman for the fire service", "Commander X of the
+// fire service" → "fire service"; "Interior Ministry spokeswoman" → "Interior Ministry".
+func (r *attReader) institutionAt(core language.Range, start, role int, w string) string {
+	d := r.doc
+	before := d.TextOf(language.Range{Start: start, End: role})
+	switch w {
+	case "minister", "ministers":
+		if b := strings.TrimSpace(strings.TrimSuffix(before, "-")); b != "" && !strings.EqualFold(b, "prime") && !strings.EqualFold(b, "deputy") && !strings.EqualFold(b, "first") {
+			return strings.TrimPrefix(strings.TrimPrefix(b, "deputy "), "Deputy ") + " Ministry"
+		}
+		if role+2 < core.End && (d.Lower[role+1] == "of" || d.Lower[role+1] == "for") {
+			np, ok := r.nounPhraseRight(role+2, core.End)
+			if ok {
+				return "Ministry of " + stripArticle(d.TextOf(np))
+			}
+		}
+		return ""
+	case "prosecutor", "prosecutors":
+		if before != "" {
+			return before + " Prosecutor's Office"
+		}
+		return "Prosecutor's Office"
+	}
+	if !spokesRoles[w] {
+		return ""
+	}
+	// "<institution> spokeswoman".
+	if start < role {
+		if b := strings.TrimSpace(before); b != "" && classOfPhrase(strings.Fields(strings.ToLower(b))) != "" {
+			return stripArticle(b)
+		}
+	}
+	// "… of/for/at the fire service".
+	for i := role + 1; i < core.End && i-role < 12; i++ {
+		switch d.Lower[i] {
+		case "of", "for", "from", "at", "with":
+			np, ok := r.nounPhraseRight(i+1, core.End)
+			if ok {
+				if k := strings.IndexByte(d.TextOf(np), ','); k > 0 {
+					return stripArticle(d.TextOf(np)[:k])
+				}
+				return stripArticle(d.TextOf(np))
+			}
+		}
+	}
+	return ""
+}
+
+// classify gives the class of a parsed phrase.
+func (r *attReader) classify(p *parsed) {
+	d := r.doc
+	if p.institution != "" {
+		p.class = classOfPhrase(fields(p.institution))
+	}
+	if p.class == "" && p.name != "" {
+		p.class = classOfPhrase(fields(p.name))
+	}
+	if p.class == "" && p.entity >= 0 && p.entity < len(d.Entities) {
+		e := d.Entities[p.entity]
+		p.class = classOfPhrase(fields(e.Role + " " + e.Affiliation))
+	}
+	if p.class == "" {
+		p.class = classOfPhrase(fields(p.role + " " + p.text))
+	}
+	if p.class == "" {
+		switch p.kind {
+		case language.NameGroup:
+			p.class = ArmedGroup
+		case language.NameOutlet:
+			p.class = Media
+		case language.NamePlace, language.NameNationality:
+			p.class = Government
+		}
+	}
+	if p.kind == language.NameOutlet && (p.class == "" || p.role == "") {
+		p.class = Media
+	}
+	if p.class == "" {
+		p.class = ClassUnknown
+	}
+}
+
+// fields splits lower-case words, apart from punctuation and possessives.
+func fields(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(strings.NewReplacer("’s", "", "'s", "").Replace(s)), func(c rune) bool {
+		return c == ' ' || c == ',' || c == '(' || c == ')' || c == '.' || c == ';' || c == ':' || c == '“' || c == '”' || c == '"' || c == '\u00a0'
+	})
+}
+
+// speaker makes the Speaker of a parsed phrase.
+func (p *parsed) speaker() Speaker {
+	s := Speaker{Class: p.class, Aliases: p.aliases}
+	head := p.head
+	if p.name == "" {
+		unnamed := unnamedHeads[head] || unnamedHeads[firstWord(p.text)]
+		s.Name = p.plain
+		switch {
+		case unnamed && (p.indefinite || strings.Contains(p.text, "source") || strings.Contains(p.text, "not to be named") || strings.Contains(p.text, "anonym")):
+			s.Class, s.Anonymous = UnnamedOfficial, true
+		case p.indefinite:
+			s.Anonymous = true
+		}
+		if s.Anonymous {
+			s.Origin = s.Name
+			s.Affiliation = p.institution
+			return s
+		}
+		if p.institution != "" && roleWords[head] {
+			s.Post, s.Origin, s.Affiliation = p.role, p.institution, p.institution
+			return s
+		}
+		s.Origin = s.Name
+		return s
+	}
+	s.Name, s.Post, s.Affiliation = p.name, p.role, p.aff
+	if s.Affiliation == "" {
+		s.Affiliation = p.institution
+	}
+	s.Origin = s.Name
+	if p.institution != "" && speaksFor(p.role) {
+		s.Origin = p.institution
+	}
+	return s
+}
+
+func firstWord(s string) string {
+	if f := strings.Fields(s); len(f) > 0 {
+		return f[0]
+	}
+	return ""
+}
+
+// speaksFor tells whether the holder of a post speaks for the institution.
+func speaksFor(role string) bool {
+	for _, w := range fields(role) {
+		if spokesRoles[w] {
+			return true
+		}
+	}
+	return false
+}
