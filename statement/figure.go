@@ -411,6 +411,8 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 	}
 	n := d.Numbers[r.number]
 	switch {
+	case n.Kind == language.NumDigits && n.Low > 1500 && n.Low < 2100 && n.Core.Len() == 4 && n.Bound == language.BoundExact && yearPrepositions[prev] && r.unit != "people":
+		return true // a year
 	case n.Kind == language.NumDigits && strings.Contains(r.unit, "block"):
 		return true // "the 400 block of Main Street"
 	case n.Kind == language.NumDigits && r.core.Start > sent.Start && d.Tag[r.core.Start-1] == language.PROPN && d.Flags[r.core.Start-1]&language.FlagAllCaps == 0 && prev != "--":
@@ -427,6 +429,8 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 	}
 	return timeNouns[lastWord(r.unit)] || timeNouns[next] && r.np.End <= r.core.End+1
 }
+
+var yearPrepositions = wordSet("in since from until by of early late mid")
 
 // mindVerbs are light verbs that give a pronoun a predicate of its own.
 var mindVerbs = wordSet("expected thought known reported understood feared believed registered recorded said to do does did left")

@@ -18,6 +18,9 @@ func (f *figureReader) statements() []Statement {
 		if unit == "" {
 			unit = "people"
 		}
+		if i := f.doc.TokenAt(r.words.Start); i > f.doc.Sents[r.sent].Start && f.doc.Lower[i-1] == "all" {
+			r.words.Start = int(f.doc.Start[i-1]) // "All four direct perpetrators"
+		}
 		inc := 0
 		if r.scope == ScopeHistorical {
 			inc = -1

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"strconv"
 	"strings"
 
 	"sofar/language"
@@ -66,12 +67,32 @@ func (f *figureReader) historical(r *reading, past bool) bool {
 			return true
 		}
 	}
+	if y := f.pastYear(sentence); y >= 0 && y < r.np.Start && !f.comparison(y, sentence) && !f.boundaryBetween(y, r.np.Start) {
+		return true
+	}
 	for i := sentence.Start; i < sentence.End; i++ {
 		if d.Lower[i] == "earlier" && i+1 < sentence.End && historyNouns[d.Lower[i+1]] {
 			return true
 		}
 	}
 	return past && !current && !f.attributed(r)
+}
+
+// pastYear gives the token of a year before that of publication after "in" or
+// "since" that no time expression covers ("In 1994 two trains …"), else -1.
+func (f *figureReader) pastYear(s language.Range) int {
+	d := f.doc
+	if d.Published.IsZero() {
+		return -1
+	}
+	for i := s.Start + 1; i < s.End; i++ {
+		if w := d.Lower[i]; len(w) == 4 && d.Flags[i]&language.FlagDigit != 0 && (d.Lower[i-1] == "in" || d.Lower[i-1] == "since") {
+			if y, err := strconv.Atoi(w); err == nil && y > 1500 && y < d.Published.Year() {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 var historyNouns = wordSet("disaster disasters attack attacks bombing bombings accident accidents collision collisions crash crashes shooting shootings earthquake earthquakes incident incidents raid raids")

@@ -31,6 +31,9 @@ func (f *figureReader) readSingles(s, first int) {
 			r.unit = w
 		}
 		r.strict = d.Lower[np.Start] == "he" || d.Lower[np.Start] == "she"
+		if d.Lower[np.Start] == "one" && np.Len() > 2 && d.Lower[np.Start+1] == "of" {
+			r.scope = ScopeSubset
+		}
 		if !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) && !f.singleObject(&r, sent) {
 			continue
 		}
@@ -42,6 +45,9 @@ func (f *figureReader) readSingles(s, first int) {
 		}
 		if r.strict && r.kind != Killed {
 			continue
+		}
+		if k := groupNouns[d.Lower[np.End-1]]; r.scope == ScopeSubset && r.kind == Killed && (k == Injured || k == Missing || k == Hospitalised) {
+			r.scope = ScopeIncrement // "one of the injured has died"
 		}
 		r.rule = "single: " + r.rule
 		f.out = append(f.out, r)
@@ -140,6 +146,11 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 			}
 			continue
 		}
+		if end := f.oneOf(i, sent); end > 0 {
+			out = append(out, language.Range{Start: i, End: end})
+			i = end - 1
+			continue
+		}
 		for j := i + 1; j < sent.End && j < i+8; j++ {
 			w := d.Lower[j]
 			if (personNouns[w] || strings.HasSuffix(w, "-year-old")) && !(j+1 < sent.End && (personNouns[d.Lower[j+1]] || d.Tag[j+1] == language.NOUN || d.Lower[j+1] == "'s" || d.Lower[j+1] == "'")) {
@@ -153,6 +164,24 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 	}
 	return out
+}
+
+// oneOf gives the end of "one of the two drivers", 0 if it does not stand at i.
+func (f *figureReader) oneOf(i int, sent language.Range) int {
+	d := f.doc
+	if d.Lower[i] != "one" || i+3 >= sent.End || d.Lower[i+1] != "of" || !determiners[d.Lower[i+2]] {
+		return 0
+	}
+	for j := i + 3; j < sent.End && j < i+8; j++ {
+		w := d.Lower[j]
+		if _, ok := groupNouns[w]; ok || peopleNouns[w] || attackerNouns[w] {
+			return j + 1
+		}
+		if t := d.Tag[j]; t != language.ADJ && t != language.NOUN && t != language.NUM && t != language.PROPN && t != language.VERB {
+			break
+		}
+	}
+	return 0
 }
 
 var singleDeterminers = wordSet("a an one the another his her their its")

@@ -82,7 +82,7 @@ func voiced(doc *language.Doc, t trigger, r language.Range, starts map[int]int) 
 	f := t.form &^ formVoice
 	for i := t.Start - 1; i >= r.Start && i >= t.Start-4; i-- {
 		w := doc.Lower[i]
-		if beForms[w] {
+		if beForms[w] && doc.Tag[i] != language.PART {
 			return f | formSubject | formAdj
 		}
 		if doc.Tag[i] != language.ADV && w != "not" && w != "been" && !lightVerbs[w] {

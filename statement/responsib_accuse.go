@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"strings"
+
 	"sofar/language"
 )
 
@@ -78,6 +80,9 @@ func (b *blameReader) accusation(s, i int) int {
 	if end == 0 || a.name == "" {
 		return 0
 	}
+	if a.kind == language.NameUnknown && b.find(wordSet("for of on"), end, 6, sent) < 0 {
+		return 0
+	}
 	by := actor{}
 	if w[0] != 'w' && w != "suspicion" && !b.passive(i, sent) && b.word(i-1, sent) != "to" {
 		by = b.subject(s, i)
@@ -97,7 +102,7 @@ func (b *blameReader) accusation(s, i int) int {
 
 func (b *blameReader) passive(i int, sent language.Range) bool {
 	for j := i - 1; j >= sent.Start && j >= i-3; j-- {
-		if beForms[b.doc.Lower[j]] {
+		if beForms[b.doc.Lower[j]] && b.doc.Tag[j] != language.PART {
 			return true
 		}
 	}
@@ -183,7 +188,8 @@ func (b *blameReader) behind(s, i int) int {
 		}
 	case "responsible":
 		if i > sent.Start && beForms[d.Lower[i-1]] && b.word(i+1, sent) == "for" {
-			if k := b.find(deedNouns, i+2, 6, sent); k > 0 {
+			// "responsible for many attacks" describes the actor, not this event.
+			if k := b.find(deedNouns, i+2, 6, sent); k > 0 && (!strings.HasSuffix(d.Lower[k], "s") || d.Lower[k] == "deaths") {
 				end = k + 1
 			}
 		}

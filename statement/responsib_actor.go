@@ -19,7 +19,7 @@ func (b *blameReader) nameAt(i int) (language.Name, bool) {
 
 // actorOf gives the actor behind a name.
 func (b *blameReader) actorOf(n language.Name) actor {
-	a := actor{span: n.Span, kind: n.Kind, name: strings.TrimSpace(n.Span.Of(b.doc.Text))}
+	a := actor{span: n.Span, kind: n.Kind, name: bare(n.Span.Of(b.doc.Text))}
 	if n.Entity >= 0 && n.Entity < len(b.doc.Entities) {
 		e := b.doc.Entities[n.Entity]
 		if e.Canonical != "" {
@@ -34,9 +34,22 @@ func (b *blameReader) actorOf(n language.Name) actor {
 	return a
 }
 
+// bare strips the leading article of a name.
+func bare(s string) string {
+	s = strings.TrimSpace(s)
+	for _, a := range []string{"The ", "the ", "A ", "a "} {
+		s = strings.TrimPrefix(s, a)
+	}
+	return s
+}
+
 // canAct tells whether a name can be an actor.
 func canAct(k language.NameKind) bool {
-	return k != language.NameFacility && k != language.NameEvent && k != language.NameOutlet
+	switch k {
+	case language.NameGroup, language.NameOrganisation, language.NamePerson, language.NamePlace:
+		return true
+	}
+	return false
 }
 
 // subject finds the subject of the predicate at token i: the noun phrase
@@ -44,8 +57,8 @@ func canAct(k language.NameKind) bool {
 func (b *blameReader) subject(s, i int) actor {
 	d := b.doc
 	sent := d.Sents[s].Range
-	from := sent.Start
-	for j := i - 1; j >= sent.Start; j-- {
+	from := b.afterDateline(sent)
+	for j := i - 1; j >= from; j-- {
 		if w := d.Lower[j]; w == ";" || w == ":" || w == "but" || w == "because" || w == "while" || w == "after" {
 			from = j + 1
 			break
@@ -80,6 +93,19 @@ func (b *blameReader) subject(s, i int) actor {
 		return nearest
 	}
 	return b.phraseBefore(i, from)
+}
+
+// afterDateline gives the first token after "CITY, Country (AGENCY) —".
+func (b *blameReader) afterDateline(sent language.Range) int {
+	d := b.doc
+	for i := sent.Start + 1; i < sent.End && i < sent.Start+14; i++ {
+		if w := d.Lower[i]; (w == "-" || w == "--") && d.Flags[i]&language.FlagSpace != 0 {
+			if d.Flags[sent.Start]&(language.FlagUpper|language.FlagAllCaps) != 0 || d.Lower[i-1] == ")" {
+				return i + 1
+			}
+		}
+	}
+	return sent.Start
 }
 
 // phraseBefore gives the noun phrase that ends before token i as a described actor.
@@ -136,8 +162,16 @@ func (b *blameReader) described(r language.Range) actor {
 	for r.Len() > 0 && (d.Lower[r.Start] == "the" || d.Lower[r.Start] == "a" || d.Lower[r.Start] == "an" || d.Tag[r.Start] == language.PUNCT) {
 		r.Start++
 	}
-	if r.Len() == 0 || r.Len() > 8 {
+	for r.Len() > 0 && d.Tag[r.End-1] != language.NOUN && d.Tag[r.End-1] != language.PROPN {
+		r.End--
+	}
+	if r.Len() == 0 || r.Len() > 8 || deedNouns[d.Lower[r.End-1]] {
 		return actor{}
+	}
+	for _, t := range d.Times {
+		if t.Tokens.Overlaps(r) {
+			return actor{}
+		}
 	}
 	switch w := d.Lower[r.End-1]; w {
 	case "it", "he", "she", "they", "that", "this", "who", "which", "nobody", "none", "no-one", "what":

@@ -102,7 +102,7 @@ func (b *blameReader) claim(s, i int) int {
 			return 0
 		}
 	}
-	if k < 0 || b.past(language.Range{Start: i, End: k + 1}) && d.Lower[k] != "responsibility" {
+	if k < 0 || b.historic(s) && d.Lower[k] != "responsibility" {
 		return 0
 	}
 	a := b.subject(s, i)
@@ -201,8 +201,11 @@ func (b *blameReader) ownDeed(s, i int) int {
 		return 0
 	}
 	j := i + 1
-	if b.word(j, sent) == "that" {
-		j++
+	for k := j; k < min(sent.End, i+9); k++ { // "crowed on the app that it was behind"
+		if d.Lower[k] == "that" {
+			j = k + 1
+			break
+		}
 	}
 	if !selfWords[b.word(j, sent)] || b.find(wordSet("not no never nothing neither"), j, 8, sent) >= 0 {
 		return 0
@@ -328,6 +331,9 @@ func (b *blameReader) denial(s, i int) int {
 	if end == 0 {
 		return 0
 	}
+	if (w == "nothing" || w == "no" || w == "not" || w == "n't") && b.deedSubject(i, sent) {
+		return 0
+	}
 	span := b.clauseOf(s, language.Range{Start: i, End: end})
 	a := b.subject(s, i)
 	speaker := b.speakerOf(span)
@@ -365,6 +371,21 @@ func (b *blameReader) selfSubject(i int, sent language.Range) bool {
 		}
 		if selfWords[b.doc.Lower[j]] {
 			return true
+		}
+	}
+	return false
+}
+
+// deedSubject tells whether the subject of token i is the event itself: "the
+// accident had nothing to do with …".
+func (b *blameReader) deedSubject(i int, sent language.Range) bool {
+	for j := i - 1; j >= sent.Start && j >= i-4; j-- {
+		w := b.doc.Lower[j]
+		if deedNouns[w] || w == "this" || w == "there" {
+			return true
+		}
+		if !lightVerbs[w] {
+			return false
 		}
 	}
 	return false
