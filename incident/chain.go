@@ -3,11 +3,12 @@ package incident
 import "sort"
 
 // place gives the chain of a frame, most specific first: a facility, a town, a
-// region, a country; parts that the text does not give are left out.
+// region, a country; parts that the text does not give are left out. home is
+// the country, "" if it cannot be told.
 //
 // Within each rank the place that stands with the event most often wins, the
 // lead counting most; a dateline counts as one mention in the lead.
-func (v *view) place(sents []int) []string {
+func (v *view) place(sents []int) (chain []string, home string) {
 	type tally struct {
 		name  string
 		kind  placeKind
@@ -47,26 +48,29 @@ func (v *view) place(sents []int) []string {
 			if p.prep {
 				w *= 2
 			}
+			if p.kind == facility && casualtyPlace(p.name) {
+				w /= 8
+			}
 			if p.kind == country {
-				countries[p.in] += w
+				countries[v.upper(p.in)] += w
 				continue
 			}
 			if p.in != "" {
-				countries[p.in] += w / 2
+				countries[v.upper(p.in)] += w / 2
 			}
 			add(p.name, p.kind, p.in, p.scope, w)
 		}
 		for t := v.doc.Sents[i].Start; t < v.doc.Sents[i].End; t++ {
-			if c := g.demonym[v.doc.Lower[t]]; c != "" && v.doc.Lower[t] != "indian" {
-				countries[v.upper(c)] += near / 2
+			if c := v.nation(v.doc.Lower[t]); c != "" && v.doc.Lower[t] != "indian" {
+				countries[c] += near / 2
 			}
 		}
 	}
 	for _, w := range v.titleWords {
 		if c := g.country[w]; c != "" {
 			countries[v.upper(c)] += 4
-		} else if c := g.demonym[w]; c != "" {
-			countries[v.upper(c)] += 3
+		} else if c := v.nation(w); c != "" {
+			countries[c] += 3
 		}
 	}
 	main := len(sents) > 0 && sents[0] == 0
@@ -76,6 +80,9 @@ func (v *view) place(sents []int) []string {
 			name = titleCase(name)
 		}
 		c := Country(v.headAround)
+		if c == "" {
+			c = v.nations[Fold(v.headAround)]
+		}
 		if c == "" {
 			c = Country(v.headPlace)
 		}
@@ -95,14 +102,13 @@ func (v *view) place(sents []int) []string {
 		}
 		return list[i].order < list[j].order
 	})
-	var chain []string
 	var held [country]*tally
 	for _, t := range list {
 		if held[t.kind] == nil {
 			held[t.kind] = t
 		}
 	}
-	home, top := "", 0.0
+	top := 0.0
 	for c, w := range countries {
 		if w > top || w == top && c < home {
 			home, top = c, w
@@ -119,7 +125,7 @@ func (v *view) place(sents []int) []string {
 		chain = append(chain, t.name)
 	}
 	if home != "" {
-		chain = append(chain, v.upper(home))
+		chain = append(chain, home)
 	}
-	return chain
+	return chain, home
 }

@@ -238,7 +238,11 @@ func seenAny(seen map[string]bool, name string) bool {
 
 // frame builds one frame from its sentences.
 func (v *view) frame(typ string, sents []int, rule string) Frame {
-	f := Frame{Type: typ, Stage: v.stage(sents), Place: v.place(sents), Rule: rule}
+	f := Frame{Type: typ, Stage: v.stage(sents), Rule: rule}
+	f.Place, f.Country = v.place(sents)
+	if typ == "attack" && !v.hasEvent(sents) && !v.hasActor(sents) {
+		f.Type = "other"
+	}
 	f.Date = v.date(sents)
 	for _, i := range sents {
 		if len(v.sents[i].mentions) > 0 {
@@ -249,6 +253,24 @@ func (v *view) frame(typ string, sents []int, rule string) Frame {
 		f.Spans = append(f.Spans, v.doc.Sents[sents[0]].Span)
 	}
 	return f
+}
+
+// hasEvent tells whether the title or one of the sentences names an event, not
+// only those who were hurt.
+func (v *view) hasEvent(sents []int) bool {
+	for _, m := range v.titleMentions {
+		if m.typ != "assault" {
+			return true
+		}
+	}
+	for _, i := range sents {
+		for _, m := range v.sents[i].mentions {
+			if m.typ != "assault" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var (

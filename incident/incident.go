@@ -64,7 +64,9 @@ type Frame struct {
 	Category string `json:"category,omitempty"`
 	Date     *Date  `json:"date"`
 	// Place runs from the most specific name to the country.
-	Place        []string      `json:"place"`
+	Place []string `json:"place"`
+	// Country is the last of Place where that is known to be a country, else "".
+	Country      string        `json:"country,omitempty"`
 	Instruments  []Instrument  `json:"instruments,omitempty"`
 	Perpetrators []Perpetrator `json:"perpetrators,omitempty"`
 	Targets      []Target      `json:"physical_targets,omitempty"`

@@ -29,6 +29,8 @@ type view struct {
 	titleMentions []mention
 	// head is the dateline, if there is one.
 	headPlace, headAround string
+	// nations are the countries that the text itself shows to be such.
+	nations map[string]string
 }
 
 func newView(rep *report.Report, doc *language.Doc, set statement.Set) *view {
@@ -46,6 +48,7 @@ func newView(rep *report.Report, doc *language.Doc, set statement.Set) *view {
 		}
 		v.sents[p.sent].places = append(v.sents[p.sent].places, p)
 	}
+	v.settlePlaces()
 	for i, st := range set.Statements {
 		if st.Figure == nil {
 			continue

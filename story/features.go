@@ -124,10 +124,9 @@ func sumTerms(ts []term) []term {
 }
 
 func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
-	s := scene{frame: k, typ: fr.Type}
+	s := scene{frame: k, typ: fr.Type, country: incident.Fold(fr.Country)}
 	for _, p := range fr.Place {
-		if incident.IsCountry(p) {
-			s.country = incident.Fold(incident.Country(p))
+		if p == fr.Country {
 			continue
 		}
 		s.places = append(s.places, placeWords(p)...)

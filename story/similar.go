@@ -104,7 +104,9 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		if s.country != "" {
 			c.countries[s.country]++
 		}
-		c.types[s.typ]++
+		if s.typ != "other" {
+			c.types[s.typ]++
+		}
 		if s.dateKnown {
 			c.dated = append(c.dated, *s)
 		}
@@ -194,7 +196,7 @@ func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	case c.types[s.typ] > 0:
 		t.typ = s.typ
 		t.score += sameType
-	case len(c.types) > 0 && !sameFamily(s.typ, c.types):
+	case s.typ != "other" && len(c.types) > 0 && !sameFamily(s.typ, c.types):
 		t.score += otherType
 	}
 	if !s.dateKnown || len(c.dated) == 0 {

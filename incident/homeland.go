@@ -1,0 +1,142 @@
+package incident
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// stateWords stand behind a nation's adjective: "the Kastovian capital".
+var stateWords = set("capital government president army parliament authorities prosecutors embassy coast navy armed prime foreign state ministry airline nationals citizens")
+
+// notAdjectives end like a nation's adjective and are none.
+var notAdjectives = set("christian republican civilian human african european asian american indian victorian roman italian musician german vatican presbyterian lutheran " +
+	"anglican utopian martian guardian librarian veteran caravan")
+
+// homeland tells the countries that the text itself shows to be countries,
+// though no gazetteer knows them: "Kastovia" beside "Kastovian", and the second
+// place of a dateline. Keys are folded names and adjectives, values the name as
+// written.
+func (v *view) homeland() map[string]string {
+	out := make(map[string]string)
+	seen := make(map[string]string) // folded capitalised words → as written
+	doc := v.doc
+	for i := range doc.Len() {
+		if capital(doc, i) {
+			w := strings.TrimSuffix(strings.TrimSuffix(doc.Word(i), "'s"), "’s")
+			seen[Fold(w)] = w
+		}
+	}
+	for _, w := range strings.Fields(v.rep.Title) {
+		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && w != strings.ToUpper(w) {
+			seen[Fold(w)] = w
+		}
+	}
+	g := gazette()
+	if a := v.headAround; a != "" && g.state[Fold(a)] == "" && g.country[Fold(a)] == "" && !v.allUpper() {
+		out[Fold(a)] = a
+	}
+	for i := range doc.Len() {
+		f := Fold(doc.Word(i))
+		if !capital(doc, i) || len(f) < 6 || !strings.HasSuffix(f, "an") || notAdjectives[f] || g.demonym[f] != "" || out[f] != "" {
+			continue
+		}
+		base := f[:len(f)-1]
+		name, known := seen[base]
+		if !known {
+			next := ""
+			if i+1 < doc.Len() {
+				next = doc.Lower[i+1]
+			}
+			if !strings.HasSuffix(f, "ian") || !stateWords[next] {
+				continue
+			}
+			w := doc.Word(i)
+			name = w[:len(w)-1]
+		}
+		out[f], out[base] = name, name
+	}
+	return out
+}
+
+// settlePlaces takes out of the places what is no place of the event: nations'
+// adjectives, the outlets and bodies that speak; and marks the countries that
+// the text shows to be such.
+func (v *view) settlePlaces() {
+	home := v.homeland()
+	v.nations = home
+	voices := make(map[string]bool)
+	voice := func(n string) {
+		if n != "" {
+			voices[Spelling(n)] = true
+		}
+	}
+	voice(v.rep.Publisher)
+	voice(v.set.Wire)
+	for _, c := range v.set.Credits {
+		voice(c)
+	}
+	for _, a := range v.set.Attributions {
+		if a.Speaker.Class != "unknown" {
+			voice(a.Speaker.Name)
+		}
+		for _, o := range a.Relay {
+			voice(o)
+		}
+	}
+	for s := range v.sents {
+		kept := v.sents[s].places[:0]
+		for _, p := range v.sents[s].places {
+			if voices[Spelling(p.name)] {
+				continue
+			}
+			if c := home[Fold(p.name)]; c != "" {
+				if Fold(c) != Fold(p.name) {
+					continue // the adjective
+				}
+				p.kind, p.in, p.name = country, c, c
+			}
+			kept = append(kept, p)
+		}
+		v.sents[s].places = kept
+	}
+}
+
+// nation gives the country of a word, from the gazetteer's demonyms or from
+// what the text shows; "" if it is none.
+func (v *view) nation(lower string) string {
+	if c := gazette().demonym[lower]; c != "" {
+		return v.upper(c)
+	}
+	return v.nations[lower]
+}
+
+// casualtyPlaces are facilities where the hurt are taken, or cases heard: an
+// event happens there only when nothing else is named.
+func casualtyPlace(name string) bool {
+	f := Fold(name)
+	for _, w := range []string{"hospital", "medical cent", "trauma cent", "court", "ministry", "headquarters", "clinic", "morgue"} {
+		if strings.Contains(f, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var actors = set("gunman gunmen guerrilla guerrillas terrorist terrorists rebel rebels attacker attackers militant militants insurgent insurgents subversive subversives " +
+	"soldier soldiers troops hitmen assassin assassins extremist extremists paramilitaries militiamen bandits suspect suspects murderers commandos squad squads bullets gun guns knife")
+
+// hasActor tells whether somebody who does violence stands in the sentences.
+func (v *view) hasActor(sents []int) bool {
+	for _, i := range sents {
+		s := v.doc.Sents[i]
+		for t := s.Start; t < s.End; t++ {
+			if actors[v.doc.Lower[t]] {
+				return true
+			}
+		}
+	}
+	return false
+}
