@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
@@ -71,13 +72,18 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 }
 
 // decodePage gives the page in UTF-8; bytes that are invalid in UTF-8 pages
-// are left for cleanUTF8 to count.
+// are left for cleanUTF8 to count. A page that is valid UTF-8 is taken as such
+// whatever it declares: other encodings hardly ever look like it by chance.
 func decodePage(data []byte, contentType string) ([]byte, error) {
 	if b, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
 		return b, nil
 	}
-	enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 4096)], contentType)
-	if name == "utf-8" {
+	wide := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
+	if !wide && utf8.Valid(data) {
+		return data, nil
+	}
+	enc, name, certain := charset.DetermineEncoding(data[:min(len(data), 4096)], contentType)
+	if name == "utf-8" || !certain && !legacyText(data) {
 		return data, nil
 	}
 	return io.ReadAll(enc.NewDecoder().Reader(bytes.NewReader(data)))
