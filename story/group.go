@@ -50,7 +50,7 @@ func (g *grouper) add(i int) {
 	v := g.vocab
 	f := featuresOf(i, &g.entries[i], v)
 	g.all = append(g.all, f)
-	k, m := g.choose(f)
+	k, m, near := g.choose(f)
 	if k < 0 {
 		k = len(g.clusters)
 		g.clusters = append(g.clusters, newCluster())
@@ -66,13 +66,19 @@ func (g *grouper) add(i int) {
 	for _, t := range f.terms {
 		g.postings[t.id] = append(g.postings[t.id], int32(i))
 	}
+	for _, other := range near {
+		g.unite(g.of[i], other)
+	}
 }
 
-// choose gives the cluster that a report joins, -1 for none.
-func (g *grouper) choose(f *features) (int, Member) {
-	if e, ok := g.rules.together(f.at, len(g.of)); ok {
-		return g.of[e], Member{Why: "an editor put it with " + g.all[e].label, Score: 1}
-	}
+// nearMiss is the score from which a story that a report did not join is
+// looked at again, now that the report's own has grown by it.
+const nearMiss = -2.0
+
+// choose gives the cluster that a report joins, -1 for none, and the other
+// clusters that came close.
+func (g *grouper) choose(f *features) (int, Member, []int) {
+	var near []int
 	best, why := -1, tie{score: threshold}
 	nearest := make(map[int]string)
 	for _, c := range g.candidates(f) {
@@ -81,14 +87,59 @@ func (g *grouper) choose(f *features) (int, Member) {
 			continue
 		}
 		nearest[k] = g.all[c].label
-		if t := compare(g.vocab, f, g.clusters[k]); t.score > why.score {
+		t := compare(g.vocab, f, g.clusters[k])
+		if t.score > nearMiss {
+			near = append(near, k)
+		}
+		if t.score > why.score {
 			best, why = k, t
 		}
 	}
-	if best < 0 {
-		return -1, Member{}
+	if e, ok := g.rules.together(f.at, len(g.of)); ok {
+		return g.of[e], Member{Why: "an editor put it with " + g.all[e].label, Score: 1}, nil
 	}
-	return best, Member{Why: because(why, nearest[best]), Score: strength(why.score)}
+	if best < 0 {
+		return -1, Member{}, near
+	}
+	return best, Member{Why: because(why, nearest[best]), Score: strength(why.score)}, near
+}
+
+// unite joins two clusters that turn out to be one: the reports of the smaller
+// belong, on average, to the larger. The older keeps its name.
+func (g *grouper) unite(a, b int) {
+	if a == b || g.clusters[a] == nil || g.clusters[b] == nil {
+		return
+	}
+	large, small := g.clusters[a], g.clusters[b]
+	if len(large.members) < len(small.members) {
+		large, small = small, large
+	}
+	sum := 0.0
+	for _, f := range small.members {
+		if g.rules.apart(f.at, large.members) {
+			return
+		}
+		sum += compare(g.vocab, f, large).score
+	}
+	if sum <= threshold*float64(len(small.members)) {
+		return
+	}
+	older, newer := min(a, b), max(a, b)
+	into, from := g.clusters[older], g.clusters[newer]
+	for t := range from.held {
+		g.vocab.seen[t]-- // into.add counts it again where it is new to it
+	}
+	g.vocab.docs--
+	g.clusters[newer] = nil
+	label := into.members[0].label
+	for i, f := range from.members {
+		m := from.ties[i]
+		if i == 0 {
+			m.Why, m.Score = "found to tell of the same incident as "+label, 0.5
+		}
+		into.add(g.vocab, f, m)
+		g.of[f.at] = older
+	}
 }
 
 func mainScene(f *features) *scene {
@@ -183,7 +234,7 @@ func (g *grouper) addOtherScenes() {
 func (g *grouper) storyOf(i int, s *scene) (int, Member, bool) {
 	best, top, label := -1, 0, ""
 	for c, cl := range g.clusters {
-		if c == g.of[i] {
+		if cl == nil || c == g.of[i] {
 			continue
 		}
 		hits := 0
@@ -218,6 +269,9 @@ func near(a, b *scene) bool {
 func (g *grouper) result(copies []Copy) Groups {
 	out := Groups{Copies: copies}
 	for _, c := range g.clusters {
+		if c == nil {
+			continue
+		}
 		alive := false
 		for _, m := range c.members {
 			if !m.background {
@@ -235,6 +289,7 @@ func (g *grouper) result(copies []Copy) Groups {
 
 // story turns a cluster into a Story; members in the order they became known.
 func (g *grouper) story(c *cluster) Story {
+	sort.Sort(byArrival{c})
 	s := Story{ID: ID(c.members[0].id)}
 	order := make(map[string]int, len(c.members))
 	for i, f := range c.members {
@@ -261,4 +316,14 @@ func (g *grouper) index(id string) int {
 		}
 	}
 	return -1
+}
+
+// byArrival sorts the members of a cluster, and their ties with them.
+type byArrival struct{ *cluster }
+
+func (b byArrival) Len() int           { return len(b.members) }
+func (b byArrival) Less(i, j int) bool { return b.members[i].at < b.members[j].at }
+func (b byArrival) Swap(i, j int) {
+	b.members[i], b.members[j] = b.members[j], b.members[i]
+	b.ties[i], b.ties[j] = b.ties[j], b.ties[i]
 }

@@ -234,7 +234,8 @@ func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) float64 {
 	if s != nil {
 		for _, x := range s.places {
 			for _, y := range c.placeList {
-				if incident.SameSpelling(x, y) {
+				// In a large story one stray mention is no place of it.
+				if 6*c.places[y] >= len(c.members) && incident.SameSpelling(x, y) {
 					best = max(best, min(v.rarity(v.number(x)), v.rarity(v.number(y))))
 				}
 			}
