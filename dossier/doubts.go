@@ -21,8 +21,8 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 	for i, s := range totals {
 		for j := i - 1; j >= 0; j-- {
 			t := totals[j]
-			if exchanged(stated(s.Figure), stated(t.Figure)) {
-				flag(fmt.Sprintf("%d may be %d with its digits exchanged", stated(s.Figure), stated(t.Figure)), s, t)
+			if exchanged(Stated(s.Figure), Stated(t.Figure)) {
+				flag(fmt.Sprintf("%d may be %d with its digits exchanged", Stated(s.Figure), Stated(t.Figure)), s, t)
 				break
 			}
 		}

@@ -88,9 +88,8 @@ func (w *work) partiesAt(t time.Time) map[string]bool {
 	return out
 }
 
-// low, stated and high are a figure's bounds: the stated number of "about N"
-// and of "up to N" is N, of a range or of vague words the low end; an open
-// upper bound counts as the stated number.
+// low and high are a figure's bounds; an open upper bound counts as the stated
+// number.
 func low(f *statement.Figure) int64 { return f.Low }
 
 func high(f *statement.Figure) int64 {
@@ -100,7 +99,9 @@ func high(f *statement.Figure) int64 {
 	return f.High
 }
 
-func stated(f *statement.Figure) int64 {
+// Stated is the number that a figure states: N of "about N" and of "up to N",
+// the low end of a range, of vague words and of "at least N".
+func Stated(f *statement.Figure) int64 {
 	if f.High == language.Open {
 		return f.Low
 	}
@@ -167,7 +168,7 @@ func (w *work) at(totals []*Statement, t time.Time, parties map[string]bool, wit
 			m.rank, m.star = r, s
 		}
 	}
-	m.best, m.low, m.high = stated(m.star.Figure), low(m.star.Figure), high(m.star.Figure)
+	m.best, m.low, m.high = Stated(m.star.Figure), low(m.star.Figure), high(m.star.Figure)
 	m.live = append(m.live, m.star)
 	since := m.star.FirstSeen.Add(-window)
 	for i := len(kept) - 1; i >= 0; i-- {

@@ -35,6 +35,18 @@ type Page struct {
 	Outlets   int
 	Origins   int
 	Sentences []Sentence // in reading order, grouped by section
+	// Sources are the story's reports, in the order they became known.
+	Sources []Source
+}
+
+// Source is what a page shows of a report.
+type Source struct {
+	Report    string // report.Report.ID
+	Label     string
+	Publisher string
+	Title     string
+	URL       string
+	Published time.Time // zero if unknown
 }
 
 // Sentence is one sentence with what proves it.

@@ -1,0 +1,239 @@
+package explain
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"sofar/report"
+)
+
+// Problem is what makes a sentence unproved.
+type Problem struct {
+	Sentence int // index into Page.Sentences
+	Text     string
+	Reason   string
+}
+
+// Check proves a page: every citation is the exact slice of a report that was
+// published by asOf (zero: no limit), and every number and every capitalised
+// name word of a sentence stands in a cited quote or in the title, publisher or
+// author of a cited report, or is a date or UTC time of a cited report's
+// publication, or counts what is cited. It returns nil when every sentence is
+// proved.
+func Check(p Page, reports map[string]*report.Report, asOf time.Time) []Problem {
+	c := newChecker(reports, asOf)
+	var out []Problem
+	for i := range p.Sentences {
+		for _, reason := range c.sentence(&p.Sentences[i]) {
+			out = append(out, Problem{Sentence: i, Text: p.Sentences[i].Text, Reason: reason})
+		}
+	}
+	return out
+}
+
+// checker holds what all sentences of a page share.
+type checker struct {
+	reports map[string]*report.Report
+	asOf    time.Time
+	lower   map[string]bool // words that the reports print in lower case
+}
+
+func newChecker(reports map[string]*report.Report, asOf time.Time) *checker {
+	c := &checker{reports: reports, asOf: asOf, lower: map[string]bool{}}
+	for _, r := range reports {
+		for _, t := range wordToken.FindAllString(r.Text, -1) {
+			if first, _ := utf8.DecodeRuneInString(t); unicode.IsLower(first) {
+				c.lower[plain(t)] = true
+			}
+		}
+	}
+	return c
+}
+
+var wordToken = regexp.MustCompile(`[\p{L}\p{N}]+(?:[’'][\p{L}\p{N}]+)*`)
+
+// plain is a word without case, accents, apostrophes and a possessive s.
+func plain(w string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(w)) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(r)
+		}
+	}
+	s := strings.ReplaceAll(b.String(), "’", "'")
+	return strings.TrimSuffix(s, "'s")
+}
+
+// sentence lists what is wrong with one sentence.
+func (c *checker) sentence(s *Sentence) []string {
+	if len(s.Citations) == 0 {
+		return []string{"no citation"}
+	}
+	var bad, evidence []string
+	quotes, outlets, reps := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	var moments []time.Time
+	for _, ct := range s.Citations {
+		r := c.reports[ct.Report]
+		switch {
+		case r == nil:
+			bad = append(bad, "no report "+ct.Report)
+			continue
+		case !c.asOf.IsZero() && r.Published.After(c.asOf):
+			bad = append(bad, "report "+r.Label()+" is newer than the page")
+			continue
+		case ct.Span.Start < 0 || ct.Span.Start >= ct.Span.End || ct.Span.End > len(r.Text) || ct.Span.Of(r.Text) != ct.Quote:
+			bad = append(bad, fmt.Sprintf("%q is not at %d–%d of %s", ct.Quote, ct.Span.Start, ct.Span.End, r.Label()))
+			continue
+		}
+		quotes[ct.Quote], reps[r.ID] = true, true
+		outlets[firstOf(r.Publisher, r.ID)] = true
+		evidence = append(evidence, ct.Quote, r.Title, r.Publisher, r.Author)
+		for _, t := range []time.Time{r.Published, r.Updated} {
+			if !t.IsZero() {
+				moments = append(moments, t.UTC())
+			}
+		}
+	}
+	all := strings.Join(evidence, " ¶ ")
+	text := withoutDates(s.Text, moments)
+	have, haveVague := valuesIn(all)
+	counts := map[float64]bool{float64(len(quotes)): true, float64(len(outlets)): true, float64(len(reps)): true}
+	want, wantVague := valuesIn(text)
+	for _, n := range numbersIn(text) {
+		if v := n.value; want[v] && !have[v] && !counts[v] && (v != 0 || !noneWord.MatchString(all)) {
+			bad = append(bad, "number "+strconv.FormatFloat(v, 'f', -1, 64))
+			want[v] = false
+		}
+	}
+	for _, w := range vagueWords {
+		if wantVague[w] && !haveVague[w] {
+			bad = append(bad, "number "+w)
+		}
+	}
+	known := map[string]bool{}
+	for _, t := range wordToken.FindAllString(all, -1) {
+		known[plain(t)] = true
+		for _, part := range strings.FieldsFunc(t, func(r rune) bool { return r == '’' || r == '\'' }) {
+			known[plain(part)] = true
+		}
+	}
+	return append(bad, c.unknownNames(text, known)...)
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// opens matches what may stand between a sentence's beginning and its first word.
+var opens = regexp.MustCompile(`[\p{L}\p{N},;)”’"'•–-]\s*[(“"‘']*$`)
+
+// unknownNames lists the capitalised words that nothing cited bears out. A word
+// that opens a sentence is a name unless it is an opener or the reports print
+// it in lower case.
+func (c *checker) unknownNames(text string, known map[string]bool) []string {
+	var out []string
+	numbers := numbersIn(text)
+	for _, m := range wordToken.FindAllStringIndex(text, -1) {
+		w := text[m[0]:m[1]]
+		if first, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(first) {
+			continue
+		}
+		number := false
+		for _, n := range numbers {
+			number = number || n.start <= m[0] && m[0] < n.end
+		}
+		p := plain(w)
+		if number || known[p] || p == "utc" || p == "gmt" || p == "i" {
+			continue
+		}
+		if before := text[max(0, m[0]-24):m[0]]; !opens.MatchString(before) && (openers[p] || c.lower[p]) {
+			continue
+		}
+		out = append(out, "name "+w)
+	}
+	return out
+}
+
+// openers are words that open a sentence without being a name.
+var openers = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(`a about according account after again all although among an and another any around as at authorities
+because before below besides both but by casualties cause claims deaths despite different disputed during each earlier either every figures
+first following for former from further half he her his how however if in it its later many meanwhile more most neither no nobody none nor not
+nothing now of officials on once one only or other others our over people police reports rescuers responsibility several she since so some
+sources still such that the their them then there these they this those three though to two under unknown until up was we were what when where
+whether which while who why with within without yet`) {
+		out[w] = true
+	}
+	return out
+}()
+
+var months = strings.Fields("January February March April May June July August September October November December")
+
+var datePatterns = func() []*regexp.Regexp {
+	names := strings.Join(months, "|")
+	return []*regexp.Regexp{
+		regexp.MustCompile(`\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b`),
+		regexp.MustCompile(`\b(?P<day>\d{1,2}) (?P<name>` + names + `)\b(?: (?P<year>\d{4})\b)?`),
+		regexp.MustCompile(`\b(?P<hour>\d{1,2}):(?P<minute>\d\d)(?: ?UTC)?`),
+		regexp.MustCompile(`\b(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`),
+	}
+}()
+
+// withoutDates takes out the dates and UTC times that hold of one of the
+// moments of publication.
+func withoutDates(text string, moments []time.Time) string {
+	for _, re := range datePatterns {
+		names := re.SubexpNames()
+		text = re.ReplaceAllStringFunc(text, func(m string) string {
+			parts := re.FindStringSubmatch(m)
+			for _, t := range moments {
+				if holdsOf(t, names, parts) {
+					return "•"
+				}
+			}
+			return m
+		})
+	}
+	return text
+}
+
+func holdsOf(t time.Time, names, parts []string) bool {
+	for i, name := range names {
+		if i == 0 || i >= len(parts) || parts[i] == "" {
+			continue
+		}
+		n, _ := strconv.Atoi(parts[i])
+		ok := true
+		switch name {
+		case "year":
+			ok = n == t.Year()
+		case "month":
+			ok = n == int(t.Month())
+		case "day":
+			ok = n == t.Day()
+		case "hour":
+			ok = n == t.Hour()
+		case "minute":
+			ok = n == t.Minute()
+		case "name":
+			ok = parts[i] == t.Month().String()
+		case "weekday":
+			ok = parts[i] == t.Weekday().String()
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,314 @@
+package explain
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"sofar/dossier"
+	"sofar/report"
+	"sofar/statement"
+)
+
+// most bounds the sentences of each section of a full page.
+const most = 12
+
+// Compose writes the page of one story. Every sentence that it returns passes
+// Check against the story's reports; a sentence that would not is left out.
+func Compose(d *dossier.Dossier, o Options) Page {
+	c := newComposer(d, o)
+	p := Page{Story: d.ID, Title: d.Title, AsOf: d.AsOf, Reports: len(d.Members)}
+	outlets, origins := map[string]bool{}, map[string]bool{}
+	for _, m := range d.Members {
+		r := d.Reports[m.Report]
+		outlets[firstOf(r.Publisher, r.ID)] = true
+		p.Sources = append(p.Sources, Source{Report: r.ID, Label: r.Label(), Publisher: r.Publisher, Title: r.Title, URL: r.URL, Published: r.Published})
+		if t := d.Known[m.Report]; t.After(p.Updated) {
+			p.Updated = t
+		}
+	}
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.RepeatOf == "" && s.Speaker.Name != "" {
+			origins[plain(s.Speaker.Origin)] = true
+		}
+	}
+	p.Outlets, p.Origins = len(outlets), len(origins)
+	c.known()
+	c.disputed()
+	c.notKnown()
+	c.whoSays()
+	c.background()
+	c.timeline()
+	c.changed()
+	p.Sentences = c.finish(o.Lines)
+	return p
+}
+
+// composer gathers the sentences of one page.
+type composer struct {
+	d       *dossier.Dossier
+	o       Options
+	byID    map[string]*dossier.Statement
+	order   map[string]int // report → place
+	check   *checker
+	out     []Sentence
+	told    map[string]bool // texts already on the page, by section group
+	counts  map[string]int  // sentences per section
+	hidden  []string        // names that HideNames leaves out
+	dropped int             // sentences that Check refused
+}
+
+func newComposer(d *dossier.Dossier, o Options) *composer {
+	c := &composer{d: d, o: o, byID: map[string]*dossier.Statement{}, order: map[string]int{}, told: map[string]bool{}, counts: map[string]int{}}
+	for i := range d.Statements {
+		c.byID[d.Statements[i].ID] = &d.Statements[i]
+	}
+	for i, m := range d.Members {
+		c.order[m.Report] = i
+	}
+	c.check = newChecker(d.Reports, d.AsOf)
+	if o.HideNames {
+		c.hidden = hiddenNames(d)
+	}
+	return c
+}
+
+// hiddenNames are the names of victims and of individual suspects.
+func hiddenNames(d *dossier.Dossier) []string {
+	var out []string
+	add := func(list []string) {
+		for _, n := range list {
+			if w := strings.Fields(n); len(w) > 0 && isName(n) {
+				out = append(out, plain(n), plain(w[len(w)-1]))
+			}
+		}
+	}
+	for _, v := range d.Incident.Victims {
+		add(v.Name)
+	}
+	for _, p := range d.Incident.Perpetrators {
+		if p.Role == "individual" {
+			add(p.Words)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+func isName(s string) bool { return s != strings.ToLower(s) }
+
+// draft is a sentence in the making: alternatives, the best first, of which the
+// first that Check proves is taken.
+type draft struct {
+	section, template, kind string
+	key                     int
+	at                      time.Time
+	tries                   []try
+}
+
+type try struct {
+	text  string
+	cites []Citation
+}
+
+// add puts the first alternative that is proved on the page.
+func (c *composer) add(d draft) bool {
+	if c.counts[d.section] >= most {
+		return false
+	}
+	for _, t := range d.tries {
+		s := Sentence{Section: d.section, Text: tidy(t.text), Citations: unique(t.cites), Template: d.template, Kind: d.kind, At: d.at, Key: d.key}
+		if s.Text == "" || c.told[plain(s.Text)] || c.hides(&s) {
+			continue
+		}
+		if len(c.check.sentence(&s)) > 0 {
+			c.dropped++
+			continue
+		}
+		c.told[plain(s.Text)] = true
+		c.counts[d.section]++
+		c.out = append(c.out, s)
+		return true
+	}
+	return false
+}
+
+// hides tells whether HideNames keeps the sentence off the page.
+func (c *composer) hides(s *Sentence) bool {
+	for _, n := range c.hidden {
+		if hasWord(plain(s.Text), n) {
+			return true
+		}
+		for _, ct := range s.Citations {
+			if hasWord(plain(ct.Quote), n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tidy joins white space and closes the sentence.
+func tidy(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	s = strings.NewReplacer(" ,", ",", ",,", ",", " .", ".", "..", ".").Replace(s)
+	if s == "" {
+		return ""
+	}
+	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "”") && !strings.HasSuffix(s, "!") && !strings.HasSuffix(s, "?") {
+		s += "."
+	}
+	return first(s)
+}
+
+func unique(cites []Citation) []Citation {
+	var out []Citation
+	for _, ct := range cites {
+		dup := false
+		for i := range out {
+			if out[i].Report == ct.Report && out[i].Span == ct.Span {
+				dup = true
+				if out[i].Statement == "" {
+					out[i].Statement = ct.Statement
+				}
+			}
+		}
+		if !dup && ct.Quote != "" {
+			out = append(out, ct)
+		}
+	}
+	return out
+}
+
+// sections in the order of the page.
+var sections = []string{Known, Disputed, NotKnown, WhoSays, Background, Timeline, Changed}
+
+// finish orders the sections and cuts to the asked length.
+func (c *composer) finish(lines int) []Sentence {
+	var out []Sentence
+	for _, sec := range sections {
+		for _, s := range c.out {
+			if s.Section == sec && (lines == 0 || s.Key > 0 && s.Key <= lines) {
+				out = append(out, s)
+			}
+		}
+	}
+	if lines > 0 && len(out) > lines {
+		out = out[:lines]
+	}
+	return out
+}
+
+// cite gives the citation of a statement: the sentence it stands in, and the
+// one that names its speaker.
+func (c *composer) cite(s *dossier.Statement) []Citation {
+	r := c.d.Reports[s.Report]
+	sp := sentenceAt(r.Text, s.Span)
+	out := []Citation{{Report: r.ID, Span: sp, Quote: sp.Of(r.Text), Statement: s.ID}}
+	if src := s.Printed.Span; src.Start < src.End && src.End <= len(r.Text) && !sp.Contains(src) {
+		more := sentenceAt(r.Text, src)
+		out = append(out, Citation{Report: r.ID, Span: more, Quote: more.Of(r.Text)})
+	}
+	return out
+}
+
+// citeSpan cites the sentence around any words of a report.
+func (c *composer) citeSpan(id string, sp report.Span) Citation {
+	r := c.d.Reports[id]
+	sp = sentenceAt(r.Text, sp)
+	return Citation{Report: id, Span: sp, Quote: sp.Of(r.Text)}
+}
+
+// citeWords cites the sentence of a report where words stand, if they do.
+func (c *composer) citeWords(id, words string) (Citation, bool) {
+	r := c.d.Reports[id]
+	i := strings.Index(r.Text, words)
+	if words == "" || i < 0 {
+		return Citation{}, false
+	}
+	return c.citeSpan(id, report.Span{Start: i, End: i + len(words)}), true
+}
+
+// maxQuote bounds a cited sentence in bytes; a longer one is cut to the
+// statement's own words.
+const maxQuote = 700
+
+// sentenceAt widens a span to the sentence around it, within its paragraph.
+func sentenceAt(text string, sp report.Span) report.Span {
+	from, to := sp.Start, sp.End
+	for from > 0 && sp.Start-from < maxQuote {
+		if text[from-1] == '\n' || endsSentence(text, from) {
+			break
+		}
+		from--
+	}
+	for to < len(text) && to-sp.End < maxQuote {
+		if text[to] == '\n' || to > sp.Start+1 && endsSentence(text, to) {
+			break
+		}
+		to++
+	}
+	if sp.Start-from >= maxQuote || to-sp.End >= maxQuote {
+		from, to = sp.Start, sp.End
+	}
+	for from < to && (text[from] == ' ' || text[from] == '\t' || text[from] == '\r') {
+		from++
+	}
+	for to > from && (text[to-1] == ' ' || text[to-1] == '\t' || text[to-1] == '\r') {
+		to--
+	}
+	return report.Span{Start: from, End: to}
+}
+
+// endsSentence tells whether a sentence ends right before i: a full stop and
+// what closes it, then a space and a capital, a digit or an opening mark.
+func endsSentence(text string, i int) bool {
+	if i <= 0 || i >= len(text) || text[i] != ' ' {
+		return false
+	}
+	j := i
+	for j > 0 {
+		switch {
+		case text[j-1] == '"' || text[j-1] == ')' || text[j-1] == '\'':
+			j--
+			continue
+		case j >= 3 && (text[j-3:j] == "”" || text[j-3:j] == "’"):
+			j -= 3
+			continue
+		}
+		break
+	}
+	if j == 0 || text[j-1] != '.' && text[j-1] != '!' && text[j-1] != '?' {
+		return false
+	}
+	// "A. Jetigenov", "No. 3", "a.m." end no sentence.
+	k := j - 1
+	for k > 0 && text[k-1] != ' ' && text[k-1] != '\n' && j-k < 24 {
+		k--
+	}
+	word := strings.Trim(text[k:j-1], "“\"(‘'")
+	if len(word) == 1 && word != "I" || strings.Contains(word, ".") || abbreviations[strings.ToLower(word)] {
+		return false
+	}
+	next := strings.TrimLeft(text[i:min(len(text), i+8)], " “\"‘'(")
+	return next != "" && (next[0] >= 'A' && next[0] <= 'Z' || next[0] >= '0' && next[0] <= '9' || next[0] >= 0x80)
+}
+
+var abbreviations = map[string]bool{"no": true, "mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "gen": true, "col": true, "lt": true, "sgt": true, "capt": true, "prof": true, "rev": true, "gov": true, "sen": true, "rep": true, "jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true, "dec": true, "vs": true, "approx": true}
+
+// own tells whether the report itself says it.
+func own(s *dossier.Statement) bool { return s.Attribution < 0 && s.RepeatOf == "" }
+
+// counts as news: not background, not withdrawn, not a repeat.
+func news(s *dossier.Statement) bool {
+	return !s.Background && s.Withdrawn == "" && s.RepeatOf == ""
+}
+
+func withStance(s *dossier.Statement, stances ...statement.Stance) bool {
+	for _, st := range stances {
+		if s.Stance == st {
+			return true
+		}
+	}
+	return false
+}

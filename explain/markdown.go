@@ -1,0 +1,71 @@
+package explain
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+)
+
+// Markdown writes the page as CommonMark with footnotes ([^1]), every text of
+// the reports escaped.
+func Markdown(w io.Writer, p Page) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "# %s\n\n*%s*\n", escapeMarkdown(p.Title), escapeMarkdown(p.summary()))
+	ns := numberNotes(&p)
+	prefix := noteID(p.Story)
+	for _, sec := range sections {
+		list := p.grouped(sec)
+		if len(list) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "\n## %s\n\n", first(sec))
+		for i := range list {
+			fmt.Fprintf(b, "- %s", escapeMarkdown(list[i].Text))
+			for _, n := range ns.of(&list[i]) {
+				fmt.Fprintf(b, "[^%s%d]", prefix, n)
+			}
+			fmt.Fprintln(b)
+		}
+	}
+	fmt.Fprintln(b)
+	for _, n := range ns.list {
+		line := escapeMarkdown(n.source.line())
+		if u := webAddress(n.source.URL); u != "" {
+			line = "[" + line + "](<" + u + ">)"
+		}
+		fmt.Fprintf(b, "[^%s%d]: %s: “%s”\n", prefix, n.n, line, escapeMarkdown(n.cite.Quote))
+	}
+	fmt.Fprintln(b)
+	return b.Flush()
+}
+
+// noteID keeps the footnotes of several pages in one file apart.
+func noteID(story string) string {
+	var b strings.Builder
+	for _, r := range story {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return b.String() + "-"
+}
+
+var markdownSpecial = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`, "!", `\!`, "&", `\&`)
+
+func escapeMarkdown(s string) string {
+	return markdownSpecial.Replace(strings.Join(strings.Fields(safe(s)), " "))
+}
+
+// webAddress gives the URL when it is a plain http or https address, else "".
+func webAddress(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C", "\n", "", "\r", "").Replace(u.String())
+}

@@ -1,0 +1,261 @@
+package explain
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sofar/dossier"
+	"sofar/language"
+	"sofar/statement"
+)
+
+// Words of the page: counts, units, kinds, articles. SEMANTICS.md, "Words on
+// the page", is the style they keep.
+
+var smallNumbers = strings.Fields("no one two three four five six seven eight nine")
+
+// count writes a number: words below ten, digits with separators from there.
+func count(n int64) string {
+	if n >= 0 && n < int64(len(smallNumbers)) {
+		return smallNumbers[n]
+	}
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+var (
+	aboutWords = regexp.MustCompile(`(?i)\b(about|around|some|nearly|almost|roughly|approximately)\b`)
+	leastWords = regexp.MustCompile(`(?i)\b(at least|a minimum of|no fewer than|more than|over)\b`)
+	vagueCount = regexp.MustCompile(`(?i)\b(dozens|scores|tens|hundreds|thousands|several|a few|a handful|a couple|many|numerous|two dozen|a dozen)\b`)
+)
+
+// amount writes a figure's number with the bound its words had.
+func amount(f *statement.Figure) string {
+	if m := vagueCount.FindString(f.Words); m != "" && len(numbersIn(f.Words)) == 0 {
+		return strings.ToLower(m)
+	}
+	about := strings.ToLower(aboutWords.FindString(f.Words))
+	switch {
+	case f.High == language.Open:
+		n := f.Low
+		bound := strings.ToLower(leastWords.FindString(f.Words))
+		if bound == "more than" || bound == "over" {
+			n--
+		} else {
+			bound = "at least"
+		}
+		return bound + " " + count(n)
+	case f.Low == f.High:
+		return count(f.Low)
+	case f.Low == 0:
+		return "up to " + count(f.High)
+	case about != "":
+		return about + " " + count(dossier.Stated(f))
+	}
+	return count(f.Low) + " to " + count(f.High)
+}
+
+// of tells whether the amount takes "of" before its unit ("dozens of people").
+func takesOf(amount string) bool {
+	switch amount {
+	case "dozens", "scores", "tens", "hundreds", "thousands", "a handful", "a couple":
+		return true
+	}
+	return false
+}
+
+var singular = map[string]string{"people": "person", "children": "child", "men": "man", "women": "woman", "bodies": "body"}
+
+// counted writes amount and unit ("at least 143 people", "dozens of people").
+func counted(f *statement.Figure) string {
+	a, u := amount(f), unitOf(f)
+	if f.Low == 1 && f.High == 1 {
+		if s := singular[u]; s != "" {
+			return a + " " + s
+		}
+		return a + " " + strings.TrimSuffix(u, "s")
+	}
+	if takesOf(a) {
+		return a + " of " + u
+	}
+	return a + " " + u
+}
+
+// unitOf gives a plural noun that can stand in a sentence.
+func unitOf(f *statement.Figure) string {
+	u := strings.TrimSpace(f.Unit)
+	switch strings.ToLower(u) {
+	case "person", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
+		u = "people"
+	}
+	if u == "" || strings.IndexFunc(u, unicode.IsUpper) >= 0 || len(strings.Fields(u)) > 2 {
+		if f.Kind == statement.Destroyed {
+			return "buildings"
+		}
+		return "people"
+	}
+	return u
+}
+
+// predicate is what is said of the people counted.
+func predicate(k statement.FigureKind, one bool) string {
+	be, have := "were", "have"
+	are := "are"
+	if one {
+		be, have, are = "was", "has", "is"
+	}
+	switch k {
+	case statement.Killed:
+		return be + " killed"
+	case statement.Injured:
+		return be + " injured"
+	case statement.Missing:
+		return are + " missing"
+	case statement.Arrested:
+		return have + " been arrested"
+	case statement.Rescued:
+		return be + " rescued"
+	case statement.Displaced:
+		return be + " displaced"
+	case statement.Evacuated:
+		return be + " evacuated"
+	case statement.Hostages:
+		return are + " held hostage"
+	case statement.Hospitalised:
+		return be + " taken to hospital"
+	case statement.Destroyed:
+		return be + " destroyed"
+	}
+	return be + " counted"
+}
+
+// number of whom: "the number of people killed".
+func numberOf(k statement.FigureKind, unit string) string {
+	switch k {
+	case statement.Missing:
+		return "the number of " + unit + " missing"
+	case statement.Hostages:
+		return "the number of hostages"
+	case statement.Hospitalised:
+		return "the number of " + unit + " in hospital"
+	case statement.Destroyed:
+		return "the number of " + unit + " destroyed"
+	}
+	return "the number of " + unit + " " + string(k)
+}
+
+// those names the group a subset belongs to.
+func those(k statement.FigureKind) string {
+	switch k {
+	case statement.Killed:
+		return "the dead"
+	case statement.Hostages:
+		return "the hostages"
+	case statement.Hospitalised:
+		return "those in hospital"
+	}
+	return "those " + string(k)
+}
+
+// first makes the first letter a capital.
+func first(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// list joins names with commas and "and".
+func list(items []string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
+}
+
+// loaded are labels that the page does not use in its own voice; the words
+// before and after a quotation mark keep them where they were said.
+var loaded = regexp.MustCompile(`(?i)(^|[\s(])((?:so-called|terrorists?|thugs?|martyrs?|regime|neutrali[sz]ed|liquidated)\b)`)
+
+// distance puts loaded labels between quotation marks.
+func distance(s string) string { return loaded.ReplaceAllString(s, "${1}“${2}”") }
+
+var innerQuotes = strings.NewReplacer("“", "‘", "”", "’", "\"", "", "\n", " ", "\r", "")
+
+// quoted puts words between quotation marks, with inner ones single and the
+// closing mark after end ("," or "").
+func quoted(words, end string) string {
+	w := strings.TrimSpace(words)
+	w = strings.Trim(w, "“”\"")
+	w = strings.TrimRight(strings.TrimSpace(w), ",;:")
+	if end != "" {
+		w = strings.TrimRight(w, ".")
+	}
+	w = balance(strings.Join(strings.Fields(innerQuotes.Replace(w)), " "))
+	if end == "," && (strings.HasSuffix(w, "?") || strings.HasSuffix(w, "!")) {
+		end = ""
+	}
+	return "“" + w + end + "”"
+}
+
+// balance drops a single quotation mark that has no partner: ‘ without ’ after
+// it, and leaves apostrophes alone.
+func balance(s string) string {
+	if strings.Count(s, "‘") > strings.Count(s, "’") {
+		return strings.ReplaceAll(s, "‘", "")
+	}
+	return s
+}
+
+// kindNoun names an incident type with its article.
+var kindNoun = map[string]string{
+	"attack": "an attack", "bombing": "a bombing", "shooting": "a shooting", "kidnapping": "a kidnapping", "hijacking": "a hijacking",
+	"arson": "an arson attack", "robbery": "a robbery", "forced work stoppage": "a forced work stoppage",
+	"earthquake": "an earthquake", "flood": "a flood", "landslide": "a landslide", "storm": "a storm", "fire": "a fire",
+	"explosion": "an explosion", "industrial accident": "an industrial accident", "ship accident": "a ship accident",
+	"rail accident": "a rail accident", "air accident": "an air accident", "road accident": "a road accident",
+	"building collapse": "a building collapse", "protest violence": "violence at a protest",
+}
+
+var facility = regexp.MustCompile(`(?i)\b(hall|station|works|plant|school|hospital|market|crossing|bridge|ford|mine|airport|club|nightclub|hotel|church|mosque|theatre|stadium|prison|camp|factory|warehouse|refinery|quarry|pier|port|harbour|terminal|square|street|road|avenue|building|tower|mall|centre|center|embassy|base|barracks|kiln|depot)\b`)
+
+// placePhrase writes "at the Orfej concert hall in Mirovets, Kastovia" from the
+// places, most specific first.
+func placePhrase(place []string, article func(string) string) string {
+	if len(place) == 0 {
+		return ""
+	}
+	p := place[0]
+	rest := place[1:]
+	out := ""
+	switch {
+	case strings.HasPrefix(p, "off ") || strings.HasPrefix(p, "near "):
+		out = p
+	case facility.MatchString(p):
+		out = "at " + article(p)
+	default:
+		out = "in " + article(p)
+	}
+	if len(rest) == 0 {
+		return out
+	}
+	if strings.HasPrefix(out, "at ") {
+		out += " in " + rest[0]
+	} else {
+		out += ", " + rest[0]
+	}
+	if len(rest) > 1 {
+		out += ", " + rest[len(rest)-1]
+	}
+	return out
+}

@@ -1,0 +1,298 @@
+package explain
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sofar/dossier"
+	"sofar/report"
+	"sofar/statement"
+)
+
+// voice is how a sentence names a speaker, with what proves the name.
+type voice struct {
+	text  string
+	cites []Citation
+}
+
+var pronouns = map[string]bool{"he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "him": true, "her": true, "who": true, "which": true, "its": true, "his": true, "their": true, "them": true, "us": true, "our": true, "one": true}
+
+// names gives the ways to name a statement's speaker, the best first: as its
+// report prints the name with its post, then the story's canonical name, then
+// the printed role.
+func (c *composer) names(s *dossier.Statement) []voice {
+	var out []voice
+	add := func(text string, cites ...Citation) {
+		text = strings.Join(strings.Fields(strings.Trim(text, " ,;:—–-“”\"")), " ")
+		if text == "" || len(text) > 140 {
+			return
+		}
+		for _, v := range out {
+			if v.text == text {
+				return
+			}
+		}
+		out = append(out, voice{text, cites})
+	}
+	r := c.d.Reports[s.Report]
+	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
+		p := printed.Of(r.Text)
+		if named(p) && !strings.ContainsAny(p, "\n“”\"") {
+			add(lowerThe(possessor(p, s)), c.citeSpan(r.ID, printed))
+		}
+	}
+	for _, name := range []string{s.Printed.Name, s.Speaker.Name, s.Printed.Origin, s.Speaker.Origin} {
+		if name == "" || pronouns[strings.ToLower(name)] {
+			continue
+		}
+		if post := s.Printed.Post; post != "" {
+			if ct, ok := c.citeWords(r.ID, post+" "+name); ok {
+				add(post+" "+name, ct)
+			}
+		}
+		add(c.anywhere(s, name))
+	}
+	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
+		if p := printed.Of(r.Text); !pronouns[strings.ToLower(p)] && !strings.ContainsAny(p, "\n“”\"") {
+			add(lowerThe(p), c.citeSpan(r.ID, printed))
+		}
+	}
+	return out
+}
+
+// possessor turns "its spokesman, Colonel Radu Ashkar" into "spokesman Colonel
+// Radu Ashkar": the pronoun has nothing to stand for here.
+func possessor(p string, s *dossier.Statement) string {
+	w, rest, ok := strings.Cut(p, " ")
+	if !ok || !pronouns[strings.ToLower(w)] {
+		return p
+	}
+	if a, b, ok := strings.Cut(rest, ", "); ok && named(b) {
+		return a + " " + b
+	}
+	return rest
+}
+
+// anywhere proves a name by the statement's report or, failing that, by
+// another report of the story, and gives it the article the reports use.
+func (c *composer) anywhere(s *dossier.Statement, name string) (string, Citation) {
+	if ct, ok := c.citeWords(s.Report, "the "+name); ok {
+		return "the " + name, ct
+	}
+	if ct, ok := c.citeWords(s.Report, "The "+name); ok {
+		return "the " + name, ct
+	}
+	if ct, ok := c.citeWords(s.Report, name); ok {
+		return c.article(name), ct
+	}
+	for i := len(c.d.Members) - 1; i >= 0; i-- {
+		if ct, ok := c.citeWords(c.d.Members[i].Report, name); ok {
+			return c.article(name), ct
+		}
+	}
+	return c.article(name), Citation{}
+}
+
+// article puts "the" before a name where the reports do.
+func (c *composer) article(name string) string {
+	if name == "" || strings.HasPrefix(strings.ToLower(name), "the ") {
+		return lowerThe(name)
+	}
+	with, without := 0, 0
+	for _, m := range c.d.Members {
+		text := c.d.Reports[m.Report].Text
+		n := strings.Count(text, "the "+name) + strings.Count(text, "The "+name)
+		with += n
+		without += strings.Count(text, name) - n
+	}
+	if with > 0 && with >= without || with+without == 0 && institution.MatchString(name) {
+		return "the " + name
+	}
+	if r, _ := utf8.DecodeRuneInString(name); unicode.IsLower(r) && !articled.MatchString(name) {
+		if indefinite.MatchString(name) {
+			if strings.ContainsRune("aeiou", r) {
+				return "an " + name
+			}
+			return "a " + name
+		}
+	}
+	return name
+}
+
+var (
+	institution = regexp.MustCompile(`\b(Ministry|Department|Service|Directorate|Brigade|Guard|Office|Council|Police|Forces|Front|Prefecture|Union|Agency|Inspectorate|Municipality|Government)\b`)
+	articled    = regexp.MustCompile(`^(a|an|the|one|two|three|four|five|six|several|some|many|officials|sources|analysts|investigators|prosecutors|police|witnesses|residents|neighbours|doctors|survivors)\b`)
+	indefinite  = regexp.MustCompile(`^\pL+ ?(?:\pL+ ){0,3}(official|officer|diplomat|source|resident|witness|rescuer|survivor|doctor|nurse|analyst|investigator|spokesman|spokeswoman|caller|employee|worker|lawyer)\b`)
+)
+
+// named tells whether words hold a name: a capital that is not just the first
+// letter of an article, a pronoun or a role.
+func named(p string) bool {
+	for i, w := range strings.Fields(p) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(r) && (i > 0 || !pronouns[strings.ToLower(w)] && !strings.EqualFold(w, "the") && !strings.EqualFold(w, "a") && !strings.EqualFold(w, "an")) {
+			if i > 0 || len(strings.Fields(p)) == 1 || len(w) > 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lowerThe writes a leading article small, as inside a sentence.
+func lowerThe(p string) string {
+	for _, a := range []string{"The ", "A ", "An ", "One ", "Two ", "Three ", "Its ", "Their ", "Local ", "Several ", "Another "} {
+		if strings.HasPrefix(p, a) {
+			return strings.ToLower(a) + p[len(a):]
+		}
+	}
+	return p
+}
+
+// via writes the relay: ", Reuters reported", or "".
+func via(s *dossier.Statement) string {
+	if len(s.Relay) == 0 {
+		return ""
+	}
+	return ", " + s.Relay[len(s.Relay)-1] + " reported"
+}
+
+// outlet names the outlet of a report: its publisher, or "the report".
+func (c *composer) outlet(id string) string {
+	if p := c.d.Reports[id].Publisher; p != "" {
+		return p
+	}
+	return "the report"
+}
+
+// content gives the words that the speaker said, as printed.
+func (c *composer) content(s *dossier.Statement) (words string, sp report.Span, whole bool) {
+	text := c.d.Reports[s.Report].Text
+	if s.Attr != nil && len(s.Attr.Content) > 0 {
+		sp = s.Attr.Content[0]
+		for _, more := range s.Attr.Content[1:] {
+			sp = sp.Cover(more)
+		}
+		whole = len(s.Attr.Content) == 1
+		if sp.Start >= 0 && sp.End <= len(text) && sp.Start < sp.End && sp.Len() < maxQuote && !strings.Contains(sp.Of(text), "\n") {
+			if s.Direct || whole && sp.Overlaps(s.Span) {
+				return sp.Of(text), sp, whole
+			}
+		}
+	}
+	return s.Span.Of(text), s.Span, false
+}
+
+// say writes what a statement says with who said it, the alternatives best
+// first: the speaker's own words in quotation marks; indirect speech as "said
+// that"; else the report's sentence, quoted as the outlet's.
+func (c *composer) say(s *dossier.Statement) []try {
+	var out []try
+	base := c.cite(s)
+	words, sp, whole := c.content(s)
+	if !own(s) {
+		base = append(base, c.citeSpan(s.Report, sp))
+		for _, v := range c.names(s) {
+			cites := append(append([]Citation{}, base...), v.cites...)
+			for _, relay := range relays(s) {
+				if q, ok := c.direct(s, words, sp); ok {
+					verb := " said"
+					if relay.told != "" {
+						out = append(out, try{quoted(q, ",") + " " + v.text + " told " + relay.told, cites})
+						continue
+					}
+					out = append(out, try{quoted(q, ",") + " " + v.text + verb + relay.text, cites})
+				} else if whole && clauseLike(words) && !strings.Contains(words, v.text) {
+					out = append(out, try{v.text + " " + verbOf(s) + " that " + c.indirect(words) + relay.text, cites})
+				}
+			}
+		}
+	}
+	r := c.d.Reports[s.Report]
+	sent := sentenceAt(r.Text, s.Span)
+	out = append(out, try{quoted(sent.Of(r.Text), ",") + " " + c.outlet(s.Report) + " " + reported(r), base})
+	return out
+}
+
+func reported(r *report.Report) string {
+	if r.Publisher == "" {
+		return "said"
+	}
+	return "reported"
+}
+
+// relay is one way to tell through whom words came.
+type relay struct{ text, told string }
+
+// relays gives the ways to name the relay, then none.
+func relays(s *dossier.Statement) []relay {
+	if len(s.Relay) == 0 {
+		return []relay{{}}
+	}
+	last := s.Relay[len(s.Relay)-1]
+	if s.Attr != nil && (s.Attr.Addressee != "" || s.Speaker.Class == statement.Expert) && s.Direct {
+		return []relay{{told: last}, {text: via(s)}, {}}
+	}
+	return []relay{{text: via(s)}, {}}
+}
+
+// direct gives the quoted words of a direct statement.
+func (c *composer) direct(s *dossier.Statement, words string, sp report.Span) (string, bool) {
+	if !s.Direct {
+		return "", false
+	}
+	text := c.d.Reports[s.Report].Text
+	w := strings.TrimSpace(words)
+	if strings.HasPrefix(w, "“") || strings.HasPrefix(w, "\"") {
+		// Two pieces of one quotation with the cue between them do not read as one.
+		inner := strings.Trim(w, "“”\",. ")
+		if strings.ContainsAny(inner, "“”\"") {
+			return "", false
+		}
+		return w, true
+	}
+	before := strings.TrimRight(text[max(0, sp.Start-4):sp.Start], " ")
+	return w, strings.HasSuffix(before, "“") || strings.HasSuffix(before, "\"") || s.Attr == nil
+}
+
+// clauseLike tells whether words can follow "said that".
+func clauseLike(words string) bool {
+	w := strings.Fields(words)
+	return len(w) >= 3 && !strings.ContainsAny(words, "\n:;?") && strings.Count(words, "“") == strings.Count(words, "”") && strings.Count(words, "\"")%2 == 0 &&
+		!startsBadly[strings.ToLower(w[0])]
+}
+
+var startsBadly = map[string]bool{"to": true, "of": true, "and": true, "but": true, "or": true, "by": true, "from": true, "with": true, "killing": true, "leaving": true, "including": true, "which": true, "who": true, "whom": true, "whether": true, "if": true, "how": true, "why": true, "what": true, "as": true, "for": true, "after": true, "because": true, "on": true, "in": true, "at": true, "when": true, "while": true, "not": true, "nor": true, "then": true, "so": true, "also": true, "about": true}
+
+// indirect fits printed words behind "that": no leading "that", no closing
+// stop, the first letter small where the reports print the word small.
+func (c *composer) indirect(words string) string {
+	w := strings.Join(strings.Fields(words), " ")
+	w = strings.TrimRight(w, ",.;: ")
+	w = strings.TrimPrefix(w, "that ")
+	head, _, _ := strings.Cut(w, " ")
+	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && c.check.lower[plain(head)] && head != "I" {
+		w = string(unicode.ToLower(r)) + w[n:]
+	}
+	return distance(strings.ReplaceAll(w, "\"", ""))
+}
+
+// verbOf keeps "said" neutral; "claimed" stands where a party speaks for
+// itself.
+func verbOf(s *dossier.Statement) string {
+	switch s.Stance {
+	case statement.Confirms:
+		return "confirmed"
+	case statement.Denies, statement.Rejects:
+		return "denied"
+	case statement.Suspects:
+		return "suspected"
+	case statement.Claims:
+		if s.Authority == 'd' || s.Speaker.Class == statement.ArmedGroup {
+			return "claimed"
+		}
+	}
+	return "said"
+}

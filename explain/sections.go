@@ -1,0 +1,354 @@
+package explain
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"sofar/dossier"
+	"sofar/statement"
+)
+
+// disputed says what speakers contradict each other about.
+func (c *composer) disputed() {
+	key := 5
+	for i := range c.d.Disputed {
+		p := &c.d.Disputed[i]
+		var ok bool
+		switch {
+		case p.Kind == dossier.PointResponsibility:
+			ok = c.rivals(p, key)
+		case len(p.Statements) > 1 && c.byID[p.Statements[0]] != nil && c.byID[p.Statements[0]].Figure != nil && c.byID[p.Statements[1]].Figure != nil && withFigureOf(c, p):
+			ok = c.numbers(p, key)
+		default:
+			if s := c.byID[p.Statements[0]]; s != nil {
+				ok = c.add(draft{section: Disputed, template: "denial", kind: p.Kind, key: key, tries: c.say(s)})
+			}
+		}
+		if ok {
+			key = 0
+		}
+	}
+}
+
+func withFigureOf(c *composer, p *dossier.Point) bool {
+	for _, id := range p.Statements {
+		if s := c.byID[id]; s == nil || s.Figure == nil || withStance(s, statement.Denies, statement.Rejects) {
+			return false
+		}
+	}
+	return true
+}
+
+// numbers: "The number of people killed is disputed: the ministry put it at 31,
+// an official at 34."
+func (c *composer) numbers(p *dossier.Point, key int) bool {
+	star := c.byID[p.Statements[0]]
+	var parts []string
+	var cites []Citation
+	for i, id := range p.Statements {
+		s := c.byID[id]
+		for _, v := range c.sources(s) {
+			text := v.text + " at " + amount(s.Figure)
+			if i == 0 {
+				text = v.text + " put it at " + amount(s.Figure)
+			}
+			cs := append(c.cite(s), v.cites...)
+			t := Sentence{Text: "Here " + text, Citations: unique(cs)}
+			if len(c.check.sentence(&t)) == 0 {
+				parts, cites = append(parts, text), append(cites, cs...)
+				break
+			}
+		}
+		if len(parts) == 4 {
+			break
+		}
+	}
+	if len(parts) < 2 {
+		return false
+	}
+	text := first(numberOf(star.Figure.Kind, unitOf(star.Figure))) + " is disputed: " + list(parts)
+	return c.add(draft{section: Disputed, template: "numbers differ", kind: p.Kind, key: key, tries: []try{{text, cites}}})
+}
+
+// sources names a statement's speaker, or the outlet that counts itself.
+func (c *composer) sources(s *dossier.Statement) []voice {
+	if own(s) {
+		return []voice{{c.outlet(s.Report) + ", naming no source,", nil}}
+	}
+	return c.names(s)
+}
+
+// rivals: who stood behind it, where more than one is named or one denies it.
+func (c *composer) rivals(p *dossier.Point, key int) bool {
+	any := false
+	var parts []string
+	var cites []Citation
+	for i := range c.d.Responsibility {
+		r := &c.d.Responsibility[i]
+		if r.Status == "denied" || r.Status == "ruled out" {
+			continue
+		}
+		part, cs := c.position(r)
+		if part != "" && len(parts) < 4 {
+			parts, cites = append(parts, part), append(cites, cs...)
+		}
+	}
+	if len(parts) > 0 {
+		any = c.add(draft{section: Disputed, template: "responsibility", kind: "responsibility", key: key,
+			tries: []try{{"Responsibility is disputed: " + strings.Join(parts, "; "), cites}}})
+	}
+	n := 0
+	for _, id := range p.Statements {
+		s := c.byID[id]
+		if s == nil || !news(s) || n >= 6 {
+			continue
+		}
+		if withStance(s, statement.Denies, statement.Rejects) || s.Responsibility.Relation == statement.DeniedBy || s.Responsibility.Relation == statement.RuledOut {
+			if c.add(draft{section: Disputed, template: "denial", kind: "responsibility", tries: c.say(s)}) {
+				n++
+				any = true
+			}
+		}
+	}
+	return any
+}
+
+// position writes one actor's place in the dispute: "the army blames the Front,
+// which denies it".
+func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
+	var accuser, claimer, denier *dossier.Statement
+	for _, id := range r.Statements {
+		s := c.byID[id]
+		if s == nil || !news(s) {
+			continue
+		}
+		q := s.Responsibility
+		against := withStance(s, statement.Denies, statement.Rejects) || q.Relation == statement.DeniedBy || q.Relation == statement.RuledOut
+		switch {
+		case against:
+			if denier == nil || s.Responsibility.Relation == statement.DeniedBy && denier.Responsibility.Relation != statement.DeniedBy {
+				denier = s
+			}
+		case q.Relation == statement.ClaimedBy:
+			if claimer == nil {
+				claimer = s
+			}
+		case q.Relation == statement.AttributedTo && !samePlain(s.Speaker.Origin, r.Actor) && accuser == nil:
+			accuser = s
+		}
+	}
+	pick := func(s *dossier.Statement, make func(string) string) (string, []Citation) {
+		name, nc := c.anywhere(s, r.Actor)
+		for _, v := range c.sources(s) {
+			text := strings.ReplaceAll(make(v.text), "{actor}", name)
+			cs := append(append(c.cite(s), nc), v.cites...)
+			t := Sentence{Text: "Here " + text, Citations: unique(cs)}
+			if len(c.check.sentence(&t)) == 0 {
+				return text, cs
+			}
+		}
+		return "", nil
+	}
+	var text string
+	var cites []Citation
+	switch {
+	case claimer != nil:
+		text, cites = pick(claimer, func(v string) string {
+			if own(claimer) || !samePlain(claimer.Speaker.Origin, r.Actor) {
+				return "{actor} is reported to claim it"
+			}
+			return v + " claims it"
+		})
+	case accuser != nil:
+		text, cites = pick(accuser, func(v string) string {
+			if accuser.Stance == statement.Suspects {
+				return v + " suspects {actor}"
+			}
+			return v + " points to {actor}"
+		})
+	}
+	if text == "" || denier == nil {
+		return text, cites
+	}
+	if samePlain(denier.Speaker.Origin, r.Actor) {
+		return text + ", which " + "denies it", append(cites, c.cite(denier)...)
+	}
+	more, cs := pick(denier, func(v string) string { return v + " contradicts it" })
+	if more == "" {
+		return text, cites
+	}
+	return text + ", " + more, append(cites, cs...)
+}
+
+// notKnown says what is not known in so many words.
+func (c *composer) notKnown() {
+	key := 5
+	points := append([]dossier.Point{}, c.d.Unknown...)
+	// Newest first: what was open yesterday may be closed.
+	sort.SliceStable(points, func(i, j int) bool { return c.pointAt(&points[i]).After(c.pointAt(&points[j])) })
+	for i := range points {
+		p := &points[i]
+		d := draft{section: NotKnown, template: p.Kind, kind: p.Kind, key: key}
+		switch {
+		case p.Kind == dossier.PointListMissing:
+			r := c.d.Reports[p.Report]
+			words := p.Span.Of(r.Text)
+			ct := Citation{Report: r.ID, Span: p.Span, Quote: words}
+			d.key = 0
+			d.tries = []try{{first(c.outlet(p.Report)) + " announces a list that the text of its report does not have: " + quoted(words, ""), []Citation{ct}},
+				{"A list is announced that the text of the report does not have: " + quoted(words, ""), []Citation{ct}}}
+			if r.Publisher == "" {
+				d.tries = d.tries[1:]
+			}
+		case p.Kind == dossier.PointNotGiven:
+			d.tries = c.nobodyGave(p)
+		case p.Report != "":
+			r := c.d.Reports[p.Report]
+			d.tries = []try{{quoted(p.Span.Of(r.Text), ",") + " " + c.outlet(p.Report) + " " + reported(r), []Citation{{Report: r.ID, Span: p.Span, Quote: p.Span.Of(r.Text)}}}}
+		case len(p.Statements) > 0 && c.byID[p.Statements[0]] != nil:
+			d.tries = c.say(c.byID[p.Statements[0]])
+		}
+		if c.add(d) && d.key > 0 {
+			key = 0
+		}
+	}
+}
+
+func (c *composer) pointAt(p *dossier.Point) time.Time {
+	if p.Report != "" {
+		return c.d.Known[p.Report]
+	}
+	if len(p.Statements) > 0 {
+		if s := c.byID[p.Statements[0]]; s != nil {
+			return s.FirstSeen
+		}
+	}
+	return time.Time{}
+}
+
+// nobodyGave cites the first sentence of the newest reports.
+func (c *composer) nobodyGave(p *dossier.Point) []try {
+	var cites []Citation
+	for i := len(c.d.Members) - 1; i >= 0 && len(cites) < 6; i-- {
+		r := c.d.Reports[c.d.Members[i].Report]
+		if ct := c.citeSpan(r.ID, firstWords(r.Text)); ct.Quote != "" {
+			cites = append(cites, ct)
+		}
+	}
+	return []try{{strings.ToUpper(p.Text[:1]) + p.Text[1:] + " in these reports", cites}}
+}
+
+// whoSays summarises by speaker what each counts now.
+func (c *composer) whoSays() {
+	type row struct {
+		name   string
+		latest map[statement.FigureKind]*dossier.Statement
+		when   time.Time
+		weight int
+	}
+	rows := map[string]*row{}
+	var order []*row
+	for i := range c.d.Statements {
+		s := &c.d.Statements[i]
+		if s.Figure == nil || !news(s) || s.Used != "best" && s.Used != "live" && s.Used != "superseded" || s.Figure.Kind == statement.OtherFigure {
+			continue
+		}
+		k := plain(s.Speaker.Origin)
+		if own(s) {
+			k = "own " + plain(c.outlet(s.Report))
+		}
+		r := rows[k]
+		if r == nil {
+			r = &row{latest: map[statement.FigureKind]*dossier.Statement{}}
+			rows[k] = r
+			order = append(order, r)
+		}
+		r.latest[s.Figure.Kind] = s
+		r.when = s.FirstSeen
+		switch s.Used {
+		case "best":
+			r.weight += 100
+		case "live":
+			r.weight += 10
+		default:
+			r.weight++
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool { return order[i].weight > order[j].weight })
+	for _, r := range order {
+		c.row(r.latest)
+	}
+}
+
+// row writes one speaker's counts in one sentence.
+func (c *composer) row(latest map[statement.FigureKind]*dossier.Statement) {
+	var ss []*dossier.Statement
+	for _, k := range statement.FigureKinds {
+		if s := latest[k]; s != nil {
+			ss = append(ss, s)
+		}
+	}
+	if len(ss) == 0 {
+		return
+	}
+	newest := ss[0]
+	for _, s := range ss {
+		if s.FirstSeen.After(newest.FirstSeen) {
+			newest = s
+		}
+	}
+	for n := min(len(ss), 5); n > 0; n-- {
+		var parts []string
+		var cites []Citation
+		for _, s := range ss[:n] {
+			parts = append(parts, numberOf(s.Figure.Kind, unitOf(s.Figure))+" at "+amount(s.Figure))
+			cites = append(cites, c.cite(s)...)
+		}
+		verb := " put "
+		if ss[0].Authority == 'd' {
+			verb = " claimed to put "
+		}
+		d := draft{section: WhoSays, template: "speaker's counts", kind: string(ss[0].Figure.Kind), at: newest.FirstSeen}
+		for _, v := range c.sources(newest) {
+			for _, rel := range relays(newest) {
+				tail := rel.text
+				if rel.told != "" {
+					tail = via(newest)
+				}
+				d.tries = append(d.tries, try{v.text + strings.Replace(verb, "claimed to put", "claimed, putting", 1) + list(parts) + tail, append(append([]Citation{}, cites...), v.cites...)})
+			}
+		}
+		if c.add(d) {
+			return
+		}
+	}
+}
+
+// background holds history, the actors, experts and warnings given before.
+func (c *composer) background() {
+	seen := map[string]bool{}
+	for pass := 0; pass < 3; pass++ {
+		for i := range c.d.Statements {
+			s := &c.d.Statements[i]
+			if s.RepeatOf != "" || s.Withdrawn != "" {
+				continue
+			}
+			expert := s.Speaker.Class == statement.Expert && s.Figure == nil
+			historical := s.Figure != nil && s.Figure.Scope == statement.ScopeHistorical
+			warning := s.Stance == statement.Predicts && s.Figure == nil
+			in := [...]bool{expert, warning || s.Background && !historical && !expert, historical}[pass]
+			if !in {
+				continue
+			}
+			r := c.d.Reports[s.Report]
+			k := s.Report + sentenceAt(r.Text, s.Span).Of(r.Text)
+			if seen[k] {
+				continue
+			}
+			if c.add(draft{section: Background, template: [...]string{"expert", "background", "history"}[pass], kind: string(s.Kind), tries: c.say(s)}) {
+				seen[k] = true
+			}
+		}
+	}
+}
