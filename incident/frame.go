@@ -107,8 +107,8 @@ func (v *view) frames() ([]Frame, []int) {
 		}
 	}
 	typ, strength := choose(score)
-	if strength < 6 && len(v.titleMentions) == 0 && len(score) == 0 {
-		typ = ""
+	if (typ == "" || strength < 6 && len(v.titleMentions) == 0) && v.hasToll(mine) {
+		typ = "other"
 	}
 	if typ != "" {
 		out = append(out, v.frame(typ, mine, "main: title and lead weigh most"))
@@ -142,6 +142,23 @@ func (v *view) frames() ([]Frame, []int) {
 		part[i] = renumber[part[i]]
 	}
 	return append(out, v.history(part)...), part
+}
+
+// hasToll tells whether the sentences count people or houses that an event hurt.
+func (v *view) hasToll(sents []int) bool {
+	for _, i := range sents {
+		for _, k := range v.sents[i].figures {
+			st := v.set.Statements[k]
+			if st.Background || st.Figure.Scope == statement.ScopeHistorical {
+				continue
+			}
+			switch st.Figure.Kind {
+			case statement.Killed, statement.Injured, statement.Missing, statement.Rescued, statement.Evacuated, statement.Displaced, statement.Hospitalised, statement.Destroyed, statement.Hostages:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // history gives one frame for each run of sentences about an earlier event.
@@ -199,20 +216,23 @@ func (v *view) otherPassages() []int {
 		for _, m := range s.mentions {
 			event = max(event, m.weight)
 		}
-		fresh, known := false, false
+		fresh, known, opens := false, false, false
 		for _, p := range s.places {
 			if p.kind > locality {
 				continue
 			}
 			if seenAny(seen, p.name) {
 				known = true
-			} else if p.prep {
-				fresh = true
+				continue
 			}
+			fresh = fresh || p.prep
+			// "In Craiova, …", "And from Port Zelin on the coast …"
+			opens = opens || p.at-v.doc.Sents[i].Start <= 3
 		}
 		first := i == 0 || v.doc.Sents[i-1].Paragraph != v.doc.Sents[i].Paragraph
-		apart := s.elsewhere && (event >= 2 || len(s.figures) > 0 && event > 0) && !known ||
-			first && fresh && !known && event >= 3 && len(s.figures) > 0
+		apart := s.elsewhere && (event >= 2 || len(s.figures) > 0) && !known ||
+			first && !known && (fresh || opens) && event >= 3 && len(s.figures) > 0 ||
+			first && !known && opens && (event >= 2 || len(s.figures) > 0)
 		if !apart {
 			note(i)
 			continue

@@ -128,11 +128,23 @@ var elsewhereCues = []string{
 	"in another", "on another", "different incident", "similar incident", "similar attack", "similar accident", "meanwhile",
 }
 
-// saysElsewhere tells whether the sentence opens on another event: one of the
-// cues stands among its first words.
+// apartCues set an event apart wherever in the sentence they stand.
+var apartCues = []string{
+	"separate accident", "separate incident", "separate attack", "separate event", "separate shooting", "separate explosion", "separate fire",
+	"different event", "different incident", "different accident", "different attack", "on the same day", "on the same evening", "on the same night", "on the same morning",
+	"the same monday", "the same tuesday", "the same wednesday", "the same thursday", "the same friday", "the same saturday", "the same sunday", "that same day", "not in our count",
+}
+
+// saysElsewhere tells whether the sentence tells of another event: one of the
+// cues stands among its first words, or one that decides anywhere in it.
 func saysElsewhere(doc *language.Doc, s language.Sent) bool {
-	end := min(s.End, s.Start+9)
-	head := " " + strings.Join(doc.Lower[s.Start:end], " ") + " "
+	all := " " + strings.Join(doc.Lower[s.Start:s.End], " ") + " "
+	for _, c := range apartCues {
+		if strings.Contains(all, " "+c+" ") {
+			return true
+		}
+	}
+	head := " " + strings.Join(doc.Lower[s.Start:min(s.End, s.Start+9)], " ") + " "
 	for _, c := range elsewhereCues {
 		if strings.Contains(head, " "+c+" ") {
 			return true

@@ -15,6 +15,7 @@ type grouper struct {
 	postings map[int32][]int32 // term → entries that hold it
 	clusters []*cluster
 	rules    *rulings
+	facts    map[int]map[string]bool // of texts compared as paraphrases
 }
 
 const (
@@ -36,6 +37,7 @@ func Group(entries []Entry, decisions []Decision) Groups {
 		entries:  entries,
 		vocab:    &vocabulary{id: make(map[string]int32)},
 		postings: make(map[int32][]int32),
+		facts:    make(map[int]map[string]bool),
 		rules:    newRulings(decisions, entries),
 	}
 	for i := range entries {
@@ -75,6 +77,10 @@ func (g *grouper) add(i int) {
 // looked at again, now that the report's own has grown by it.
 const nearMiss = -2.0
 
+// backgroundBar is the score that analysis without a current incident needs:
+// it names the event that occasioned it, but does not tell of it.
+const backgroundBar = 2.5
+
 // choose gives the cluster that a report joins, -1 for none, and the other
 // clusters that came close.
 func (g *grouper) choose(f *features) (int, Member, []int) {
@@ -91,7 +97,7 @@ func (g *grouper) choose(f *features) (int, Member, []int) {
 		if t.score > nearMiss {
 			near = append(near, k)
 		}
-		if t.score > why.score {
+		if t.score > why.score && (!f.background || t.score > backgroundBar) {
 			best, why = k, t
 		}
 	}
@@ -121,7 +127,11 @@ func (g *grouper) unite(a, b int) {
 		}
 		sum += compare(g.vocab, f, large).score
 	}
-	if sum <= threshold*float64(len(small.members)) {
+	bar := threshold
+	if len(small.members) == 1 && small.members[0].background {
+		bar = backgroundBar
+	}
+	if sum <= bar*float64(len(small.members)) {
 		return
 	}
 	older, newer := min(a, b), max(a, b)

@@ -2,6 +2,8 @@ package story
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sofar/incident"
 )
@@ -95,37 +97,61 @@ func initials(name string) string {
 	return b.String()
 }
 
-// sameFacts is the part of the facts of entry i (numbers and names) that
-// entry e holds as well.
+// sameFacts is the part of the facts of entry i that entry e holds as well.
 func (g *grouper) sameFacts(e, i int) float64 {
-	a, b := g.all[i], g.all[e]
-	have, all := 0.0, 0.0
-	for n := range a.names {
-		all++
-		if holdsName(b, n) {
-			have++
-		}
-	}
-	for n := range a.figures {
-		all++
-		if b.figures[n] {
-			have++
-		}
-	}
-	if all < 4 {
+	mine, theirs := g.factsOf(i), g.factsOf(e)
+	if len(mine) < minFacts {
 		return 0
 	}
-	return have / all
-}
-
-func holdsName(f *features, name string) bool {
-	if _, ok := f.names[name]; ok {
-		return true
-	}
-	for n := range f.names {
-		if incident.SameSpelling(n, name) {
-			return true
+	n := 0
+	for f := range mine {
+		if theirs[f] {
+			n++
 		}
 	}
-	return false
+	return float64(n) / float64(len(mine))
 }
+
+// minFacts is how many facts a text must hold to be compared by them.
+const minFacts = 5
+
+// factsOf gives the names and numbers of an entry's text: the words with a
+// capital that do not open a sentence, under Spelling, and the numbers from
+// three up in digits or words.
+func (g *grouper) factsOf(i int) map[string]bool {
+	if f, ok := g.facts[i]; ok {
+		return f
+	}
+	text := g.entries[i].Report.Text
+	out := make(map[string]bool)
+	opens := true
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '/' || r == '–' || r == '—' }) {
+		core := strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		core = strings.TrimSuffix(strings.TrimSuffix(core, "'s"), "’s")
+		if core == "" {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(core)
+		lower := strings.ToLower(core)
+		switch {
+		case unicode.IsDigit(first):
+			out[core] = true
+		case smallNumbers[lower] != "":
+			out[smallNumbers[lower]] = true
+		case unicode.IsUpper(first) && !opens && len(core) > 2 && incident.DocumentShare(incident.TermOf(lower)) < 0.002:
+			out[incident.Spelling(core)] = true
+		}
+		opens = strings.ContainsAny(w, ".!?:“\"") && !strings.HasSuffix(core, "Mr")
+	}
+	g.facts[i] = out
+	return out
+}
+
+// smallNumbers are the numbers that running text writes in words.
+var smallNumbers = func() map[string]string {
+	m := make(map[string]string)
+	for i, w := range strings.Fields("three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") {
+		m[w] = itoa(int64(i) + 3)
+	}
+	return m
+}()
