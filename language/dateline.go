@@ -67,7 +67,10 @@ func (d *Doc) datelineAt(par Range) Range {
 
 // agencyAt gives the tokens of "(DPA)", "(ACAN-EFE)", "/KTA/" at i, 0 if none.
 func (d *Doc) agencyAt(i, end int) int {
-	closer := map[string]string{"(": ")", "/": "/"}[d.Word(i)]
+	closer := "/"
+	if d.Word(i) == "(" {
+		closer = ")"
+	}
 	for j := i + 1; j < end && j <= i+7; j++ {
 		if d.Word(j) == closer {
 			return j - i + 1

@@ -45,7 +45,7 @@ func (d *Doc) wrapped(breaks []uint8) bool {
 // terminal tells whether token i ends a sentence as written: a full stop,
 // question or exclamation mark, colon, or such a mark before a closing mark.
 func (d *Doc) terminal(i int) bool {
-	for ; i > 0; i-- {
+	for n := 0; i > 0 && n < maxClosers; i, n = i-1, n+1 {
 		switch d.Lower[i] {
 		case "\"", "'", "''", ")", "]", "}":
 			continue

@@ -97,7 +97,7 @@ func (d *Doc) boundary(i int, par Range) int {
 		return 0
 	}
 	// ? and !
-	if lower || d.Flags[next]&FlagPunct != 0 && next == end {
+	if lower && (w != "?" || quoted || !spaced) || d.Flags[next]&FlagPunct != 0 && next == end {
 		return 0
 	}
 	if !spaced && !unicode.IsUpper(r) {
@@ -223,7 +223,8 @@ func (d *Doc) clockLabel(par Range) int {
 	case ".", ":", "-", "--", "|":
 		return i + 1 - par.Start
 	}
-	if r, _ := utf8.DecodeRuneInString(d.Text[d.Start[i]:]); i > par.Start+1 && unicode.IsUpper(r) {
+	// "08.40 With those, …": two digits for the hour and a capital after it.
+	if r, _ := utf8.DecodeRuneInString(d.Text[d.Start[i]:]); unicode.IsUpper(r) && (i > par.Start+1 || len(w) == 5 && w[0] <= '2' && w[3] <= '5') && !zoneWords[d.Lower[i]] {
 		return i - par.Start
 	}
 	return 0

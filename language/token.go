@@ -124,6 +124,15 @@ func (t *tokenizer) wordAt(p int) bool {
 	return n > 0 && wordRune(r)
 }
 
+// wordBefore tells whether a word character ends at p.
+func (t *tokenizer) wordBefore(p int) bool {
+	if p <= 0 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(t.text[:p])
+	return wordRune(r)
+}
+
 // token adds the token or tokens that start at p and gives the place after them.
 func (t *tokenizer) token(p int) int {
 	r, n := t.rune(p)
@@ -133,7 +142,7 @@ func (t *tokenizer) token(p int) int {
 	q := p + n
 	switch r {
 	case '.':
-		if isDigit(t.at(q)) && !t.wordAt(p-1) { // .22 calibre
+		if isDigit(t.at(q)) && !t.wordBefore(p) { // .22 calibre
 			return t.word(p)
 		}
 		q = t.sameRun(p)
@@ -196,13 +205,11 @@ func (t *tokenizer) emoticon(p, q int) int {
 			return q
 		}
 	}
-	if n := t.at(p - 1); wordByte(n) && t.at(q) != '-' { // "(see:)" is no smile
+	if t.wordBefore(p) && t.at(q) != '-' { // "(see:)" is no smile
 		return q
 	}
 	return e
 }
-
-func wordByte(c byte) bool { return isAlpha(c) || isDigit(c) || c >= utf8.RuneSelf }
 
 // emoji takes what belongs to one picture: modifiers, joined pictures, flags.
 func (t *tokenizer) emoji(r rune, q int) int {
@@ -231,7 +238,7 @@ var elided = map[string]bool{"em": true, "til": true, "till": true, "cause": tru
 
 // elision takes 'em, 'til and '90s whole, else gives q; the apostrophe is [p,q).
 func (t *tokenizer) elision(p, q int) int {
-	if t.wordAt(p - 1) {
+	if t.wordBefore(p) {
 		return q
 	}
 	e := q

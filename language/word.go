@@ -82,7 +82,7 @@ scan:
 		t.add(p, q)
 		return q
 	}
-	if numeric && hyphens > 0 && !isoDate(t.text[p:q]) {
+	if numeric && hyphens > 0 && !isoDate(t.text[p:q]) && !phone(t.text[p:q], hyphens) {
 		t.digits(p, q)
 		return q
 	}
@@ -139,6 +139,11 @@ func (t *tokenizer) thousands(p, q int) bool {
 // isoDate tells of dates as in 2031-03-14.
 func isoDate(s string) bool {
 	return len(s) == 10 && s[4] == '-' && s[7] == '-'
+}
+
+// phone tells of telephone numbers as in 303-555-0147.
+func phone(s string, hyphens int) bool {
+	return hyphens >= 2 && len(s) > 9 && s[len(s)-5] == '-' && s[len(s)-9] == '-'
 }
 
 // digits adds the parts and hyphens of a range of digits.
