@@ -88,7 +88,7 @@ func (t *timeReader) figures(i int) (moment, bool) {
 	return m, true
 }
 
-func abs(d time.Duration) time.Duration { return max(d, -d) }
+func abs[T ~int64](d T) T { return max(d, -d) }
 
 // dayNumber reads "9", "9th", "21st" as 1..31, else 0.
 func dayNumber(w string) int {

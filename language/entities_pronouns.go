@@ -1,0 +1,261 @@
+package language
+
+import "sort"
+
+// pronouns adds mentions by he, she, it and they where an antecedent is found
+// in the last sentences: the nearest mention that agrees, speakers and
+// subjects first.
+func (l *linker) pronouns() {
+	d := l.d
+	named := d.Names
+	var out []Name
+	k := 0
+	for t := range d.Lower {
+		for k < len(named) && named[k].Tokens.Start < t {
+			k++
+		}
+		w := d.Lower[t]
+		var kind NameKind
+		var sex byte
+		switch w {
+		case "he", "him":
+			kind, sex = NamePerson, 'm'
+		case "she":
+			kind, sex = NamePerson, 'f'
+		case "her":
+			if d.PTB[t] == PRPS {
+				continue
+			}
+			kind, sex = NamePerson, 'f'
+		case "it":
+			kind = NameOrganisation
+			if !l.speaksAt(t) {
+				continue
+			}
+		case "they":
+			if !l.speaksAt(t) {
+				continue
+			}
+		default:
+			continue
+		}
+		e := l.antecedent(t, k, named, out, kind, sex, w == "they")
+		if e < 0 {
+			continue
+		}
+		if sex != 0 && l.ents[e].gender == 0 {
+			l.ents[e].gender = sex
+		}
+		n := Name{Tokens: Range{t, t + 1}, Kind: l.ents[e].kind, Entity: e, Form: FormPronoun}
+		n.Span = d.SpanOf(n.Tokens)
+		out = append(out, n)
+	}
+	d.Names = append(d.Names, out...)
+	sortNames(d.Names)
+}
+
+// speaksAt tells whether a verb of speech stands beside token t.
+func (l *linker) speaksAt(t int) bool {
+	d := l.d
+	if t > 0 && speechVerb(d.Lower[t-1]) {
+		return true
+	}
+	for k := t + 1; k < len(d.Lower) && k < t+4 && d.SentOf[k] == d.SentOf[t]; k++ {
+		if speechVerb(d.Lower[k]) || d.Lower[k] == "put" || d.Lower[k] == "gave" || d.Lower[k] == "called" || d.Lower[k] == "blamed" || d.Lower[k] == "accused" || d.Lower[k] == "reported" || d.Lower[k] == "corrected" || d.Lower[k] == "expected" || d.Lower[k] == "feared" || d.Lower[k] == "confirmed" {
+			return true
+		}
+		if d.Tag[k] != AUX && d.Tag[k] != ADV && d.Tag[k] != PART {
+			return false
+		}
+	}
+	return false
+}
+
+// antecedent scores the mentions before token t. k is the first name at or
+// after t; out holds the pronouns read so far.
+func (l *linker) antecedent(t, k int, named, out []Name, kind NameKind, sex byte, plural bool) int {
+	d := l.d
+	best, bestScore := -1, 0
+	quoted := d.Flags[t]&FlagInQuote != 0
+	speaks := l.speaksAt(t)
+	consider := func(n *Name) {
+		if n.Entity < 0 || n.Tokens.Contains(t) {
+			return
+		}
+		e := &l.ents[n.Entity]
+		head := n.Tokens.Start
+		switch {
+		case sex != 0:
+			if e.kind != NamePerson || e.gender != 0 && e.gender != sex || l.isPlural(n) {
+				return
+			}
+		case plural:
+			if !l.isPlural(n) && e.kind != NameGroup {
+				return
+			}
+		default:
+			if e.kind != NameOrganisation && e.kind != NameGroup && e.kind != NameOutlet || l.isPlural(n) {
+				return
+			}
+		}
+		score := 100 - 12*int(d.SentOf[t]-d.SentOf[head])
+		score -= min(t-head, 60) / 6
+		if l.subject(n) {
+			score += 14
+		}
+		if speaks && l.speaksAt(n.Tokens.End-1) || speaks && n.Tokens.Start > 0 && speechVerb(d.Lower[n.Tokens.Start-1]) {
+			score += 12
+		}
+		if (d.Flags[head]&FlagInQuote != 0) != quoted {
+			score -= 20
+		}
+		if n.Form == FormPronoun {
+			score += 6
+		}
+		if sex != 0 && e.gender == sex {
+			score += 10
+		}
+		if score > bestScore || score == bestScore && best >= 0 && head > l.ents[best].last {
+			best, bestScore = n.Entity, score
+		}
+	}
+	for j := k - 1; j >= 0 && d.SentOf[t]-d.SentOf[named[j].Tokens.Start] <= 5 && k-j < 80; j-- {
+		consider(&named[j])
+	}
+	for j := len(out) - 1; j >= 0 && d.SentOf[t]-d.SentOf[out[j].Tokens.Start] <= 5 && len(out)-j < 20; j-- {
+		consider(&out[j])
+	}
+	return best
+}
+
+func (l *linker) isPlural(n *Name) bool {
+	return n.Form == FormRole && pluralPosts[l.d.Lower[l.headOf(n)]]
+}
+
+// subject tells whether a verb follows the mention, or nothing but its title
+// stands before it in the sentence.
+func (l *linker) subject(n *Name) bool {
+	d := l.d
+	k := n.Tokens.End
+	if k < len(d.Tag) && d.SentOf[k] == d.SentOf[n.Tokens.Start] && (d.Tag[k] == VERB || d.Tag[k] == AUX) && d.PTB[k] != VBG && d.PTB[k] != VBN {
+		return true
+	}
+	s := d.Sents[d.SentOf[n.Tokens.Start]]
+	start := n.Tokens.Start
+	if !n.Title.Empty() && n.Title.Start < int(d.Start[start]) {
+		start = d.TokenAt(n.Title.Start)
+	}
+	return start-s.Start <= 1
+}
+
+// finish makes Doc.Entities from the linked mentions: only entities with
+// mentions, in the order of the first.
+func (l *linker) finish() {
+	d := l.d
+	at := make([]int, len(l.ents))
+	for i := range at {
+		at[i] = -1
+	}
+	kept := d.Names[:0]
+	for _, n := range d.Names {
+		if n.Entity >= 0 {
+			kept = append(kept, n)
+		}
+	}
+	d.Names = kept
+	for i := range d.Names {
+		n := &d.Names[i]
+		if at[n.Entity] < 0 {
+			at[n.Entity] = len(d.Entities)
+			x := &l.ents[n.Entity]
+			d.Entities = append(d.Entities, Entity{Canonical: l.name(n.Entity), Kind: x.kind, Role: oneLine(x.roleTxt)})
+		}
+	}
+	for e := range l.ents {
+		if at[e] < 0 {
+			continue
+		}
+		out := &d.Entities[at[e]]
+		if a := l.ents[e].aff; a >= 0 && a != e {
+			out.Affiliation = l.name(a)
+		} else if l.ents[e].affTxt != "" {
+			out.Affiliation = l.ents[e].affTxt
+		}
+	}
+	for i := range d.Names {
+		n := &d.Names[i]
+		n.Entity = at[n.Entity]
+		e := &d.Entities[n.Entity]
+		n.Kind = e.Kind
+		e.Mentions = append(e.Mentions, i)
+		if n.Form == FormFull || n.Form == FormAcronym || n.Form == FormShort {
+			if w := oneLine(n.Span.Of(d.Text)); w != e.Canonical {
+				e.Aliases = append(e.Aliases, w)
+			}
+		}
+	}
+	for i := range d.Entities {
+		e := &d.Entities[i]
+		sort.Strings(e.Aliases)
+		kept := e.Aliases[:0]
+		for j, a := range e.Aliases {
+			if j == 0 || a != e.Aliases[j-1] {
+				kept = append(kept, a)
+			}
+		}
+		e.Aliases = kept
+	}
+}
+
+// MentionAt gives the narrowest mention that covers a token.
+func (d *Doc) MentionAt(token int) (nameIndex int, ok bool) {
+	best := -1
+	for i := d.firstName(token - 40); i < len(d.Names) && d.Names[i].Tokens.Start <= token; i++ {
+		if d.Names[i].Tokens.Contains(token) && (best < 0 || d.Names[i].Tokens.Len() < d.Names[best].Tokens.Len()) {
+			best = i
+		}
+	}
+	return best, best >= 0
+}
+
+// firstName gives the index of the first name that starts at or after a token.
+func (d *Doc) firstName(token int) int {
+	return sort.Search(len(d.Names), func(i int) bool { return d.Names[i].Tokens.Start >= token })
+}
+
+// EntityOf gives the entity that the words of a span are about, -1 if none:
+// the mention that equals the span, else the one that begins first in it (a
+// title counts with its name), the longest of several; else one that holds it.
+func (d *Doc) EntityOf(span Span) int {
+	best, bestStart, bestLen := -1, 0, 0
+	t := d.TokensIn(span)
+	for i := d.firstName(t.Start - 40); i < len(d.Names) && d.Names[i].Tokens.Start < t.End; i++ {
+		n := &d.Names[i]
+		if n.Span == span {
+			return n.Entity
+		}
+		if !span.Contains(n.Span) {
+			continue
+		}
+		start := n.Span.Start
+		if !n.Title.Empty() && n.Title.Start < start && span.Contains(n.Title) {
+			start = n.Title.Start
+		}
+		// A body named before the title of a person: "Northern Railways
+		// spokeswoman Vesela Tomova" is about the person.
+		if best >= 0 && n.Kind == NamePerson && !n.Title.Empty() && d.Names[best].Kind != NamePerson && n.Title.Start-d.Names[best].Span.End <= 3 && n.Title.Start >= d.Names[best].Span.End {
+			best, bestStart, bestLen = i, start, n.Span.Len()
+			continue
+		}
+		if best < 0 || start < bestStart || start == bestStart && n.Span.Len() > bestLen {
+			best, bestStart, bestLen = i, start, n.Span.Len()
+		}
+	}
+	if best >= 0 {
+		return d.Names[best].Entity
+	}
+	if i, ok := d.MentionAt(t.Start); ok && t.Len() > 0 && d.Names[i].Span.Contains(span) {
+		return d.Names[i].Entity
+	}
+	return -1
+}

@@ -1,0 +1,326 @@
+package language
+
+import (
+	"sort"
+	"strings"
+)
+
+// rolePhrase is a noun phrase that stands for somebody or a body by post or
+// kind: "the health ministry", "a spokesman for the company", "police".
+type rolePhrase struct {
+	Range
+	head     int
+	after    int  // end of the plain phrase, before "of …", "for …", "in …"
+	definite bool // the, its, …'s, or bare
+	plural   bool
+	person   bool
+	inside   int // entity named inside (affiliation or place), -1
+	own      int // entity of the possessor before 's, -1
+}
+
+// roles adds mentions by role and resolves them in text order.
+func (l *linker) roles() {
+	d := l.d
+	named := d.Names
+	var out []Name
+	k := 0
+	r := l.replay()
+	for _, s := range d.Sents {
+		for h := s.Start; h < s.End; h++ {
+			r.upTo(named, h)
+			for k < len(named) && named[k].Tokens.End <= h {
+				k++
+			}
+			p, ok := l.phrase(h, s.Range, named, k)
+			if !ok {
+				continue
+			}
+			n := Name{Tokens: p.Range, Form: FormRole, Entity: -1, Kind: NameOrganisation}
+			if p.person {
+				n.Kind = NamePerson
+			}
+			n.Span = d.SpanOf(n.Tokens)
+			n.Entity = l.resolveRole(&p, &n)
+			if n.Entity >= 0 {
+				l.ents[n.Entity].last = h
+				if l.ents[n.Entity].kind != NameUnknown {
+					n.Kind = l.ents[n.Entity].kind
+				}
+				out = append(out, n)
+			}
+			h = max(h, p.after-1)
+		}
+	}
+	// Role words that were read as names of their own have become phrases.
+	kept := named[:0:0]
+	for _, n := range named {
+		if n.Entity >= 0 {
+			kept = append(kept, n)
+		}
+	}
+	d.Names = append(kept, out...)
+	sortNames(d.Names)
+}
+
+// replayer keeps ent.last at the latest mention before the current token.
+type replayer struct {
+	l *linker
+	k int
+}
+
+func (l *linker) replay() *replayer {
+	for e := range l.ents {
+		l.ents[e].last = -1
+	}
+	return &replayer{l: l}
+}
+
+func (r *replayer) upTo(named []Name, t int) {
+	for r.k < len(named) && named[r.k].Tokens.Start < t {
+		if e := named[r.k].Entity; e >= 0 {
+			r.l.ents[e].last = named[r.k].Tokens.Start
+		}
+		r.k++
+	}
+}
+
+func sortNames(ns []Name) {
+	sort.SliceStable(ns, func(i, j int) bool {
+		a, b := ns[i].Tokens, ns[j].Tokens
+		if a.Start != b.Start {
+			return a.Start < b.Start
+		}
+		return a.End > b.End
+	})
+}
+
+// nameOver gives the index of a name that covers token t, looking from index k
+// on and a little back; -1 if none.
+func nameOver(named []Name, k, t int) int {
+	for j := max(0, k-3); j < len(named) && named[j].Tokens.Start <= t; j++ {
+		if named[j].Tokens.Contains(t) {
+			return j
+		}
+	}
+	return -1
+}
+
+// phrase reads the role phrase whose head is token h.
+func (l *linker) phrase(h int, s Range, named []Name, k int) (rolePhrase, bool) {
+	d := l.d
+	w := d.Lower[h]
+	post := postNouns[w] != 0
+	plural := pluralPosts[w]
+	inst := institutionNouns[w] && !plural
+	p := rolePhrase{head: h, inside: -1, own: -1, person: post && !inst, plural: plural}
+	if !post && !plural && !inst || d.Flags[h]&FlagPunct != 0 {
+		return p, false
+	}
+	if t := d.Tag[h]; t == VERB || t == ADJ || t == ADV || t == AUX || t == ADP {
+		return p, false
+	}
+	over := nameOver(named, k, h)
+	if over >= 0 && !(named[over].Form == FormRole) && !(named[over].Entity >= 0 && named[over].Tokens.Len() == 1 && l.looseHead(&named[over])) {
+		return p, false
+	}
+	if h+1 < s.End && d.Flags[h+1]&FlagPunct == 0 {
+		nt, nw := d.Tag[h+1], d.Lower[h+1]
+		if nt == NOUN || nt == PROPN {
+			if nameOver(named, k, h+1) < 0 && nw != "%" {
+				return p, false // the head is further right
+			}
+			// Straight before a name: its title, or a description of the body.
+			if j := nameOver(named, k, h+1); j >= 0 && named[j].Tokens.Start == h+1 {
+				if named[j].Kind != NamePerson && named[j].Kind != NamePlace && inst && named[j].Entity >= 0 && named[j].Title.Empty() {
+					l.describe(&named[j], h, s)
+				}
+				return p, false
+			}
+		}
+	}
+	p.start(l, s, named, k)
+	if p.Start == h && !plural && !p.bare(l) {
+		// "Galevski, chairman of the union": an apposition needs no article.
+		if h < s.Start+2 || d.Lower[h-1] != "," || nameOver(named, k, h-2) < 0 {
+			return p, false
+		}
+	}
+	p.End, p.after = h+1, h+1
+	p.attach(l, s, named, k)
+	return p, true
+}
+
+// looseHead tells whether a one-word name is only a capitalised head ("the
+// Ministry", "the Front").
+func (l *linker) looseHead(n *Name) bool {
+	w := l.d.Lower[n.Tokens.Start]
+	return institutionNouns[w] && n.Form == FormFull && l.ents[n.Entity].full == 1
+}
+
+// describe records the kind of body that stands before a name: "the relief
+// agency Open Granary", "state news agency KTA", "the rebel Oruna Front".
+func (l *linker) describe(n *Name, h int, s Range) {
+	d := l.d
+	k := h
+	for k > s.Start && d.Flags[k-1]&FlagPunct == 0 && (d.Tag[k-1] == NOUN || d.Tag[k-1] == ADJ) && h-k < 4 {
+		k--
+	}
+	e := &l.ents[n.Entity]
+	if e.roleTxt == "" {
+		e.role = Range{k, h + 1}
+		e.roleTxt = strings.ToLower(d.TextOf(e.role))
+	}
+	n.Title = d.SpanOf(Range{k, h + 1})
+	kind := e.kind
+	switch d.Lower[h] {
+	case "newspaper", "broadcaster", "station", "outlet", "daily", "website", "channel", "blog":
+		kind = NameOutlet
+	case "agency":
+		if strings.Contains(e.roleTxt, "news") || strings.Contains(e.roleTxt, "press") {
+			kind = NameOutlet
+		}
+	case "militia", "band", "gang":
+		kind = NameGroup
+	case "group", "movement", "faction":
+		if strings.Contains(e.roleTxt, "rebel") || strings.Contains(e.roleTxt, "arm") || strings.Contains(e.roleTxt, "insurgent") || strings.Contains(e.roleTxt, "milit") || strings.Contains(e.roleTxt, "guerrilla") || strings.Contains(e.roleTxt, "terror") || strings.Contains(e.roleTxt, "separatist") {
+			kind = NameGroup
+		}
+	}
+	if kind == NameUnknown || kind == NamePerson {
+		kind = NameOrganisation
+	}
+	e.kind = kind
+	n.Kind = kind
+}
+
+// start walks left from the head over modifiers and possessives.
+func (p *rolePhrase) start(l *linker, s Range, named []Name, k int) {
+	d := l.d
+	i := p.head
+	p.definite = true
+	for i > s.Start && p.head-i < 10 {
+		t, w := d.Tag[i-1], d.Lower[i-1]
+		switch {
+		case w == "'s" || w == "'" && i-2 >= s.Start && strings.HasSuffix(d.Lower[i-2], "s") && d.Flags[i-1]&FlagQuoteClose == 0:
+			if j := nameOver(named, k, i-2); j >= 0 {
+				if p.own < 0 {
+					p.own = named[j].Entity
+				}
+				i = named[j].Tokens.Start
+				if i > s.Start && d.Lower[i-1] == "the" {
+					i--
+				}
+				if i > s.Start && (d.Tag[i-1] == NOUN || d.Tag[i-1] == ADJ) && d.Flags[i-1]&FlagPunct == 0 {
+					continue
+				}
+				p.Start = i
+				return
+			}
+			i--
+			continue
+		case t == DET || d.PTB[i-1] == PRPS:
+			switch w {
+			case "a", "an", "one", "another", "some", "any", "no", "every", "each":
+				p.definite = false
+			}
+			p.Start = i - 1
+			return
+		case d.Flags[i-1]&FlagPunct != 0 && w != "-":
+			p.Start = i
+			return
+		case t == ADJ || t == NOUN || t == PROPN || d.PTB[i-1] == NNP || w == "-":
+			if j := nameOver(named, k, i-1); j >= 0 && named[j].Kind == NamePerson && named[j].Form != FormRole {
+				p.Start = i
+				return
+			} else if j >= 0 && p.own < 0 && named[j].Kind != NameNationality && named[j].Form != FormRole {
+				p.own = named[j].Entity
+				i = named[j].Tokens.Start
+				continue
+			}
+			if w == "earlier" || w == "later" || monthOf(w) > 0 || dayOf(w) >= 0 || w == "said" || w == "today" || w == "yesterday" {
+				p.Start = i
+				return
+			}
+			i--
+			continue
+		case (d.PTB[i-1] == VBG || d.PTB[i-1] == VBN) && i-2 >= s.Start && (d.Tag[i-2] == DET || d.PTB[i-2] == PRPS):
+			i--
+			continue
+		case t == NUM && p.plural:
+			p.definite = false
+			p.Start = i - 1
+			return
+		}
+		break
+	}
+	p.Start = i
+}
+
+// bare tells whether a phrase without an article may stand: "police", and
+// phrases at the start of a sentence in clipped style.
+func (p *rolePhrase) bare(l *linker) bool {
+	d := l.d
+	w := d.Lower[p.head]
+	return w == "police" || w == "parliament" || w == "congress" || w == "prosecution" || d.Flags[p.head]&FlagTitle != 0 && d.Flags[p.head]&FlagSentStart == 0 && d.Tag[p.head] == PROPN
+}
+
+// attach takes "for the company", "of the Ministry of Health", "in Bishkek"
+// into the phrase.
+func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
+	d := l.d
+	for range 3 {
+		j := p.End
+		if j >= s.End-1 {
+			return
+		}
+		w := d.Lower[j]
+		if w != "of" && w != "for" && w != "in" && w != "at" && w != "from" && w != "with" {
+			return
+		}
+		t := j + 1
+		first := t
+		for t < s.End && t < first+6 {
+			if m := nameOver(named, k, t); m >= 0 && named[m].Tokens.Start == t && named[m].Entity >= 0 {
+				if w == "from" && named[m].Kind == NamePlace {
+					return
+				}
+				if kd := named[m].Kind; p.inside < 0 || w == "of" || w == "for" {
+					if kd != NameNationality || p.inside < 0 {
+						if p.inside < 0 || l.ents[p.inside].kind == NamePlace {
+							p.inside = named[m].Entity
+						}
+					}
+				}
+				p.End = named[m].Tokens.End
+				if p.End < s.End-1 && d.Lower[p.End] == "'s" { // "of Westmark's National Security Council"
+					t = p.End + 1
+					p.inside = -1
+					continue
+				}
+				// "the Kaltar governor": the name modifies a common head.
+				if p.End < s.End && d.Tag[p.End] == NOUN && d.Flags[p.End]&FlagPunct == 0 {
+					t = p.End
+					continue
+				}
+				break
+			}
+			if t >= s.End || d.Flags[t]&FlagPunct != 0 && d.Lower[t] != "'s" {
+				return
+			}
+			if institutionNouns[d.Lower[t]] && d.Tag[t] == NOUN && (t+1 >= s.End || d.Tag[t+1] != NOUN && d.Lower[t+1] != "'s") || postNouns[d.Lower[t]] != 0 && w == "of" && d.Tag[t] == NOUN && (t+1 >= s.End || d.Tag[t+1] != NOUN) {
+				p.End = t + 1
+				break
+			}
+			if g := d.Tag[t]; g != DET && g != ADJ && g != NOUN && g != PROPN && d.PTB[t] != PRPS && d.Lower[t] != "'s" {
+				return
+			}
+			t++
+			if t == first+6 {
+				return
+			}
+		}
+		if p.End == j {
+			return
+		}
+	}
+}

@@ -1,0 +1,353 @@
+package language
+
+import "strings"
+
+// titles reads the posts that stand before persons' names.
+func (l *linker) titles() {
+	d := l.d
+	for i := range d.Names {
+		n := &d.Names[i]
+		if n.Kind != NamePerson || n.Title.Empty() || n.Entity < 0 {
+			continue
+		}
+		e := &l.ents[n.Entity]
+		txt := n.Title.Of(d.Text)
+		if honorific(txt) {
+			continue
+		}
+		if e.roleTxt == "" || len(txt) > len(e.roleTxt) && !strings.Contains(txt, "\n") {
+			e.roleTxt = txt
+		}
+		if e.affTxt == "" {
+			e.affTxt = bodyOfTitle(txt)
+		}
+	}
+}
+
+func honorific(s string) bool {
+	switch strings.ToLower(strings.Trim(s, ".")) {
+	case "mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "man", "woman", "boy", "girl", "brother", "father", "mother", "son", "daughter", "wife", "husband", "uncle":
+		return true
+	}
+	return false
+}
+
+// bodyOfTitle derives the body from the post: a minister speaks for the
+// ministry, a prosecutor for the prosecutor's office. "" where nothing follows.
+func bodyOfTitle(title string) string {
+	f := strings.Fields(title)
+	for i, w := range f {
+		switch strings.ToLower(w) {
+		case "minister":
+			if i == 0 || strings.EqualFold(f[i-1], "prime") || strings.EqualFold(f[i-1], "deputy") || strings.EqualFold(f[i-1], "first") {
+				return ""
+			}
+			from := i - 1
+			for from > 0 && !titleStop(f[from-1]) {
+				from--
+			}
+			if titleStop(f[from]) {
+				return ""
+			}
+			return titleCase(strings.Join(f[from:i], " ")) + " Ministry"
+		case "prosecutor":
+			if i == 0 && len(f) == 1 {
+				return ""
+			}
+			return titleCase(strings.Join(f, " ")) + "'s Office"
+		}
+	}
+	return ""
+}
+
+func titleStop(w string) bool {
+	switch strings.ToLower(w) {
+	case "deputy", "first", "former", "acting", "interim", "the", "prime", "vice", "senior", "junior", "state":
+		return true
+	}
+	_, ok := Demonym(w)
+	return ok
+}
+
+func titleCase(s string) string {
+	f := strings.Fields(s)
+	for i, w := range f {
+		if c := w[0]; isLower(c) {
+			f[i] = string(c-'a'+'A') + w[1:]
+		} else if len(w) > 1 && isUpper(w[1]) {
+			f[i] = w[:1] + strings.ToLower(w[1:])
+		}
+	}
+	return strings.Join(f, " ")
+}
+
+// appositions joins names and the role phrases that stand beside them: "its
+// spokeswoman, Vesela Tomova", "Danuta Krebel, the health minister", "Ruskov of
+// the fire service", "Galevski is the chairman of the union".
+func (l *linker) appositions() {
+	d := l.d
+	r := l.replay()
+	for i := range d.Names {
+		n := &d.Names[i]
+		r.upTo(d.Names, n.Tokens.Start)
+		if n.Entity < 0 {
+			continue
+		}
+		if n.Form != FormRole && n.Kind == NamePerson {
+			l.affiliateTitle(i)
+			l.affiliateOf(i)
+		}
+		k := n.Tokens.End
+		if k+1 >= len(d.Lower) || d.SentOf[k] != d.SentOf[n.Tokens.Start] {
+			continue
+		}
+		switch w := d.Lower[k]; {
+		case w == ",":
+			j := l.nameAtStart(i, k+1)
+			if j < 0 {
+				if n.Form != FormRole {
+					l.whoSpeaks(i, k+1)
+				}
+				continue
+			}
+			l.beside(i, j)
+		case n.Form != FormRole && n.Kind == NamePerson && (w == "is" || w == "was"):
+			if j := l.nameAtStart(i, k+1); j >= 0 && d.Names[j].Form == FormRole {
+				l.beside(i, j)
+			}
+		}
+	}
+}
+
+// nameAtStart gives the widest mention that starts at token t, after mention i.
+func (l *linker) nameAtStart(i, t int) int {
+	ns := l.d.Names
+	for j := i + 1; j < len(ns) && ns[j].Tokens.Start <= t; j++ {
+		if ns[j].Tokens.Start == t && ns[j].Entity >= 0 {
+			return j
+		}
+	}
+	return -1
+}
+
+// beside merges a role phrase and a name in apposition, mentions i and j in
+// text order.
+func (l *linker) beside(i, j int) {
+	d := l.d
+	a, b := &d.Names[i], &d.Names[j]
+	role, name := a, b
+	if a.Form != FormRole {
+		role, name = b, a
+	}
+	if role.Form != FormRole || name.Form == FormRole || role.Entity == name.Entity {
+		if role == a && name.Form == FormRole { // "its head, the colonel": two roles
+			return
+		}
+		return
+	}
+	re, ne := &l.ents[role.Entity], &l.ents[name.Entity]
+	if !re.byRole && role == b { // the phrase is known as somebody else
+		return
+	}
+	if name.Kind == NamePerson || name.Kind == NameUnknown && re.kind == NamePerson {
+		if re.kind != NamePerson || pluralPosts[d.Lower[l.headOf(role)]] {
+			return
+		}
+	} else {
+		h := d.Lower[l.headOf(role)]
+		if re.kind == NamePerson || name.Kind == NamePlace || name.Kind == NameNationality || !companyNouns[h] && !groupNouns[h] && !outletNouns[h] && !(institutionNouns[h] && role == b) {
+			return
+		}
+	}
+	if role == a { // "…, Vesela Tomova, said" or "… Vesela Tomova said"
+		k := b.Tokens.End
+		if k < len(d.Lower) && d.SentOf[k] == d.SentOf[b.Tokens.Start] {
+			t := d.Tag[k]
+			if d.Lower[k] == "and" || t == NOUN || t == PROPN {
+				return
+			}
+		}
+	}
+	txt := d.TextOf(l.roleWords(role))
+	if ne.roleTxt == "" || honorific(ne.roleTxt) || role == b && len(txt) > len(ne.roleTxt) || len(strings.Fields(ne.roleTxt)) == 1 && len(txt) > len(ne.roleTxt) {
+		ne.roleTxt = txt
+	}
+	if ne.aff < 0 {
+		ne.aff = re.aff
+	}
+	if ne.affTxt == "" {
+		ne.affTxt = bodyOfTitle(txt)
+	}
+	if ne.gender == 0 {
+		ne.gender = re.gender
+	}
+	if ne.kind == NameUnknown {
+		ne.kind, name.Kind = re.kind, re.kind
+	}
+	if re.byRole {
+		l.merge(role.Entity, name.Entity)
+	} else {
+		role.Entity = name.Entity
+	}
+	role.Kind = ne.kind
+}
+
+// headOf gives the head noun of a role phrase: its last post or institution
+// noun before any preposition.
+func (l *linker) headOf(n *Name) int {
+	head := n.Tokens.Start
+	for t := n.Tokens.Start; t < n.Tokens.End; t++ {
+		w := l.d.Lower[t]
+		if l.d.Tag[t] == ADP && t > n.Tokens.Start {
+			break
+		}
+		if postNouns[w] != 0 || institutionNouns[w] || pluralPosts[w] {
+			head = t
+		}
+	}
+	return head
+}
+
+// roleWords are the tokens of a role phrase without article or possessor.
+func (l *linker) roleWords(n *Name) Range {
+	r := n.Tokens
+	for r.Start < r.End-1 && (l.d.Tag[r.Start] == DET || l.d.PTB[r.Start] == PRPS) {
+		r.Start++
+	}
+	return r
+}
+
+// merge gives every mention of entity a to entity b.
+func (l *linker) merge(a, b int) {
+	for i := range l.d.Names {
+		if l.d.Names[i].Entity == a {
+			l.d.Names[i].Entity = b
+			l.d.Names[i].Kind = l.ents[b].kind
+		}
+	}
+	for e := range l.ents {
+		if l.ents[e].aff == a {
+			l.ents[e].aff = b
+		}
+	}
+	if k := l.ents[a].key; k != "" && l.orgs[k] == a {
+		l.orgs[k] = b
+	}
+	l.ents[b].last = max(l.ents[b].last, l.ents[a].last)
+}
+
+// affiliateTitle finds the body named before or in a title: "Northern Railways
+// spokeswoman Vesela Tomova", "ministry spokeswoman Cholpon Ermatova".
+func (l *linker) affiliateTitle(i int) {
+	d := l.d
+	n := &d.Names[i]
+	e := &l.ents[n.Entity]
+	if n.Title.Empty() || e.aff >= 0 {
+		return
+	}
+	tr := d.TokensIn(n.Title)
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		m := &d.Names[j]
+		t := m.Tokens.End
+		if t < tr.Start && d.Lower[t] == "'s" {
+			t++
+		}
+		if m.Entity >= 0 && m.Entity != n.Entity && t == tr.Start && (m.Kind == NameOrganisation || m.Kind == NameGroup || m.Kind == NameOutlet || m.Kind == NameFacility) {
+			e.aff = m.Entity
+			return
+		}
+	}
+	for t := tr.Start; t < tr.End; t++ {
+		w := d.Lower[t]
+		if !institutionNouns[w] || t == tr.End-1 && postNouns[w] != 0 {
+			continue
+		}
+		a := l.recentWith(w, n.Tokens.Start, nil)
+		if a < 0 {
+			a = l.recentKind(w, n.Tokens.Start)
+		}
+		if a >= 0 && a != n.Entity {
+			e.aff = a
+			return
+		}
+	}
+	if body := e.affTxt; body != "" {
+		if a := l.bodyNamed(body); a >= 0 {
+			e.aff = a
+		}
+	}
+}
+
+// bodyNamed gives the entity of the report that a derived body is, -1 if none.
+func (l *linker) bodyNamed(body string) int {
+	key, _ := l.orgKey(strings.Fields(strings.ReplaceAll(plainKey(body), "'s", "")))
+	if a, ok := l.orgs[key]; ok {
+		return a
+	}
+	return -1
+}
+
+// affiliateOf reads "Plamen Ruskov of the fire service", "Colin Clarke of
+// Soufan Center".
+func (l *linker) affiliateOf(i int) {
+	d := l.d
+	n := &d.Names[i]
+	e := &l.ents[n.Entity]
+	k := n.Tokens.End
+	if e.aff >= 0 || k+1 >= len(d.Lower) {
+		return
+	}
+	w := d.Lower[k]
+	if w != "of" && w != "from" && w != "at" && w != "for" && w != "with" {
+		return
+	}
+	t := k + 1
+	j := l.nameAtStart(i, t)
+	if j < 0 && d.Tag[t] == DET {
+		j = l.nameAtStart(i, t+1)
+	}
+	if j < 0 {
+		return
+	}
+	switch m := &d.Names[j]; m.Kind {
+	case NameOrganisation, NameGroup, NameOutlet:
+		e.aff = m.Entity
+	case NameFacility:
+		if w == "of" {
+			e.aff = m.Entity
+		}
+	}
+}
+
+// whoSpeaks reads "Bojan Treška, who speaks for the ministry", "Ruskov, who
+// commands the rescue"; t is the token after the comma.
+func (l *linker) whoSpeaks(i, t int) {
+	d := l.d
+	n := &d.Names[i]
+	if d.Lower[t] != "who" || n.Kind != NamePerson {
+		return
+	}
+	e := &l.ents[n.Entity]
+	k := t + 1
+	switch d.Lower[k] {
+	case "speaks", "heads", "leads", "runs", "chairs", "commands", "represents", "directs", "works":
+	default:
+		return
+	}
+	end := k + 1
+	for end < len(d.Lower) && d.SentOf[end] == d.SentOf[k] && d.Flags[end]&FlagPunct == 0 && d.Tag[end] != VERB && d.Tag[end] != AUX && end-k < 12 {
+		end++
+	}
+	if e.roleTxt == "" {
+		e.roleTxt = d.TextOf(Range{t, end})
+	}
+	for j := i + 1; j < len(d.Names) && d.Names[j].Tokens.Start < end; j++ {
+		m := &d.Names[j]
+		if e.aff < 0 && m.Entity >= 0 && m.Entity != n.Entity && (m.Kind == NameOrganisation || m.Kind == NameGroup || m.Kind == NameOutlet) {
+			e.aff = m.Entity
+		}
+	}
+}
+
+// oneLine joins words that a line break parts.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
