@@ -218,7 +218,7 @@ func (v *view) otherPassages() []int {
 		}
 		fresh, known, opens := false, false, false
 		for _, p := range s.places {
-			if p.kind > locality {
+			if p.kind > locality || casualtyPlace(p.name) {
 				continue
 			}
 			if seenAny(seen, p.name) {
@@ -232,7 +232,7 @@ func (v *view) otherPassages() []int {
 		first := i == 0 || v.doc.Sents[i-1].Paragraph != v.doc.Sents[i].Paragraph
 		apart := s.elsewhere && (event >= 2 || len(s.figures) > 0) && !known ||
 			first && !known && (fresh || opens) && event >= 3 && len(s.figures) > 0 ||
-			first && !known && opens && (event >= 2 || len(s.figures) > 0)
+			first && !known && opens && event >= 1
 		if !apart {
 			note(i)
 			continue

@@ -35,7 +35,7 @@ func Read(rep *report.Report, doc *language.Doc, set statement.Set) Reading {
 		Set:       set,
 		Incidents: frames,
 		Names:     entities(doc),
-		Terms:     terms(doc),
+		Terms:     terms(doc, part),
 		Sentences: spansOf(doc),
 	}
 	r.Background = v.background(frames, part)

@@ -73,11 +73,13 @@ func TermOf(lower string) string {
 const maxTerms = 64
 
 // terms picks the words that tell the report apart: by frequency in the text
-// and rarity in English, the 64 heaviest, sorted by stem.
-func terms(doc *language.Doc) []Term {
+// and rarity in English, the 64 heaviest, sorted by stem. Sentences about
+// another or an earlier incident (part ≠ 0) are left out: they would tie the
+// report to that one.
+func terms(doc *language.Doc, part []int) []Term {
 	counts := make(map[string]int)
 	for i, w := range doc.Lower {
-		if doc.Flags[i]&(language.FlagPunct|language.FlagDigit) != 0 || len(w) < 3 || doc.Sents[doc.SentOf[i]].Boilerplate {
+		if doc.Flags[i]&(language.FlagPunct|language.FlagDigit) != 0 || len(w) < 3 || doc.Sents[doc.SentOf[i]].Boilerplate || part[doc.SentOf[i]] != 0 {
 			continue
 		}
 		if t := TermOf(w); len(t) > 1 {

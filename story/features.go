@@ -24,6 +24,7 @@ type scene struct {
 	country   string   // folded, "" if unknown
 	from, to  time.Time
 	dateKnown bool // the report itself dates it
+	sure      bool // one of the places stands in the title or the lead
 }
 
 // features are what grouping keeps of one entry.
@@ -123,6 +124,9 @@ func sumTerms(ts []term) []term {
 	return out
 }
 
+// leadBytes is about the length of a first paragraph.
+const leadBytes = 350
+
 func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
 	s := scene{frame: k, typ: fr.Type, country: incident.Fold(fr.Country)}
 	for _, p := range fr.Place {
@@ -130,6 +134,12 @@ func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
 			continue
 		}
 		s.places = append(s.places, placeWords(p)...)
+	}
+	lead := incident.Spelling(e.Report.Title + " " + e.Report.Text[:min(len(e.Report.Text), leadBytes)])
+	for _, p := range s.places {
+		if strings.Contains(lead, p) {
+			s.sure = true
+		}
 	}
 	if d := fr.Date; d != nil && !d.End.IsZero() {
 		s.from, s.to, s.dateKnown = d.Start, d.End, !d.Start.IsZero()

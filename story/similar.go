@@ -176,15 +176,27 @@ func daysApart(known time.Time, c *cluster) float64 {
 
 func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	s := mainScene(f)
-	switch r := placeRarity(v, f, s, c); {
-	case r >= rareBits:
+	own, named := placeRarity(v, f, s, c)
+	switch {
+	case own >= rareBits:
 		t.place = true
 		t.score += samePlace
-	case r > 0:
+	case own > 0:
 		t.place = true
 		t.score += sameCity
 	case s != nil && len(s.places) > 0 && len(c.placeList) > 0:
-		t.score += otherPlace
+		// It has a place of its own. That it also names the story's may only
+		// mean that it sets the two apart.
+		switch {
+		case named:
+		case s.sure:
+			t.score += otherPlace
+		default:
+			t.score += otherPlace / 2
+		}
+	case named:
+		t.place = true
+		t.score += samePlace
 	}
 	if s == nil {
 		return
@@ -226,17 +238,16 @@ func sameFamily(typ string, types map[string]int) bool {
 	return false
 }
 
-// placeRarity is the rarity of the rarest place that report and story both
-// name, 0 if none: a place of the report's scene that is one of the story's, or
-// the story's most named place where it stands in the report's words.
-func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) float64 {
-	best := 0.0
+// placeRarity gives own, the rarity of the rarest place of the report's scene
+// that is one of the story's, 0 if none, and named: whether the story's most
+// named place, a rare one, stands in the report's words.
+func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) (own float64, named bool) {
 	if s != nil {
 		for _, x := range s.places {
 			for _, y := range c.placeList {
 				// In a large story one stray mention is no place of it.
 				if 6*c.places[y] >= len(c.members) && incident.SameSpelling(x, y) {
-					best = max(best, min(v.rarity(v.number(x)), v.rarity(v.number(y))))
+					own = max(own, min(v.rarity(v.number(x)), v.rarity(v.number(y))))
 				}
 			}
 		}
@@ -247,12 +258,11 @@ func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) float64 {
 			top, votes = p, c.places[p]
 		}
 	}
-	if top != "" && best == 0 {
-		if n := v.number(top); f.holds(n) {
-			best = v.rarity(n)
-		}
+	if top != "" {
+		n := v.number(top)
+		named = f.holds(n) && v.rarity(n) >= rareBits
 	}
-	return best
+	return own, named
 }
 
 // holds tells whether a term stands in the report.
