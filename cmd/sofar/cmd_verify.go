@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"sofar"
+	"sofar/dossier"
+	"sofar/explain"
+)
+
+type verifyCmd struct {
+	What string `arg:"" help:"A ledger, or an account written by: sofar explain --format json."`
+	AsOf moment `name:"as-of" placeholder:"TIME" help:"Of a ledger: verify the account of this time (default: now)."`
+	inputs
+}
+
+// Help is the long help with examples.
+func (verifyCmd) Help() string {
+	return `Proves again that every citation is the exact slice of its report, that every number and name of every sentence stands in a cited quote or in a cited report's metadata, that every statement lies in its report, and that low ≤ best ≤ high. Prints what does not hold; exit code 3 if there is any.
+
+Examples:
+  sofar verify flood.ledger
+  sofar verify account.json reports.jsonl`
+}
+
+// Run proves a ledger or an account.
+func (c *verifyCmd) Run(ctx context.Context) error {
+	if err := mustExist(c.What); err != nil {
+		return err
+	}
+	account, isLedger, err := looksLikeAccount(c.What)
+	if err != nil {
+		return err
+	}
+	var proof explain.Proof
+	if isLedger {
+		if len(c.Sources) > 0 {
+			return usagef("%s is a ledger, which holds its own reports; leave out %v", c.What, c.Sources)
+		}
+		proof, err = c.ledger(ctx)
+	} else {
+		reports, _, readErr := c.all(ctx)
+		if readErr != nil {
+			return fmt.Errorf("the reports that %s was made from: %w", c.What, readErr)
+		}
+		proof, err = explain.Reread(bytes.NewReader(account), reports)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.What, err)
+	}
+	for _, p := range proof.Problems {
+		fmt.Printf("%s: %s\n", c.What, p)
+	}
+	fmt.Printf("%s: %d stories, %d sentences, %d citations checked; %d problems\n", c.What, proof.Stories, proof.Sentences, proof.Citations, len(proof.Problems))
+	if len(proof.Problems) > 0 {
+		return errFound
+	}
+	return nil
+}
+
+// looksLikeAccount reads the file if it is JSON; everything else is left to the
+// ledger, which says what is wrong with it.
+func looksLikeAccount(path string) (account []byte, isLedger bool, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, false, err
+	}
+	head := make([]byte, 64)
+	n, _ := f.Read(head) // an empty file is no account
+	f.Close()
+	if !bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte("{")) {
+		return nil, true, nil
+	}
+	account, err = os.ReadFile(path)
+	return account, false, err
+}
+
+func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, error) {
+	l, err := sofar.Open(ctx, c.What)
+	if err != nil {
+		return explain.Proof{}, err
+	}
+	defer l.Close()
+	account := l.At(c.AsOf.Time)
+	var proof explain.Proof
+	for _, p := range dossier.Verify(account) {
+		proof.Problems = append(proof.Problems, p.String())
+	}
+	for i := range account.Dossiers {
+		d := &account.Dossiers[i]
+		page := explain.Compose(d, explain.Options{Since: time.Unix(0, 0)})
+		proof.Stories++
+		proof.Sentences += len(page.Sentences)
+		for _, s := range page.Sentences {
+			proof.Citations += len(s.Citations)
+		}
+		for _, p := range explain.Check(page, d.Reports, account.AsOf) {
+			proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
+		}
+	}
+	return proof, nil
+}
