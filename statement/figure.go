@@ -138,7 +138,7 @@ func (f *figureReader) isBase(core, sent language.Range) bool {
 		return false
 	}
 	_, part := f.ends[i-1]
-	return part || f.ends[i] > 0
+	return part || i-2 >= sent.Start && f.doc.Lower[i-2] == "one"
 }
 
 // people tells whether the unit can be people.
@@ -319,7 +319,7 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 			return false
 		}
 		if n, ok := f.starts[i]; ok {
-			if i == sent.Start || d.Tag[i-1] != language.ADP {
+			if i == sent.Start || d.Tag[i-1] != language.ADP && !f.isBase(d.Numbers[n].Tokens, sent) {
 				return false
 			}
 			i = d.Numbers[n].Tokens.End

@@ -292,6 +292,14 @@ var tollFrames = wordSet("the of number list people persons total and confirmed 
 // 19", "up from 133". It stays a total of the past and enters no toll.
 func (f *figureReader) earlier(r *reading, at int, sent language.Range) {
 	d := f.doc
+	if d.Lower[at] == "to" || d.Lower[at] == "read" {
+		for i := max(sent.Start, r.whole.Start-3); i < at; i++ {
+			switch d.Lower[i] {
+			case "lowered", "reduced", "revised", "cut", "corrected", "lowers", "reduces", "cuts", "should":
+				r.stance = Corrects
+			}
+		}
+	}
 	if d.Lower[at] != "from" {
 		return
 	}

@@ -154,6 +154,20 @@ func (f *figureReader) elsewhere(r *reading) bool {
 func (f *figureReader) expectation(r *reading) Stance {
 	d := f.doc
 	s := d.Sents[r.sent].Range
+	for i := s.Start; i < s.End && r.kind != OtherFigure; i++ {
+		switch d.Lower[i] {
+		case "wrongly", "incorrectly", "erroneously", "mistakenly":
+			return Retracts
+		case "withdraws", "withdrew", "withdrawn", "retracted", "retracts":
+			if i < r.np.Start {
+				return Retracts
+			}
+		case "should":
+			if i+2 < s.End && d.Lower[i+1] == "have" && (d.Lower[i+2] == "read" || d.Lower[i+2] == "been" || d.Lower[i+2] == "said") && r.np.End <= i {
+				return Retracts // "gave the toll as 83; it should have read 38"
+			}
+		}
+	}
 	from := max(s.Start, r.whole.Start-8)
 	for i := r.whole.End - 1; i >= from; i-- {
 		w := d.Lower[i]
@@ -210,7 +224,7 @@ func (f *figureReader) increment(i int) bool {
 	for j := r.np.Start; j < min(r.whole.End+3, d.Sents[r.sent].End); j++ {
 		switch d.Lower[j] {
 		case "later", "subsequently", "overnight":
-			later = r.kind == Killed
+			later = later || r.kind == Killed && !strings.HasPrefix(r.rule, "toll")
 		case "had":
 			later = later || r.number < 0 && r.kind == Killed && r.rule == "single: subject"
 		}

@@ -14,9 +14,9 @@ func (f *figureReader) readSingles(s, first int) {
 	if len(f.trigs) == 0 {
 		return
 	}
-	taken := map[int]bool{} // triggers that a number has taken
+	taken := map[int]bool{} // noun phrases that a number has taken
 	for _, r := range f.out[first:] {
-		for i := r.whole.Start; i < r.whole.End; i++ {
+		for i := r.np.Start; i < r.np.End; i++ {
 			taken[i] = true
 		}
 	}
@@ -130,7 +130,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 	var out []language.Range
 	names := map[int]int{}
 	for _, n := range d.Names {
-		if n.Kind == language.NamePerson && n.Form != language.FormPronoun && n.Tokens.Start >= sent.Start && n.Tokens.End <= sent.End && n.Tokens.Len() > 0 {
+		if n.Kind == language.NamePerson && (n.Form == language.FormFull || n.Form == language.FormShort) && n.Tokens.Start >= sent.Start && n.Tokens.End <= sent.End && n.Tokens.Len() > 0 {
 			names[n.Tokens.Start] = n.Tokens.End
 		}
 	}

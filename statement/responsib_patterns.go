@@ -446,7 +446,11 @@ func (b *blameReader) backing(s, i int) int {
 		return 0
 	}
 	a := b.claimant
-	for j := i + 1; j < min(sent.End, k+6); j++ {
+	last := k + 1
+	if b.word(last, sent) == "by" || b.word(last, sent) == "of" {
+		last += 5
+	}
+	for j := i + 1; j < min(sent.End, last); j++ {
 		if n, ok := b.nameAt(j); ok && (n.Kind == language.NameGroup || n.Kind == language.NameOrganisation) {
 			a = b.actorOf(n)
 			break
