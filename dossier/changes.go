@@ -43,6 +43,10 @@ func (w *work) changes() {
 			kind, text = "retraction", nameOr(s)+" takes a statement back"
 		case s.Stance == statement.Corrects && s.Figure == nil:
 			kind, text = "correction", nameOr(s)+" corrects"
+		case s.Stance == statement.CannotConfirm || s.Stance == statement.NoComment:
+			continue
+		case s.Responsibility != nil && vagueActor(s.Responsibility.Actor):
+			continue
 		case s.Responsibility != nil:
 			r := s.Responsibility
 			kind, text = "responsibility", fmt.Sprintf("%s: %s %s (%s)", nameOr(s), r.Relation, r.Actor, s.Stance)

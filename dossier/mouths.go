@@ -92,8 +92,12 @@ func (w *work) identify() {
 			}
 		} else if rep := w.d.Reports[s.Report]; rep != nil && rep.Publisher != "" {
 			// The report's own voice: the outlet counts itself.
-			s.Speaker.Name, s.Speaker.Origin = rep.Publisher, rep.Publisher
+			s.Speaker.Name, s.Speaker.Origin = w.ids.canonical(rep.Publisher), w.ids.canonical(rep.Publisher)
 			s.Speaker.Class = statement.Media
+			// A ministry's or a company's own release is that body speaking.
+			if m := w.ids.names[fold(rep.Publisher)]; m != nil && m.class != "" && m.class != statement.ClassUnknown {
+				s.Speaker.Class = m.class
+			}
 		}
 		if r := s.Responsibility; r != nil {
 			r.Actor = w.actors.canonical(r.Actor)
@@ -154,8 +158,10 @@ func (x *identity) settleActors(speakers *identity) {
 	}
 }
 
-// ownVoice tells whether the report itself says it, without naming a source.
-func ownVoice(s *Statement) bool { return s.Attribution < 0 }
+// ownVoice tells whether an outlet itself says it, without naming a source.
+func ownVoice(s *Statement) bool {
+	return s.Attribution < 0 && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
+}
 
 // adoptOwnVoice gives a number that a report states in its own voice to the
 // speaker whom the same report, or an earlier one, names for the same number:

@@ -121,7 +121,7 @@ func (w *work) unknownStatements() {
 		if s.Background || s.RepeatOf != "" || s.Withdrawn != "" || (s.Stance != statement.CannotConfirm && s.Stance != statement.NoComment) {
 			continue
 		}
-		if w.saidSince(i, s) {
+		if w.saidSince(i, s) || s.Figure == nil && s.Responsibility == nil && w.spokeLater(s) {
 			continue
 		}
 		p := Point{Kind: string(s.Kind), Statements: []string{s.ID}, Text: fmt.Sprintf("%s: %s", nameOr(s), s.Stance)}
@@ -152,6 +152,29 @@ func (w *work) saidSince(i int, s *Statement) bool {
 	return false
 }
 
+// spokeLater tells whether the same mouth is heard again in a later report: what
+// it would not say before is then no longer news.
+func (w *work) spokeLater(s *Statement) bool {
+	for _, t := range w.st {
+		if w.order[t.Report] > w.order[s.Report] && t.RepeatOf == "" && mouthKey(t) == mouthKey(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// newestOf tells whether no later report of the same outlet tells of the story:
+// what an outlet calls unknown holds until it reports again.
+func (w *work) newestOf(id string) bool {
+	p := fold(w.publisher(id))
+	for _, m := range w.d.Members {
+		if p != "" && fold(w.publisher(m.Report)) == p && w.order[m.Report] > w.order[id] {
+			return false
+		}
+	}
+	return true
+}
+
 // notKnown are words that say that something is not known.
 var notKnown = regexp.MustCompile(`(?i)\b(?:(?:too|still) early to (?:say|tell|know)|(?:is|was|are|were|remains?|remained) (?:still |yet |as yet |not yet |immediately )?(?:unclear|unknown|not (?:yet |immediately )?(?:known|clear))|not (?:yet |immediately )?(?:been )?(?:known|clear|established|determined|identified)|no immediate (?:word|claim|details|information|comment)|nobody (?:knows|has a list)|no (?:group|one|organisation|organization) (?:has )?(?:immediately )?claimed|under investigation|could not (?:be )?(?:independently )?(?:verif|confirm|establish)|unable to (?:verify|establish|confirm))`)
 
@@ -163,7 +186,7 @@ func (w *work) unknownWords() {
 	seen := map[string]bool{}
 	for _, m := range w.d.Members {
 		e := w.entries[m.Report]
-		if e.Reading == nil || e.Reading.Background || !m.Main && len(m.Frames) > 0 {
+		if e.Reading == nil || e.Reading.Background || !m.Main && len(m.Frames) > 0 || !w.newestOf(m.Report) {
 			continue
 		}
 		for _, sp := range e.Reading.Sentences {
@@ -194,7 +217,7 @@ func (w *work) covered(rep string, sp report.Span) bool {
 }
 
 // listOpener ends a paragraph that announces a list.
-var listOpener = regexp.MustCompile(`(?i)\b(?:these|they|those|which|it|list|following|include[sd]?|including|such as|among them|as follows|are|were)\b[^.!?\n]{0,80}:\s*$`)
+var listOpener = regexp.MustCompile(`(?i)\b(?:list|(?:the )?following|include[sd]?|including|such as|among them|among these|as follows|these are|they are|those are)\b[^.!?\n]{0,40}:\s*$`)
 
 // listItem begins a list item.
 var listItem = regexp.MustCompile(`^\s*(?:[-–—•*·▪◦‣]|\(?\d{1,3}[.):]|[“"‘'])|(?i)^\s*(?:in |on )?(?:january|february|march|april|may|june|july|august|september|october|november|december|19\d\d|20\d\d)\b`)

@@ -359,11 +359,21 @@ func (w *work) change(from, to *moment, withdrawn map[*Statement]*Statement) (na
 	case to.best < from.best:
 		// Another speaker's lower count of higher authority is a change of
 		// source, not an unexplained fall of one count.
-		return "fall", mouthKey(from.star) != mouthKey(to.star) || w.explains(to.star)
+		return "fall", !cumulative(to.star.Figure.Kind) || mouthKey(from.star) != mouthKey(to.star) || w.explains(to.star)
 	case to.low+to.high >= from.low+from.high:
 		return "rise", true
 	}
 	return "fall", true
+}
+
+// cumulative kinds only grow, but for errors; the missing are found, hostages
+// freed and patients sent home without anybody having been wrong.
+func cumulative(k statement.FigureKind) bool {
+	switch k {
+	case statement.Killed, statement.Injured, statement.Rescued, statement.Destroyed:
+		return true
+	}
+	return false
 }
 
 // explains tells whether the report that brought a fall also carries a

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -254,11 +255,20 @@ func sentenceAt(text string, sp report.Span) report.Span {
 	for from < to && (text[from] == ' ' || text[from] == '\t' || text[from] == '\r') {
 		from++
 	}
+	if from == 0 || text[from-1] == '\n' {
+		// The dateline is no part of the sentence.
+		if m := dateline.FindStringIndex(text[from:to]); m != nil && from+m[1] <= sp.Start {
+			from += m[1]
+		}
+	}
 	for to > from && (text[to-1] == ' ' || text[to-1] == '\t' || text[to-1] == '\r') {
 		to--
 	}
 	return report.Span{Start: from, End: to}
 }
+
+// dateline opens agency copy: "SOFIA, Feb 9 (BPB) - ".
+var dateline = regexp.MustCompile(`^\p{Lu}[\p{Lu}\p{L} .,’'–-]{1,60}(?:\d{1,2} ?)?(?:\([\p{L} .]{2,40}\)) ?[-–—]+ `)
 
 // endsSentence tells whether a sentence ends right before i: a full stop and
 // what closes it, then a space and a capital, a digit or an opening mark.
@@ -296,8 +306,10 @@ func endsSentence(text string, i int) bool {
 
 var abbreviations = map[string]bool{"no": true, "mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "gen": true, "col": true, "lt": true, "sgt": true, "capt": true, "prof": true, "rev": true, "gov": true, "sen": true, "rep": true, "jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true, "dec": true, "vs": true, "approx": true}
 
-// own tells whether the report itself says it.
-func own(s *dossier.Statement) bool { return s.Attribution < 0 && s.RepeatOf == "" }
+// own tells whether an outlet itself says it, naming nobody.
+func own(s *dossier.Statement) bool {
+	return s.Attribution < 0 && s.RepeatOf == "" && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
+}
 
 // counts as news: not background, not withdrawn, not a repeat.
 func news(s *dossier.Statement) bool {

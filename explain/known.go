@@ -25,12 +25,14 @@ func (c *composer) known() {
 			}
 			c.figure(f, k)
 		}
-		c.parts(f)
 	}
 	for i := range c.d.Responsibility {
 		c.actor(&c.d.Responsibility[i], Known)
 	}
 	c.causes()
+	for i := range c.d.Figures {
+		c.parts(&c.d.Figures[i])
+	}
 }
 
 // lead says what happened, where and when, and the first figure with who gave it.
@@ -47,7 +49,7 @@ func (c *composer) lead() bool {
 	}
 	day, dayCite := c.day()
 	d := draft{section: Known, template: "lead", kind: string(f.Kind), key: 1}
-	for _, place := range [][]string{in.Place, in.Place[min(len(in.Place), 1):], nil} {
+	for _, place := range [][]string{c.printedPlaces(in.Place), nil} {
 		where, placeCites := "", []Citation(nil)
 		if len(place) > 0 {
 			var ok bool
@@ -72,6 +74,20 @@ func (c *composer) lead() bool {
 		}
 	}
 	return c.add(d)
+}
+
+// printedPlaces keeps the names that some report prints.
+func (c *composer) printedPlaces(place []string) []string {
+	var out []string
+	for _, p := range place {
+		for _, m := range c.d.Members {
+			if strings.Contains(c.d.Reports[m.Report].Text, p) {
+				out = append(out, p)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // day gives " on 9 February" where a report of that day can prove it.
@@ -102,12 +118,8 @@ func firstWords(text string) (sp statement.Span) {
 // citePlace finds sentences that hold the names of a place, in the given
 // report first.
 func (c *composer) citePlace(place []string, rep string) ([]Citation, bool) {
-	shown := place[:min(len(place), 2)]
-	if len(place) > 2 {
-		shown = append(append([]string{}, shown...), place[len(place)-1])
-	}
 	var out []Citation
-	for _, p := range shown {
+	for _, p := range shownPlace(place) {
 		ct, ok := c.citeWords(rep, p)
 		for i := 0; !ok && i < len(c.d.Members); i++ {
 			ct, ok = c.citeWords(c.d.Members[i].Report, p)
@@ -147,11 +159,11 @@ func (c *composer) given(f *dossier.Figure, star *dossier.Statement) []givenBy {
 		cites := append(append([]Citation{}, base...), v.cites...)
 		for _, r := range relays(star) {
 			if more != "" {
-				out = append(out, givenBy{", " + v.text + verb + r.text + more, append(append([]Citation{}, cites...), moreCites...)})
+				out = append(out, givenBy{", " + v.subject() + verb + r.text + more, append(append([]Citation{}, cites...), moreCites...)})
 			}
 		}
 		for _, r := range relays(star) {
-			out = append(out, givenBy{", " + v.text + verb + r.text, cites})
+			out = append(out, givenBy{", " + v.subject() + verb + r.text, cites})
 		}
 	}
 	return append(out, givenBy{", according to " + c.outlet(star.Report), base})
@@ -169,9 +181,9 @@ func (c *composer) agreeing(f *dossier.Figure, star *dossier.Statement) (string,
 			continue
 		}
 		for _, v := range c.names(s) {
-			text := v.text + " put the number at " + strings.TrimPrefix(amount(s.Figure), "at ")
+			text := v.subject() + " put the number at " + alone(s.Figure)
 			if s.Figure.High == language.Open {
-				text = v.text + " gave " + amount(s.Figure)
+				text = v.subject() + " said " + amount(s.Figure)
 			}
 			cs := append(c.cite(s), v.cites...)
 			t := Sentence{Text: tidy(text), Citations: unique(cs)}
@@ -205,7 +217,7 @@ func (c *composer) figure(f *dossier.Figure, key int) {
 		text = nobody(f)
 	}
 	for _, g := range c.given(f, star) {
-		d.tries = append(d.tries, try{first(text) + g.after, g.cites})
+		d.tries = append(d.tries, try{opening(text) + g.after, g.cites})
 	}
 	c.add(d)
 }
@@ -253,9 +265,9 @@ func (c *composer) parts(f *dossier.Figure) {
 		if f.Kind == statement.Arrested && s.Figure.Low > 1 {
 			be = " are "
 		}
-		text := first(count(s.Figure.Low)) + " of " + those(f.Kind) + be + noun
+		text := opening(count(s.Figure.Low)+" ") + "of " + those(f.Kind) + be + noun
 		for _, v := range c.names(s) {
-			d.tries = append(d.tries, try{text + ", " + v.text + " said", append(c.cite(s), v.cites...)})
+			d.tries = append(d.tries, try{text + ", " + v.subject() + " said", append(c.cite(s), v.cites...)})
 		}
 		if own(s) {
 			d.tries = append(d.tries, try{text + ", " + c.outlet(s.Report) + " " + reported(c.d.Reports[s.Report]), c.cite(s)})
@@ -281,7 +293,7 @@ func (c *composer) actor(r *dossier.Responsibility, section string) {
 			key = 0
 		}
 		d := draft{section: section, template: "responsibility", kind: "responsibility", key: key}
-		d.tries = append(c.blame(r, s), c.say(s)...)
+		d.tries = append(c.blame(s), c.printed(s)...)
 		if c.add(d) {
 			told++
 		}
@@ -300,9 +312,17 @@ func (c *composer) keyed(section string) int {
 }
 
 // blame writes a claim, an accusation or a denial in the page's words.
-func (c *composer) blame(r *dossier.Responsibility, s *dossier.Statement) []try {
+func (c *composer) blame(s *dossier.Statement) []try {
 	var out []try
 	q := s.Responsibility
+	text := c.d.Reports[s.Report].Text
+	if q.Relation == statement.AttributedTo || q.Relation == statement.RuledOut {
+		for _, t := range c.said(s) {
+			if mentions(t.text, q.Actor) {
+				out = append(out, t)
+			}
+		}
+	}
 	name, nameCite := c.anywhere(s, q.Actor)
 	act := c.act()
 	base := append(c.cite(s), nameCite)
@@ -312,17 +332,24 @@ func (c *composer) blame(r *dossier.Responsibility, s *dossier.Statement) []try 
 			tail := rel.text
 			switch {
 			case q.Relation == statement.ClaimedBy && withStance(s, statement.Claims, statement.States):
-				text := first(v.text) + " claimed responsibility for " + act
+				claim := first(v.subject()) + " claimed responsibility for " + act
 				if plain(v.text) == plain(q.Actor) || strings.Contains(plain(v.text), plain(q.Actor)) || s.Speaker.Class == statement.ArmedGroup {
 					if q.Channel != "" {
-						out = append(out, try{text + " in " + q.Channel + tail, cites})
+						out = append(out, try{claim + " in " + q.Channel + tail, cites})
 					}
-					out = append(out, try{text + tail, cites})
+					out = append(out, try{claim + tail, cites})
 				}
 			case q.Relation == statement.AttributedTo && withStance(s, statement.Confirms):
 				if target := c.byID[s.Answers]; target != nil && target.Responsibility != nil && target.Responsibility.Relation == statement.ClaimedBy {
-					out = append(out, try{v.text + " supports the claim of " + name + tail + ": " + quoted(s.Span.Of(c.d.Reports[s.Report].Text), ""), cites})
+					out = append(out, try{v.subject() + " supported the claim of " + name + tail + ": " + quoted(s.Span.Of(text), ""), cites})
 				}
+				out = append(out, try{v.subject() + " also pointed to " + name + tail + ": " + quoted(s.Span.Of(text), ""), cites})
+			case q.Relation == statement.AttributedTo && withStance(s, statement.States, statement.Claims, statement.Suspects):
+				verb := " pointed to "
+				if s.Stance == statement.Suspects {
+					verb = " suspected "
+				}
+				out = append(out, try{v.subject() + verb + name + tail + ": " + quoted(s.Span.Of(text), ""), cites})
 			case q.Relation == statement.DeniedBy && s.Kind == statement.KindResponsibility && samePlain(s.Speaker.Origin, q.Actor):
 				out = append(out, c.denial(s, v, cites, tail)...)
 			}
@@ -336,12 +363,18 @@ func (c *composer) denial(s *dossier.Statement, v voice, cites []Citation, tail 
 	words, _, whole := c.content(s)
 	var out []try
 	if whole && !s.Direct && clauseLike(words) {
-		out = append(out, try{v.text + " denied that " + c.indirect(words) + tail, cites})
+		out = append(out, try{v.subject() + " denied that " + c.indirect(words) + tail, cites})
 	}
 	if s.Direct {
 		return out
 	}
-	return append(out, try{v.text + " denied responsibility" + tail, cites})
+	return append(out, try{v.subject() + " denied responsibility" + tail, cites})
+}
+
+// mentions tells whether a text holds the last name word of an actor.
+func mentions(text, actor string) bool {
+	words := wordToken.FindAllString(actor, -1)
+	return len(words) > 0 && hasWord(plain(text), plain(words[len(words)-1]))
 }
 
 func samePlain(a, b string) bool { return plain(a) == plain(b) }

@@ -3,6 +3,7 @@ package explain
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,6 +94,9 @@ func unitOf(f *statement.Figure) string {
 	switch strings.ToLower(u) {
 	case "person", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
 		u = "people"
+	}
+	for _, adj := range []string{"released ", "freed ", "dead ", "killed ", "injured ", "wounded ", "missing ", "trapped ", "rescued "} {
+		u = strings.TrimPrefix(u, adj)
 	}
 	if u == "" || strings.IndexFunc(u, unicode.IsUpper) >= 0 || len(strings.Fields(u)) > 2 {
 		if f.Kind == statement.Destroyed {
@@ -239,6 +243,8 @@ func placePhrase(place []string, article func(string) string) string {
 	rest := place[1:]
 	out := ""
 	switch {
+	case p == "":
+		return ""
 	case strings.HasPrefix(p, "off ") || strings.HasPrefix(p, "near "):
 		out = p
 	case facility.MatchString(p):
@@ -249,13 +255,69 @@ func placePhrase(place []string, article func(string) string) string {
 	if len(rest) == 0 {
 		return out
 	}
-	if strings.HasPrefix(out, "at ") {
-		out += " in " + rest[0]
+	if strings.HasPrefix(out, "at ") && len(rest) > 1 {
+		out += " in " + rest[0] + ","
 	} else {
-		out += ", " + rest[0]
+		out += ","
 	}
-	if len(rest) > 1 {
-		out += ", " + rest[len(rest)-1]
+	return out + " " + rest[len(rest)-1] + ","
+}
+
+// shownPlace is the part of a place list that placePhrase prints.
+func shownPlace(place []string) []string {
+	switch {
+	case len(place) < 2:
+		return place
+	case len(place) == 2 || !facility.MatchString(place[0]) || strings.HasPrefix(place[0], "off ") || strings.HasPrefix(place[0], "near "):
+		return []string{place[0], place[len(place)-1]}
 	}
-	return out
+	return []string{place[0], place[1], place[len(place)-1]}
+}
+
+var tens = strings.Fields("ten twenty thirty forty fifty sixty seventy eighty ninety")
+var teens = strings.Fields("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+
+// opening spells out a number below a hundred that would open a sentence.
+func opening(s string) string {
+	digits, rest, _ := strings.Cut(s, " ")
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 10 || n > 99 {
+		return first(s)
+	}
+	w := ""
+	switch {
+	case n < 20:
+		w = teens[n-10]
+	case n%10 == 0:
+		w = tens[n/10-1]
+	default:
+		w = tens[n/10-1] + "-" + smallNumbers[n%10]
+	}
+	return first(w + " " + rest)
+}
+
+// spoken writes a count behind "spoke of": "18 people killed", "nobody missing".
+func spoken(f *statement.Figure) string {
+	what := map[statement.FigureKind]string{statement.Hostages: "held hostage", statement.Hospitalised: "in hospital", statement.Destroyed: "destroyed"}[f.Kind]
+	if what == "" {
+		what = string(f.Kind)
+	}
+	if f.Low == 0 && f.High == 0 {
+		if f.Kind == statement.Arrested {
+			return "nobody in custody"
+		}
+		if f.Kind == statement.Destroyed {
+			return "no buildings destroyed"
+		}
+		return "nobody " + what
+	}
+	return counted(f) + " " + what
+}
+
+// alone writes an amount that stands alone: "none" for "no".
+func alone(f *statement.Figure) string {
+	if f.Low == 0 && f.High == 0 {
+		return "none"
+	}
+	return amount(f)
 }

@@ -17,6 +17,14 @@ type voice struct {
 	cites []Citation
 }
 
+// subject closes an apposition before a verb: "Ashkar, the army spokesman,".
+func (v voice) subject() string {
+	if strings.Contains(v.text, ", ") && !strings.HasSuffix(v.text, ",") {
+		return v.text + ","
+	}
+	return v.text
+}
+
 var pronouns = map[string]bool{"he": true, "she": true, "it": true, "they": true, "we": true, "i": true, "him": true, "her": true, "who": true, "which": true, "its": true, "his": true, "their": true, "them": true, "us": true, "our": true, "one": true}
 
 // names gives the ways to name a statement's speaker, the best first: as its
@@ -186,34 +194,86 @@ func (c *composer) content(s *dossier.Statement) (words string, sp report.Span, 
 }
 
 // say writes what a statement says with who said it, the alternatives best
-// first: the speaker's own words in quotation marks; indirect speech as "said
-// that"; else the report's sentence, quoted as the outlet's.
-func (c *composer) say(s *dossier.Statement) []try {
+// first.
+func (c *composer) say(s *dossier.Statement) []try { return append(c.said(s), c.printed(s)...) }
+
+// said gives the speaker's own words in quotation marks, or indirect speech as
+// "said that".
+func (c *composer) said(s *dossier.Statement) []try {
+	if own(s) {
+		return nil
+	}
 	var out []try
-	base := c.cite(s)
 	words, sp, whole := c.content(s)
-	if !own(s) {
-		base = append(base, c.citeSpan(s.Report, sp))
-		for _, v := range c.names(s) {
-			cites := append(append([]Citation{}, base...), v.cites...)
-			for _, relay := range relays(s) {
-				if q, ok := c.direct(s, words, sp); ok {
-					verb := " said"
-					if relay.told != "" {
-						out = append(out, try{quoted(q, ",") + " " + v.text + " told " + relay.told, cites})
-						continue
-					}
-					out = append(out, try{quoted(q, ",") + " " + v.text + verb + relay.text, cites})
-				} else if whole && clauseLike(words) && !strings.Contains(words, v.text) {
-					out = append(out, try{v.text + " " + verbOf(s) + " that " + c.indirect(words) + relay.text, cites})
+	base := append(c.cite(s), c.citeSpan(s.Report, sp))
+	for _, v := range c.names(s) {
+		cites := append(append([]Citation{}, base...), v.cites...)
+		for _, relay := range relays(s) {
+			if q, ok := c.direct(s, words, sp); ok {
+				if relay.told != "" {
+					out = append(out, try{quoted(q, ",") + " " + v.subject() + " told " + relay.told, cites})
+					continue
 				}
+				out = append(out, try{quoted(q, ",") + " " + v.subject() + " said" + relay.text, cites})
+			} else if whole && clauseLike(words) && !strings.Contains(words, v.text) {
+				out = append(out, try{v.subject() + " " + verbOf(s) + " that " + c.indirect(words) + relay.text, cites})
 			}
 		}
 	}
-	r := c.d.Reports[s.Report]
-	sent := sentenceAt(r.Text, s.Span)
-	out = append(out, try{quoted(sent.Of(r.Text), ",") + " " + c.outlet(s.Report) + " " + reported(r), base})
 	return out
+}
+
+// printed gives the report's own sentence: as it stands where it is a
+// quotation with its speaker, else quoted as the outlet's.
+func (c *composer) printed(s *dossier.Statement) []try {
+	r := c.d.Reports[s.Report]
+	sp := sentenceAt(r.Text, s.Span)
+	sent := sp.Of(r.Text)
+	base := c.cite(s)
+	if strings.ContainsAny(sent, "“\"") && (r.Publisher == "" || strings.HasPrefix(sent, "“") || strings.HasPrefix(sent, "\"")) {
+		if src := s.Printed.Span; sp.Contains(src) && !src.Empty() && !pronouns[strings.ToLower(src.Of(r.Text))] && evenQuotes(sent) {
+			return []try{{straight(sent), base}}
+		}
+	}
+	text := quoted(sent, ",") + " " + c.outlet(s.Report) + " " + reported(r)
+	var out []try
+	if head, _, _ := strings.Cut(strings.TrimLeft(sent, "“\"‘'"), " "); pronouns[strings.ToLower(head)] && !own(s) && r.Publisher != "" {
+		// Say whom the pronoun stands for.
+		for _, v := range c.names(s) {
+			if named(v.text) {
+				out = append(out, try{text + " of " + v.text, append(append([]Citation{}, base...), v.cites...)})
+			}
+		}
+	}
+	return append(out, try{text, base})
+}
+
+func evenQuotes(s string) bool {
+	return strings.Count(s, "“") == strings.Count(s, "”") && strings.Count(s, "\"")%2 == 0
+}
+
+// straight turns straight quotation marks into paired ones, with a space after
+// a closing one.
+func straight(s string) string {
+	var b strings.Builder
+	open := false
+	for i, r := range s {
+		if r == '"' {
+			open = !open
+			if open {
+				r = '“'
+			} else {
+				r = '”'
+			}
+		}
+		b.WriteRune(r)
+		if next := i + utf8.RuneLen(r); r == '”' && next < len(s) {
+			if n, _ := utf8.DecodeRuneInString(s[next:]); unicode.IsLetter(n) {
+				b.WriteByte(' ')
+			}
+		}
+	}
+	return b.String()
 }
 
 func reported(r *report.Report) string {

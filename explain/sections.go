@@ -49,12 +49,12 @@ func (c *composer) numbers(p *dossier.Point, key int) bool {
 	for i, id := range p.Statements {
 		s := c.byID[id]
 		for _, v := range c.sources(s) {
-			text := v.text + " at " + amount(s.Figure)
+			text := v.subject() + " at " + alone(s.Figure)
 			if i == 0 {
-				text = v.text + " put it at " + amount(s.Figure)
+				text = v.subject() + " put it at " + alone(s.Figure)
 			}
 			cs := append(c.cite(s), v.cites...)
-			t := Sentence{Text: "Here " + text, Citations: unique(cs)}
+			t := Sentence{Text: "Now " + text, Citations: unique(cs)}
 			if len(c.check.sentence(&t)) == 0 {
 				parts, cites = append(parts, text), append(cites, cs...)
 				break
@@ -141,9 +141,9 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 	pick := func(s *dossier.Statement, make func(string) string) (string, []Citation) {
 		name, nc := c.anywhere(s, r.Actor)
 		for _, v := range c.sources(s) {
-			text := strings.ReplaceAll(make(v.text), "{actor}", name)
+			text := strings.ReplaceAll(make(v.subject()), "{actor}", name)
 			cs := append(append(c.cite(s), nc), v.cites...)
-			t := Sentence{Text: "Here " + text, Citations: unique(cs)}
+			t := Sentence{Text: "Now " + text, Citations: unique(cs)}
 			if len(c.check.sentence(&t)) == 0 {
 				return text, cs
 			}
@@ -156,25 +156,25 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 	case claimer != nil:
 		text, cites = pick(claimer, func(v string) string {
 			if own(claimer) || !samePlain(claimer.Speaker.Origin, r.Actor) {
-				return "{actor} is reported to claim it"
+				return "{actor} is reported to have claimed it"
 			}
-			return v + " claims it"
+			return v + " claimed it"
 		})
 	case accuser != nil:
 		text, cites = pick(accuser, func(v string) string {
 			if accuser.Stance == statement.Suspects {
-				return v + " suspects {actor}"
+				return v + " suspected {actor}"
 			}
-			return v + " points to {actor}"
+			return v + " pointed to {actor}"
 		})
 	}
 	if text == "" || denier == nil {
 		return text, cites
 	}
 	if samePlain(denier.Speaker.Origin, r.Actor) {
-		return text + ", which " + "denies it", append(cites, c.cite(denier)...)
+		return text + ", which " + "denied it", append(cites, c.cite(denier)...)
 	}
-	more, cs := pick(denier, func(v string) string { return v + " contradicts it" })
+	more, cs := pick(denier, func(v string) string { return v + " contradicted it" })
 	if more == "" {
 		return text, cites
 	}
@@ -255,9 +255,6 @@ func (c *composer) whoSays() {
 			continue
 		}
 		k := plain(s.Speaker.Origin)
-		if own(s) {
-			k = "own " + plain(c.outlet(s.Report))
-		}
 		r := rows[k]
 		if r == nil {
 			r = &row{latest: map[statement.FigureKind]*dossier.Statement{}}
@@ -302,12 +299,8 @@ func (c *composer) row(latest map[statement.FigureKind]*dossier.Statement) {
 		var parts []string
 		var cites []Citation
 		for _, s := range ss[:n] {
-			parts = append(parts, numberOf(s.Figure.Kind, unitOf(s.Figure))+" at "+amount(s.Figure))
+			parts = append(parts, spoken(s.Figure))
 			cites = append(cites, c.cite(s)...)
-		}
-		verb := " put "
-		if ss[0].Authority == 'd' {
-			verb = " claimed to put "
 		}
 		d := draft{section: WhoSays, template: "speaker's counts", kind: string(ss[0].Figure.Kind), at: newest.FirstSeen}
 		for _, v := range c.sources(newest) {
@@ -316,7 +309,7 @@ func (c *composer) row(latest map[statement.FigureKind]*dossier.Statement) {
 				if rel.told != "" {
 					tail = via(newest)
 				}
-				d.tries = append(d.tries, try{v.text + strings.Replace(verb, "claimed to put", "claimed, putting", 1) + list(parts) + tail, append(append([]Citation{}, cites...), v.cites...)})
+				d.tries = append(d.tries, try{v.subject() + " spoke of " + list(parts) + tail, append(append([]Citation{}, cites...), v.cites...)})
 			}
 		}
 		if c.add(d) {

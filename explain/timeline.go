@@ -37,7 +37,7 @@ func (c *composer) timeline() {
 			continue
 		}
 		s := c.byID[ch.Statements[0]]
-		if s == nil || s.Background {
+		if s == nil || s.Background || c.d.Reports[s.Report].Published.IsZero() {
 			continue
 		}
 		weight := map[string]int{"responsibility": 60, "retraction": 50, "denial": 40, "correction": 20}[ch.Kind]
@@ -57,7 +57,7 @@ func (c *composer) timeline() {
 func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 	h := &f.History[j]
 	s := c.byID[h.Statement]
-	if s == nil {
+	if s == nil || c.d.Reports[s.Report].Published.IsZero() {
 		return event{}, false
 	}
 	text := counted(s.Figure) + " " + strings.TrimPrefix(strings.TrimPrefix(predicate(f.Kind, false), "were "), "are ")
@@ -79,13 +79,22 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 		weight += 4
 	}
 	var tries []try
-	suffix := map[string]string{"correction": ", a correction", "fall": ", fewer than before"}[h.Change]
-	for _, v := range c.sources(s) {
-		said := " said"
-		if own(s) {
-			said = " reported"
+	suffix := ""
+	var before []Citation
+	if prev := j - 1; prev >= 0 && h.Best < f.History[prev].Best {
+		if p := c.byID[f.History[prev].Statement]; p != nil {
+			suffix = ", down from " + alone(p.Figure)
+			if h.Change == "correction" {
+				suffix = ", corrected from " + alone(p.Figure)
+			}
+			before = c.cite(p)
 		}
-		tries = append(tries, try{first(text) + suffix + ", " + v.text + said, append(c.cite(s), v.cites...)})
+	}
+	if own(s) {
+		tries = append(tries, try{opening(text) + suffix + "; no one is named as the source", append(c.cite(s), before...)})
+	}
+	for _, v := range c.names(s) {
+		tries = append(tries, try{opening(text) + suffix + ", " + v.subject() + " said", append(append(c.cite(s), before...), v.cites...)})
 	}
 	return event{h.At, weight, c.dated(s, tries, "timeline: figure", string(f.Kind))}, true
 }
@@ -94,23 +103,16 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 func (c *composer) dated(s *dossier.Statement, tries []try, template, kind string) draft {
 	r := c.d.Reports[s.Report]
 	d := draft{section: Timeline, template: template, kind: kind, at: c.d.Known[s.Report]}
-	stamp := ""
-	if !r.Published.IsZero() {
-		stamp = r.Published.UTC().Format("2 January, 15:04 UTC")
-	}
-	head := stamp
+	head := r.Published.UTC().Format("2 January, 15:04 UTC")
 	if r.Publisher != "" {
-		if head != "" {
-			head += ", "
-		}
-		head += r.Publisher
+		head += ", " + r.Publisher
 	}
 	for _, t := range tries {
 		text := t.text
-		if head != "" {
-			text = head + ": " + t.text
+		if short, ok := strings.CutSuffix(text, ",” "+r.Publisher+" reported"); ok {
+			text = short + ".”"
 		}
-		d.tries = append(d.tries, try{strings.TrimSuffix(text, " "+r.Publisher+" reported"), t.cites})
+		d.tries = append(d.tries, try{head + ": " + first(text), t.cites})
 	}
 	return d
 }
@@ -120,6 +122,9 @@ func (c *composer) dated(s *dossier.Statement, tries []try, template, kind strin
 func (c *composer) changed() {
 	since := c.o.Since
 	if since.IsZero() {
+		if len(c.d.Members) < 2 {
+			return // a first report changes nothing
+		}
 		for _, ch := range c.d.Changes {
 			if ch.At.After(since) {
 				since = ch.At
@@ -162,7 +167,7 @@ func (c *composer) firstGiven(f *dossier.Figure, key int) {
 	s := c.byID[f.BestID]
 	d := draft{section: Changed, template: "change: first", kind: string(f.Kind), at: s.FirstSeen, key: key}
 	for _, v := range c.sources(s) {
-		d.tries = append(d.tries, try{"For the first time there is a count of " + strings.TrimPrefix(numberOf(f.Kind, unitOf(s.Figure)), "the number of ") + ": " + amount(s.Figure) + ", from " + strings.TrimSuffix(v.text, ","), append(c.cite(s), v.cites...)})
+		d.tries = append(d.tries, try{"For the first time there is a count of " + strings.TrimPrefix(numberOf(f.Kind, unitOf(s.Figure)), "the number of ") + ": " + alone(s.Figure) + ", from " + strings.TrimSuffix(v.text, ","), append(c.cite(s), v.cites...)})
 	}
 	c.add(d)
 }
@@ -180,7 +185,7 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 			verb = " was corrected from "
 		}
 	}
-	text := first(numberOf(f.Kind, unitOf(b.Figure))) + verb + amount(a.Figure) + " to " + amount(b.Figure)
+	text := first(numberOf(f.Kind, unitOf(b.Figure))) + verb + alone(a.Figure) + " to " + alone(b.Figure)
 	tail := ""
 	if !to.Explained {
 		tail = "; nobody explains the fall"
@@ -189,9 +194,9 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 	for _, v := range c.sources(b) {
 		said := " said"
 		if own(b) {
-			said = " reported"
+			v.text, said = c.outlet(b.Report), " reported, naming no source"
 		}
-		d.tries = append(d.tries, try{text + ", " + v.text + said + tail, append(append(c.cite(b), c.cite(a)...), v.cites...)})
+		d.tries = append(d.tries, try{text + ", " + v.subject() + said + tail, append(append(c.cite(b), c.cite(a)...), v.cites...)})
 	}
 	c.add(d)
 }
