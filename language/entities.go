@@ -20,7 +20,9 @@ type ent struct {
 	country string // country that qualifies it ("Kastovian health ministry")
 	byRole  bool   // known by role only
 	full    int    // words of the canonical name
-	last    int    // its latest mention (token)
+	last    int    // its latest mention before the current token, -1 if none
+	led     bool   // that mention was a subject
+	seen    int    // mentions so far
 }
 
 // linker ties the mentions of one report together.

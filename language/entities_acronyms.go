@@ -20,7 +20,7 @@ func (l *linker) splitAcronyms() {
 		if l.shortForm(a) && !l.shortForm(b) {
 			long, short, at = b, a, i+1
 		}
-		if !l.shortForm(short) || long.Tokens.Len() < 2 || long.Kind == NamePerson && !long.Title.Empty() {
+		if !l.shortForm(short) || long.Tokens.Len() < 2 && !strings.Contains(d.Lower[long.Tokens.Start], "-") || long.Kind == NamePerson && !long.Title.Empty() {
 			continue
 		}
 		if !initialsFit(d.Word(short.Tokens.Start), l.plainWords(long.Tokens)) && (long.Kind == NamePerson || long.Kind == NamePlace || long.Kind == NameUnknown) {
@@ -76,6 +76,9 @@ func (l *linker) shortForm(n *Name) bool {
 func initialsFit(short string, words []string) bool {
 	s := strings.ToLower(short)
 	k, fit := 0, 0
+	if len(words) == 1 {
+		words = strings.Split(words[0], "-")
+	}
 	for _, w := range words {
 		if w == "" || k >= len(s) {
 			break

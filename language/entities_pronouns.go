@@ -29,7 +29,7 @@ func (l *linker) pronouns() {
 			kind, sex = NamePerson, 'f'
 		case "it":
 			kind = NameOrganisation
-			if !l.speaksAt(t) {
+			if !l.speaksAt(t) && !l.acts(t) {
 				continue
 			}
 		case "they":
@@ -43,8 +43,8 @@ func (l *linker) pronouns() {
 		if e < 0 {
 			continue
 		}
-		if sex != 0 && l.ents[e].gender == 0 {
-			l.ents[e].gender = sex
+		if sex != 0 {
+			l.ents[e].gender, l.ents[e].kind = sex, NamePerson
 		}
 		n := Name{Tokens: Range{t, t + 1}, Kind: l.ents[e].kind, Entity: e, Form: FormPronoun}
 		n.Span = d.SpanOf(n.Tokens)
@@ -52,6 +52,16 @@ func (l *linker) pronouns() {
 	}
 	d.Names = append(d.Names, out...)
 	sortNames(d.Names)
+}
+
+// speaks tells whether a verb of speech stands beside a name.
+func (l *linker) speaks(n *Name) bool {
+	d := l.d
+	if k := n.Tokens.End; k < len(d.Lower) && speechVerb(d.Lower[k]) {
+		return true
+	}
+	k := n.Tokens.Start - 1
+	return k >= 0 && speechVerb(d.Lower[k]) && d.Lower[k] != "told" && d.Lower[k] != "asked"
 }
 
 // speaksAt tells whether a verb of speech stands beside token t.
@@ -71,6 +81,20 @@ func (l *linker) speaksAt(t int) bool {
 	return false
 }
 
+// acts tells whether "It" begins a sentence with a verb of doing after it, so
+// that it stands for a body rather than for the weather or a clause.
+func (l *linker) acts(t int) bool {
+	d := l.d
+	if d.Flags[t]&FlagSentStart == 0 || t+1 >= len(d.Tag) || d.Tag[t+1] != VERB {
+		return false
+	}
+	switch d.Lemma[t+1] {
+	case "take", "happen", "seem", "come", "remain", "appear", "become", "begin", "start", "follow", "occur", "turn", "mean", "look", "rain", "sink", "fall", "burn", "stand", "lie", "go":
+		return false
+	}
+	return true
+}
+
 // antecedent scores the mentions before token t. k is the first name at or
 // after t; out holds the pronouns read so far.
 func (l *linker) antecedent(t, k int, named, out []Name, kind NameKind, sex byte, plural bool) int {
@@ -86,7 +110,7 @@ func (l *linker) antecedent(t, k int, named, out []Name, kind NameKind, sex byte
 		head := n.Tokens.Start
 		switch {
 		case sex != 0:
-			if e.kind != NamePerson || e.gender != 0 && e.gender != sex || l.isPlural(n) {
+			if e.kind != NamePerson && !(e.kind == NameUnknown && e.full > 1) || e.gender != 0 && e.gender != sex || l.isPlural(n) {
 				return
 			}
 		case plural:
@@ -114,6 +138,9 @@ func (l *linker) antecedent(t, k int, named, out []Name, kind NameKind, sex byte
 		}
 		if sex != 0 && e.gender == sex {
 			score += 10
+		}
+		if e.kind == NameUnknown {
+			score -= 15
 		}
 		if score > bestScore || score == bestScore && best >= 0 && head > l.ents[best].last {
 			best, bestScore = n.Entity, score
@@ -152,6 +179,12 @@ func (l *linker) subject(n *Name) bool {
 // mentions, in the order of the first.
 func (l *linker) finish() {
 	d := l.d
+	for i := range d.Names { // two or three words that nothing else settled and that speak are a person
+		n := &d.Names[i]
+		if n.Entity >= 0 && n.Form == FormFull && l.ents[n.Entity].kind == NameUnknown && n.Tokens.Len() >= 2 && n.Tokens.Len() <= 3 && d.Flags[n.Tokens.Start]&FlagAllCaps == 0 && l.speaks(n) {
+			l.ents[n.Entity].kind = NamePerson
+		}
+	}
 	at := make([]int, len(l.ents))
 	for i := range at {
 		at[i] = -1

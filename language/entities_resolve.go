@@ -121,29 +121,50 @@ func holds(words []string, w string) bool {
 	return false
 }
 
-// recentKind gives the latest entity before token t that "the company", "the
-// group", "the newspaper" can mean.
+// recentKind gives the entity before token t that "the company", "the group",
+// "the newspaper" can mean: the one most spoken of so far, the later of equals;
+// a mention in the last two sentences counts double.
 func (l *linker) recentKind(head string, t int) int {
-	best := -1
+	best, bestScore := -1, 0
 	for e := range l.ents {
 		x := &l.ents[e]
-		if x.last >= t || x.last < 0 || best >= 0 && l.ents[best].last >= x.last || len(x.words) == 0 {
+		if x.last >= t || x.last < 0 || len(x.words) == 0 {
 			continue
 		}
-		fits := false
+		fits := strings.Contains(x.roleTxt, head) && x.kind != NamePerson
 		switch {
+		case fits:
 		case companyNouns[head]:
-			fits = x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) || x.byRole && companyNouns[x.words[len(x.words)-1]] || strings.Contains(x.roleTxt, head)
+			fits = x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) && !l.acronymOnly(x) || x.byRole && companyNouns[x.words[len(x.words)-1]] || x.kind == NameUnknown && !x.byRole && x.seen > 1
 		case groupNouns[head]:
-			fits = x.kind == NameGroup || strings.Contains(x.roleTxt, "group") || x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) && (head == "organisation" || head == "organization" || head == "group")
+			fits = x.kind == NameGroup || x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) && (head == "organisation" || head == "organization" || head == "group")
 		case outletNouns[head]:
-			fits = x.kind == NameOutlet || strings.Contains(x.roleTxt, head)
+			fits = x.kind == NameOutlet
 		}
-		if fits {
-			best = e
+		if !fits {
+			continue
+		}
+		score := 2*x.seen + 1
+		if l.d.SentOf[t]-l.d.SentOf[x.last] <= 2 {
+			score *= 2
+		}
+		if strings.Contains(x.roleTxt, head) {
+			score += 8
+		}
+		if score > bestScore || score == bestScore && x.last > l.ents[best].last {
+			best, bestScore = e, score
 		}
 	}
+	if best >= 0 && l.ents[best].kind == NameUnknown {
+		l.ents[best].kind = NameOrganisation
+	}
 	return best
+}
+
+// acronymOnly tells of bodies named by nothing but a few capitals, mostly
+// agencies in credits.
+func (l *linker) acronymOnly(x *ent) bool {
+	return x.full == 1 && l.d.Flags[x.canon.Start]&(FlagUpper|FlagAllCaps) == FlagUpper
 }
 
 // publicBody tells of ministries, police, courts and the like, which are no company.
@@ -276,16 +297,32 @@ func roleHas(role, w string) bool {
 	return false
 }
 
-// recentBody gives the latest organisation or group mentioned before token t.
+// recentBody gives the organisation or group before token t that "its" means:
+// near, a subject, and named rather than described.
 func (l *linker) recentBody(t int) int {
-	best := -1
+	best, bestScore := -1, -1<<30
 	for e := range l.ents {
 		x := &l.ents[e]
+		if x.last < 0 || x.last >= t {
+			continue
+		}
 		switch x.kind {
 		case NameOrganisation, NameGroup, NameOutlet, NameFacility:
-			if x.last >= 0 && x.last < t && (best < 0 || x.last > l.ents[best].last) {
-				best = e
-			}
+		default:
+			continue
+		}
+		score := -10 * int(l.d.SentOf[t]-l.d.SentOf[x.last])
+		if x.led {
+			score += 12
+		}
+		if x.byRole && !x.led {
+			score -= 9
+		}
+		if x.kind == NameOutlet || x.kind == NameFacility {
+			score -= 6
+		}
+		if score > bestScore || score == bestScore && x.last > l.ents[best].last {
+			best, bestScore = e, score
 		}
 	}
 	return best
@@ -300,7 +337,7 @@ func (l *linker) name(e int) string {
 	r := x.canon
 	for r.Start < r.End-1 {
 		w := l.d.Lower[r.Start]
-		if w == "the" || w == "a" || w == "an" || l.d.Flags[r.Start]&FlagPunct != 0 {
+		if w == "the" || w == "a" || w == "an" || w == "'s" || l.d.Flags[r.Start]&FlagPunct != 0 {
 			r.Start++
 			continue
 		}

@@ -43,6 +43,8 @@ func (l *linker) roles() {
 			n.Entity = l.resolveRole(&p, &n)
 			if n.Entity >= 0 {
 				l.ents[n.Entity].last = h
+				l.ents[n.Entity].led = l.subject(&n)
+				l.ents[n.Entity].seen++
 				if l.ents[n.Entity].kind != NameUnknown {
 					n.Kind = l.ents[n.Entity].kind
 				}
@@ -70,7 +72,7 @@ type replayer struct {
 
 func (l *linker) replay() *replayer {
 	for e := range l.ents {
-		l.ents[e].last = -1
+		l.ents[e].last, l.ents[e].led, l.ents[e].seen = -1, false, 0
 	}
 	return &replayer{l: l}
 }
@@ -78,7 +80,10 @@ func (l *linker) replay() *replayer {
 func (r *replayer) upTo(named []Name, t int) {
 	for r.k < len(named) && named[r.k].Tokens.Start < t {
 		if e := named[r.k].Entity; e >= 0 {
-			r.l.ents[e].last = named[r.k].Tokens.Start
+			x := &r.l.ents[e]
+			x.last = named[r.k].Tokens.Start
+			x.led = r.l.subject(&named[r.k])
+			x.seen++
 		}
 		r.k++
 	}
@@ -116,26 +121,29 @@ func (l *linker) phrase(h int, s Range, named []Name, k int) (rolePhrase, bool) 
 	if !post && !plural && !inst || d.Flags[h]&FlagPunct != 0 {
 		return p, false
 	}
-	if t := d.Tag[h]; t == VERB || t == ADJ || t == ADV || t == AUX || t == ADP {
+	switch t := d.Tag[h]; t {
+	case VERB, ADV, AUX, ADP:
 		return p, false
+	case ADJ: // "the official" at the end of its phrase
+		if h == s.Start || d.Tag[h-1] != DET || h+1 < s.End && (d.Tag[h+1] == NOUN || d.Tag[h+1] == ADJ || d.Tag[h+1] == PROPN) {
+			return p, false
+		}
 	}
 	over := nameOver(named, k, h)
 	if over >= 0 && !(named[over].Form == FormRole) && !(named[over].Entity >= 0 && named[over].Tokens.Len() == 1 && l.looseHead(&named[over])) {
 		return p, false
 	}
 	if h+1 < s.End && d.Flags[h+1]&FlagPunct == 0 {
-		nt, nw := d.Tag[h+1], d.Lower[h+1]
-		if nt == NOUN || nt == PROPN {
-			if nameOver(named, k, h+1) < 0 && nw != "%" {
-				return p, false // the head is further right
+		// Straight before a name: its title, or a description of the body.
+		if j := nameOver(named, k, h+1); j >= 0 && named[j].Tokens.Start == h+1 && named[j].Form != FormRole {
+			weak := named[j].Kind == NamePerson && l.x.given[plainKey(d.Lower[h+1])] == 0
+			if (named[j].Kind != NamePerson || weak) && named[j].Kind != NamePlace && named[j].Kind != NameNationality && inst && named[j].Entity >= 0 && named[j].Title.Empty() {
+				l.describe(&named[j], h, s)
 			}
-			// Straight before a name: its title, or a description of the body.
-			if j := nameOver(named, k, h+1); j >= 0 && named[j].Tokens.Start == h+1 {
-				if named[j].Kind != NamePerson && named[j].Kind != NamePlace && inst && named[j].Entity >= 0 && named[j].Title.Empty() {
-					l.describe(&named[j], h, s)
-				}
-				return p, false
-			}
+			return p, false
+		}
+		if nt := d.Tag[h+1]; nt == NOUN || nt == PROPN {
+			return p, false // the head is further right
 		}
 	}
 	p.start(l, s, named, k)
@@ -217,8 +225,11 @@ func (p *rolePhrase) start(l *linker, s Range, named []Name, k int) {
 				return
 			}
 			i--
+			if i > s.Start && d.Flags[i-1]&FlagPunct == 0 {
+				i--
+			}
 			continue
-		case t == DET || d.PTB[i-1] == PRPS:
+		case t == DET || d.PTB[i-1] == PRPS || w == "one":
 			switch w {
 			case "a", "an", "one", "another", "some", "any", "no", "every", "each":
 				p.definite = false
@@ -309,6 +320,9 @@ func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
 			}
 			if institutionNouns[d.Lower[t]] && d.Tag[t] == NOUN && (t+1 >= s.End || d.Tag[t+1] != NOUN && d.Lower[t+1] != "'s") || postNouns[d.Lower[t]] != 0 && w == "of" && d.Tag[t] == NOUN && (t+1 >= s.End || d.Tag[t+1] != NOUN) {
 				p.End = t + 1
+				if institutionNouns[d.Lower[t]] {
+					l.bodyInside(p, t, s, named, k)
+				}
 				break
 			}
 			if g := d.Tag[t]; g != DET && g != ADJ && g != NOUN && g != PROPN && d.PTB[t] != PRPS && d.Lower[t] != "'s" {
@@ -322,5 +336,33 @@ func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
 		if p.End == j {
 			return
 		}
+	}
+}
+
+// bodyInside finds which body an institution noun inside a phrase means: "a
+// spokeswoman for the operator, Crisal", "the head of the union".
+func (l *linker) bodyInside(p *rolePhrase, t int, s Range, named []Name, k int) {
+	d := l.d
+	if t+2 < s.End && d.Lower[t+1] == "," {
+		if j := nameOver(named, k+4, t+2); j >= 0 && named[j].Tokens.Start == t+2 && named[j].Entity >= 0 && named[j].Kind != NamePlace && (companyNouns[d.Lower[t]] || groupNouns[d.Lower[t]]) {
+			if e := &l.ents[named[j].Entity]; e.kind == NameUnknown {
+				e.kind = NameOrganisation
+			}
+			p.inside = named[j].Entity
+			return
+		}
+	}
+	if p.inside >= 0 {
+		return
+	}
+	words := dropPossessor(l.plainWords(Range{p.after + 1, t + 1}))
+	if key, _ := l.orgKey(words); len(words) > 1 {
+		if e, ok := l.orgs[key]; ok {
+			p.inside = e
+			return
+		}
+	}
+	if p.inside = l.recentWith(d.Lower[t], t, words); p.inside < 0 && len(words) <= 1 {
+		p.inside = l.recentKind(d.Lower[t], t)
 	}
 }

@@ -122,8 +122,14 @@ func (l *linker) appositions() {
 // nameAtStart gives the widest mention that starts at token t, after mention i.
 func (l *linker) nameAtStart(i, t int) int {
 	ns := l.d.Names
+	b := int(l.d.Start[t])
+	for j := i + 1; j < len(ns) && ns[j].Tokens.Start <= t+6; j++ { // "its spokesman, Colonel Radu Ashkar"
+		if ns[j].Form != FormRole && ns[j].Title.Start == b && !ns[j].Title.Empty() && ns[j].Entity >= 0 {
+			return j
+		}
+	}
 	for j := i + 1; j < len(ns) && ns[j].Tokens.Start <= t; j++ {
-		if ns[j].Tokens.Start == t && ns[j].Entity >= 0 {
+		if ns[j].Entity >= 0 && ns[j].Tokens.Start == t {
 			return j
 		}
 	}
@@ -266,6 +272,14 @@ func (l *linker) affiliateTitle(i int) {
 		if a < 0 {
 			a = l.recentKind(w, n.Tokens.Start)
 		}
+		if a < 0 { // named only further down
+			for e := range l.ents {
+				if x := &l.ents[e]; x.kind == NameOrganisation && !x.byRole && holds(x.words, w) {
+					a = e
+					break
+				}
+			}
+		}
 		if a >= 0 && a != n.Entity {
 			e.aff = a
 			return
@@ -315,6 +329,11 @@ func (l *linker) affiliateOf(i int) {
 	case NameFacility:
 		if w == "of" {
 			e.aff = m.Entity
+		}
+	case NameUnknown:
+		if w == "of" || w == "for" {
+			e.aff = m.Entity
+			l.ents[m.Entity].kind = NameOrganisation
 		}
 	}
 }

@@ -81,18 +81,18 @@ var postNouns = genderSet(
 
 // pluralPosts are the same for several persons: never one name.
 var pluralPosts = wordSet(`officials officers ministers police prosecutors witnesses eyewitnesses survivors medics doctors rescuers firefighters firemen investigators analysts experts diplomats residents villagers neighbours neighbors
- authorities sources relatives lawyers lawmakers leaders commanders soldiers troops militants rebels insurgents guerrillas fighters gunmen hauliers traders drivers miners workers rangers coastguards
+ authorities sources relatives lawyers lawmakers leaders commanders soldiers militants rebels insurgents guerrillas fighters hauliers traders drivers miners workers rangers coastguards
  paramedics surgeons inspectors detectives spokesmen observers activists campaigners organisers organizers protesters demonstrators emergency-workers crews bosses managers owners operators scientists seismologists geologists
- forecasters economists historians reporters journalists editors correspondents inquiries insiders terrorists attackers separatists extremists guards coroners pathologists divers volunteers governors mayors generals passengers
- students teachers parents families bystanders onlookers detainees suspects people men women`)
+ forecasters economists historians reporters journalists editors correspondents insiders separatists extremists guards coroners pathologists divers volunteers governors mayors generals
+ parents families bystanders onlookers`)
 
 // institutionNouns head the common-noun names of institutions: "the fire service".
 var institutionNouns = wordSet(`ministry police army navy military government company firm operator agency hospital clinic union group front organisation organization court council embassy consulate office commission
- committee prefecture municipality gendarmerie brigade service directorate department authority university institute party bank airline railway railways parliament cabinet kremlin presidency administration
+ committee prefecture municipality gendarmerie brigade service directorate department university institute party bank airline railway railways parliament cabinet presidency administration
  militia movement force forces guard guards coastguard watchdog charity association federation command staff directorate regiment battalion bureau board inspectorate observatory broadcaster newspaper station
  network agency's outlet daily tribunal prosecution defence team inquiry corporation manufacturer contractor carrier owner foundation secretariat assembly senate congress junta mission delegation league
  coalition alliance band gang cell organisers vanguard management hall's centre center school college academy church diocese prison jail registry ombudsman regulator syndicate cooperative chamber town-hall hall
- press communiqué communique statement bulletin side faction wing division corps post desk page blog channel site website radio`)
+ press communiqué communique statement bulletin faction wing division corps post desk page blog channel site website radio`)
 
 // heldWords are institution nouns too common to stand alone as a mention without a modifier.
 var heldWords = wordSet(`press communiqué communique statement bulletin side wing division post desk page site website radio team inquiry hall center centre school station network band cell staff church owner command office force

@@ -163,10 +163,11 @@ func (r *nameReader) classify(p *piece, end int) {
 		p.kind = NamePerson
 	case d.Flags[i]&FlagUpper != 0 && n == 1 && d.Flags[i]&FlagAllCaps == 0:
 		p.kind = NameOrganisation
+		if d.Dateline.Contains(i) || i > 0 && (d.Lower[i-1] == "told" || d.Lower[i-1] == "citing") || p.end < end && d.Lower[p.end] == "reported" {
+			p.kind = NameOutlet
+		}
 	case r.placeBefore(p):
 		p.kind = NamePlace
-	case n >= 2 && n <= 3 && d.Flags[i]&FlagAllCaps == 0 && r.speaksAfter(p, end):
-		p.kind = NamePerson
 	}
 }
 
@@ -310,15 +311,7 @@ func (r *nameReader) personAfter(p *piece, end int) bool {
 	return d.Lower[k] == "who"
 }
 
-// speaksAfter tells whether a verb of speech stands beside the name.
-func (r *nameReader) speaksAfter(p *piece, end int) bool {
-	d := r.d
-	if p.end < end && speechVerb(d.Lower[p.end]) {
-		return true
-	}
-	return p.start > 0 && speechVerb(d.Lower[p.start-1]) && d.Lower[p.start-1] != "told" && d.Lower[p.start-1] != "asked"
-}
-
+// speechVerb tells of the verbs that report speech, as forms.
 func speechVerb(w string) bool {
 	switch w {
 	case "said", "says", "told", "added", "adds", "asked", "insisted", "explained", "recalled", "warned", "noted", "stressed", "argued", "claimed", "wrote", "declared", "replied", "confirmed", "denied", "announced", "believes", "thinks", "tells":
