@@ -14,6 +14,45 @@ var blocks = map[string]bool{
 	"blockquote": true, "pre": true, "table": true, "tr": true, "hr": true, "details": true, "summary": true,
 }
 
+// articleText is the article's text. For short articles the extractor falls
+// back to one paragraph of everything below the page's article element, script
+// of nested documents included; then the paragraphs are taken from the page
+// itself, if they hold about the same words.
+func articleText(doc, content *html.Node, title string) string {
+	text := blockText(content, title)
+	if strings.Contains(text, "\n") {
+		return text
+	}
+	own := blockText(container(doc), title)
+	n, m := len(strings.Join(strings.Fields(text), "")), len(strings.Join(strings.Fields(own), ""))
+	if m > 0 && 10*m >= 7*n && 7*m <= 10*n {
+		return own
+	}
+	return text
+}
+
+// container is the element that holds the page's article.
+func container(doc *html.Node) *html.Node {
+	found := map[string]*html.Node{}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && found[n.Data] == nil {
+			found[n.Data] = n
+		}
+	}
+	for _, name := range []string{"article", "main", "body"} {
+		if n := found[name]; n != nil {
+			return n
+		}
+	}
+	return doc
+}
+
+// apart are elements whose text is no part of an article.
+var apart = map[string]bool{
+	"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "svg": true, "math": true, "object": true,
+	"nav": true, "footer": true, "aside": true, "form": true, "button": true, "select": true, "textarea": true, "figure": true, "head": true,
+}
+
 // blockText writes the text below n, paragraphs separated by a blank line, and
 // leaves out a first paragraph that only repeats the title.
 func blockText(n *html.Node, title string) string {
@@ -44,7 +83,7 @@ func (w *blockWriter) walk(n *html.Node) {
 	case n.Type == html.ElementNode && n.Data == "br":
 		w.flush()
 		return
-	case n.Type == html.ElementNode && (n.Data == "script" || n.Data == "style" || n.Data == "noscript" || n.Data == "template"):
+	case n.Type == html.ElementNode && apart[n.Data]:
 		return
 	}
 	block := n.Type == html.ElementNode && blocks[n.Data]

@@ -24,6 +24,9 @@ const (
 	jsonLDDepth = 8
 )
 
+// minArticle is the least text, in bytes, that a page must hold to be one.
+const minArticle = 40
+
 // FromHTML makes a report of a web page: the article's text without
 // navigation and comments, outlet, byline, title, and the times of publication
 // and of update apart. Nothing of the page is executed or fetched. The charset
@@ -60,9 +63,9 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 	body := ""
 	if err == nil && res != nil {
 		h.Title = first(h.Title, meta.title, res.Metadata.Title)
-		body = blockText(res.ContentNode, h.Title)
+		body = articleText(doc, res.ContentNode, h.Title)
 	}
-	if body == "" {
+	if len(body) < minArticle || strings.EqualFold(body, field(h.Title)) {
 		return notRead(h.name(), h.Source, h.Line, "no article was found in the page; it may need a login or a browser: save its text as .txt and give that")
 	}
 	h.Publisher = first(h.Publisher, meta.publisher, res.Metadata.Sitename, res.Metadata.Hostname)

@@ -20,16 +20,16 @@ func (r *reader) jsonLines(source string, br *bufio.Reader) error {
 		var size int64
 		var err error
 		buf, size, err = readLine(br, buf[:0], r.opt.maxBytes())
-		name := fmt.Sprintf("%s:%d", source, line)
+		name := func() string { return fmt.Sprintf("%s:%d", source, line) }
 		if size > r.opt.maxBytes() {
 			reason := fmt.Sprintf("the line is %s long, more than the %s that a report may have; it was skipped",
 				sizeWords(size), sizeWords(r.opt.maxBytes()))
-			if yerr := r.fail(name, source, line, reason); yerr != nil {
+			if yerr := r.fail(name(), source, line, reason); yerr != nil {
 				return yerr
 			}
 		} else if err == nil || errors.Is(err, io.EOF) {
 			if data := trimLine(buf); len(data) > 0 {
-				if yerr := r.emit(parseObject(data, name, source, line, r.opt)); yerr != nil {
+				if yerr := r.emit(parseObject(data, name(), source, line, r.opt)); yerr != nil {
 					return yerr
 				}
 			}
@@ -38,7 +38,7 @@ func (r *reader) jsonLines(source string, br *bufio.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return r.fail(name, source, line, readFailure(err)+"; the lines before it were read")
+			return r.fail(name(), source, line, readFailure(err)+"; the lines before it were read")
 		}
 	}
 }
@@ -82,8 +82,12 @@ func (r *reader) jsonValues(source string, br *bufio.Reader) error {
 	dec := json.NewDecoder(budget)
 	n := 0
 	stop := func(err error) error {
-		where := fmt.Sprintf("%s:%d", source, budget.line(dec.InputOffset()))
-		line := budget.line(dec.InputOffset())
+		offset := dec.InputOffset()
+		if se := (*json.SyntaxError)(nil); errors.As(err, &se) {
+			offset = max(offset, se.Offset)
+		}
+		line := budget.line(offset)
+		where := fmt.Sprintf("%s:%d", source, line)
 		var reason string
 		switch {
 		case errors.Is(err, errTooLong):
