@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sofar/incident"
 )
@@ -34,9 +36,9 @@ type features struct {
 	label      string
 	publisher  string
 	known      time.Time
-	terms      []term // sorted by id
-	names      map[string]float64
-	scenes     []scene // main first
+	terms      []term         // sorted by id
+	names      map[int32]bool // persons, groups and facilities, as numbers of the vocabulary
+	scenes     []scene        // main first
 	titleTerms []int32
 	figures    map[string]bool // "killed:43"
 	background bool
@@ -78,7 +80,7 @@ func (v *vocabulary) rarity(n int32) float64 {
 
 func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	f := &features{at: i, id: e.Report.ID, label: e.Report.Label(), publisher: strings.ToLower(e.Report.Publisher), known: e.Known,
-		background: e.Reading.Background, names: map[string]float64{}, figures: map[string]bool{}}
+		background: e.Reading.Background, names: map[int32]bool{}, figures: map[string]bool{}}
 	for _, t := range e.Reading.Terms {
 		f.terms = append(f.terms, term{v.number(t.Stem), 1 + math.Log(float64(t.Count))})
 	}
@@ -90,11 +92,8 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	f.terms = sumTerms(f.terms)
 	f.correction = isCorrection(e.Report.Title)
 	for _, n := range e.Reading.Names {
-		switch n.Kind {
-		case "person", "group", "facility":
-			f.names[incident.Spelling(n.Name)] = 1
-		case "organisation", "event":
-			f.names[incident.Spelling(n.Name)] = 0.5
+		if telling(n) {
+			f.names[v.number(incident.Spelling(n.Name))] = true
 		}
 	}
 	for k, fr := range e.Reading.Incidents {
@@ -108,6 +107,24 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 		}
 	}
 	return f
+}
+
+// telling tells whether a name can tie reports together: a person, a group or
+// a facility by a proper name of two words or more that are no common English.
+func telling(n incident.Entity) bool {
+	if n.Kind != "person" && n.Kind != "group" && n.Kind != "facility" {
+		return false
+	}
+	words := strings.Fields(n.Name)
+	rare := false
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		rare = rare || incident.DocumentShare(incident.TermOf(strings.ToLower(w))) < 0.002
+	}
+	return rare && len(words) >= 2
 }
 
 // sumTerms sorts by id and adds up what stands twice.

@@ -139,6 +139,9 @@ func (g *grouper) unite(a, b int) {
 	for t := range from.held {
 		g.vocab.seen[t]-- // into.add counts it again where it is new to it
 	}
+	for n := range from.names {
+		g.vocab.seen[n]--
+	}
 	g.vocab.docs--
 	g.clusters[newer] = nil
 	label := into.members[0].label

@@ -36,7 +36,8 @@ const (
 	otherType    = -1.5 // of another family
 	sameDate     = 0.4
 	otherDate    = -1.6 // both dated, more than two days apart
-	perLogDay    = -0.9 // ln(days) between publications, beyond the first three
+	perLogDay    = -0.9 // ln(days) to the story's nearest report, beyond the first three
+	perLogAge    = -0.6 // ln(days) to the story's first report, beyond the first ten
 	namesBridge  = 0.5  // a shared person halves what time takes away
 	threshold    = 0.0
 )
@@ -53,7 +54,7 @@ type cluster struct {
 	held      map[int32]int     // term → members that hold it
 	weight    map[int32]float64 // term → sum of the members' unit vectors
 	titles    map[int32]int
-	names     map[string]int
+	names     map[int32]int
 	figures   map[string]int
 	places    map[string]int // words of the main scenes' places
 	placeList []string       // in order of arrival
@@ -64,7 +65,7 @@ type cluster struct {
 }
 
 func newCluster() *cluster {
-	return &cluster{held: map[int32]int{}, weight: map[int32]float64{}, titles: map[int32]int{}, names: map[string]int{}, figures: map[string]int{},
+	return &cluster{held: map[int32]int{}, weight: map[int32]float64{}, titles: map[int32]int{}, names: map[int32]int{}, figures: map[string]int{},
 		places: map[string]int{}, countries: map[string]int{}, types: map[string]int{}}
 }
 
@@ -89,6 +90,9 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		c.titles[t]++
 	}
 	for n := range f.names {
+		if c.names[n] == 0 {
+			v.seen[n]++
+		}
 		c.names[n]++
 	}
 	for n := range f.figures {
@@ -134,8 +138,8 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		t.cosine = dot / l
 	}
 	t.score = bias + perCosine*t.cosine + perRare*float64(min(t.shared, 10))
-	for name, w := range f.names {
-		if w == 1 && c.names[name] > 0 {
+	for name := range f.names {
+		if c.names[name] > 0 && v.rarity(name) >= rareBits {
 			t.names++
 		}
 	}
@@ -153,7 +157,8 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		}
 	}
 	t.score += perFigure * float64(min(figures, 2))
-	gap := perLogDay * math.Log(max(1, daysApart(f.known, c)/3))
+	near, age := daysApart(f.known, c)
+	gap := perLogDay*math.Log(max(1, near/3)) + perLogAge*math.Log(max(1, age/10))
 	if t.names > 0 {
 		gap *= namesBridge
 	}
@@ -162,16 +167,21 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	return t
 }
 
-// daysApart is the time between a report and the story's nearest one.
-func daysApart(known time.Time, c *cluster) float64 {
-	best := math.Inf(1)
-	for _, m := range c.members {
-		if m.known.IsZero() || known.IsZero() {
-			return 0
-		}
-		best = min(best, math.Abs(known.Sub(m.known).Hours())/24)
+// daysApart is the time, in days, between a report and the story's nearest and
+// first ones; 0 where times are not known.
+func daysApart(known time.Time, c *cluster) (near, age float64) {
+	if known.IsZero() {
+		return 0, 0
 	}
-	return best
+	near = math.Inf(1)
+	for _, m := range c.members {
+		if m.known.IsZero() {
+			return 0, 0
+		}
+		d := math.Abs(known.Sub(m.known).Hours()) / 24
+		near, age = min(near, d), max(age, d)
+	}
+	return near, age
 }
 
 func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
