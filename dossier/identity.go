@@ -203,6 +203,11 @@ func (x *identity) id(name string) string {
 func bestName(ms []*mouth) string {
 	sort.SliceStable(ms, func(i, j int) bool {
 		a, b := ms[i], ms[j]
+		// A body of two words or more stands before the person who speaks for
+		// it, a name before a bare role.
+		if ba, bb := body(a), body(b); ba != bb {
+			return ba
+		}
 		if ga, gb := genericName(a.key) || !hasUpper(a.name), genericName(b.key) || !hasUpper(b.name); ga != gb {
 			return gb
 		}
@@ -224,6 +229,19 @@ func bestName(ms []*mouth) string {
 		return a.name < b.name
 	})
 	return trimArticle(ms[0].name)
+}
+
+// body tells whether a name is an institution's and more than a bare head.
+func body(m *mouth) bool {
+	if m.person || len(m.words) < 2 {
+		return false
+	}
+	for _, w := range m.words {
+		if officeHeads[w] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func trimArticle(s string) string {
@@ -325,7 +343,7 @@ func trimPlural(w string) string { return strings.TrimSuffix(w, "s") }
 // partOf tells whether all words of the shorter name, one of them no bare head,
 // are in the longer one.
 func partOf(short, long *mouth) bool {
-	if short.person != long.person || !agree(short.class, long.class) || short.class != long.class || len(short.words) >= len(long.words) || strings.Contains(long.key, " of "+short.key) {
+	if short.person != long.person || !agree(short.class, long.class) || short.class != long.class || short.class == statement.ClassUnknown || len(short.words) >= len(long.words) || strings.Contains(long.key, " of "+short.key) {
 		return false
 	}
 	if short.person {
@@ -372,7 +390,7 @@ var genericWords = map[string]bool{
 // same head word or, for bodies that a story has one of, the same class.
 func kindOfBody(generic, other *mouth) bool {
 	// "Health Ministry" names one body; "the ministry" and "Army" do not.
-	if len(generic.words) > 1 && hasUpper(trimArticle(generic.name)) || !genericName(generic.key) || genericName(other.key) && !hasUpper(other.name) || other.person || generic.class != other.class {
+	if len(generic.words) > 1 && hasUpper(trimArticle(generic.name)) || !genericName(generic.key) || genericName(other.key) && !hasUpper(other.name) || other.person || generic.class != other.class || generic.class == "" || generic.class == statement.ClassUnknown {
 		return false
 	}
 	heads := map[string]bool{}

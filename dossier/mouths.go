@@ -24,6 +24,7 @@ func (w *work) identify() {
 			}
 		}
 	}
+	outlets := w.outlets()
 	w.ids = newIdentity()
 	type voice struct {
 		origin string
@@ -95,7 +96,7 @@ func (w *work) identify() {
 			s.Speaker.Name, s.Speaker.Origin = w.ids.canonical(rep.Publisher), w.ids.canonical(rep.Publisher)
 			s.Speaker.Class = statement.Media
 			// A ministry's or a company's own release is that body speaking.
-			if m := w.ids.names[fold(rep.Publisher)]; m != nil && m.class != "" && m.class != statement.ClassUnknown {
+			if m := w.ids.names[fold(rep.Publisher)]; m != nil && !outlets[fold(rep.Publisher)] && m.class != "" && m.class != statement.ClassUnknown {
 				s.Speaker.Class = m.class
 			}
 		}
@@ -106,6 +107,33 @@ func (w *work) identify() {
 			}
 		}
 	}
+}
+
+// outlets are the names that the story knows as outlets or agencies: what
+// carries or is credited by another report, and what readings call one.
+func (w *work) outlets() map[string]bool {
+	out := map[string]bool{}
+	for _, m := range w.d.Members {
+		e := w.entries[m.Report]
+		if e.Reading == nil {
+			continue
+		}
+		for _, c := range e.Reading.Credits {
+			out[fold(c)] = true
+		}
+		out[fold(e.Reading.Wire)] = true
+		for _, n := range e.Reading.Names {
+			if n.Kind == "outlet" {
+				out[fold(n.Name)] = true
+			}
+		}
+	}
+	for _, s := range w.st {
+		for _, r := range s.Relay {
+			out[fold(r)] = true
+		}
+	}
+	return out
 }
 
 // origin is the mouth that counts for a speaker.
