@@ -72,7 +72,11 @@ func taken(c Span, have []Statement) bool {
 func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribution, v Speaker) {
 	s.Report = rep.ID
 	if s.Attribution < 0 || s.Attribution >= len(atts) || (s.Kind == KindFigure || s.Kind == KindResponsibility) && s.Speaker.Name == "" {
-		s.Attribution = innermost(atts, s.Span)
+		at := s.Span
+		if s.Figure != nil {
+			at = s.Figure.Span
+		}
+		s.Attribution = innermost(atts, at)
 	}
 	if s.Attribution < 0 {
 		if s.Speaker.Name == "" {

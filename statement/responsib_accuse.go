@@ -34,7 +34,7 @@ func (b *blameReader) accusation(s, i int) int {
 			if b.word(i-1, sent) != "to" {
 				return 0
 			}
-			a, end = b.subject(s, i-1), i+1
+			a, end = b.near(i-1, sent), i+1
 			break
 		}
 		for j := i + 1; j < min(sent.End, i+8) && w[0] == 'b'; j++ {
@@ -61,7 +61,7 @@ func (b *blameReader) accusation(s, i int) int {
 			a, end, stance = b.phraseAfter(i+3, sent.End), i+4, Suspects
 		}
 	case "suspects", "suspected", "suspect":
-		if d.Tag[i] != language.VERB || b.word(i+1, sent) == "neither" || b.passive(i, sent) {
+		if d.Tag[i] != language.VERB || i > sent.Start && d.Tag[i-1] == language.NUM || b.word(i+1, sent) == "neither" || b.passive(i, sent) {
 			return 0
 		}
 		a, stance = b.phraseAfter(i+1, sent.End), Suspects
@@ -80,7 +80,7 @@ func (b *blameReader) accusation(s, i int) int {
 	if end == 0 || a.name == "" {
 		return 0
 	}
-	if a.kind == language.NameUnknown && b.find(wordSet("for of on"), end, 6, sent) < 0 {
+	if a.kind == language.NameUnknown && b.find(wordSet("for of on"), end, 3, sent) < 0 {
 		return 0
 	}
 	by := actor{}
@@ -163,7 +163,7 @@ func (b *blameReader) excluded(s, i int) int {
 		if !b.passive(i, sent) {
 			return 0
 		}
-		if a := b.subject(s, i); a.name != "" {
+		if a := b.subject(s, i); a.name != "" && a.kind != language.NameUnknown {
 			b.add("excluded", b.clauseOf(s, language.Range{Start: i, End: i + 1}), a, RuledOut, States, actor{})
 			return i + 1
 		}
@@ -210,8 +210,12 @@ func (b *blameReader) behind(s, i int) int {
 				return i + 1
 			}
 		}
+	case "did":
+		if b.word(i+1, sent) == "it" && b.find(wordSet("convinced believe believes certain sure says said"), sent.Start, i-sent.Start, sent) >= 0 {
+			end = i + 2
+		}
 	}
-	if end == 0 || b.negated(i, sent) || b.find(wordSet("whether who if"), max(sent.Start, i-8), min(8, i-sent.Start), sent) >= 0 {
+	if end == 0 || i > sent.Start && selfWords[d.Lower[i-1]] || b.negated(i, sent) || b.find(wordSet("whether who if"), max(sent.Start, i-8), min(8, i-sent.Start), sent) >= 0 {
 		return 0
 	}
 	a := b.subject(s, i)

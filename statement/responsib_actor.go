@@ -44,10 +44,12 @@ func bare(s string) string {
 }
 
 // canAct tells whether a name can be an actor.
-func canAct(k language.NameKind) bool {
-	switch k {
+func canAct(n language.Name) bool {
+	switch n.Kind {
 	case language.NameGroup, language.NameOrganisation, language.NamePerson, language.NamePlace:
-		return true
+		return n.Form != language.FormPronoun || n.Entity >= 0
+	case language.NameUnknown:
+		return n.Form <= language.FormShort && n.Tokens.Len() > 0
 	}
 	return false
 }
@@ -72,12 +74,12 @@ func (b *blameReader) subject(s, i int) actor {
 		if !ok {
 			continue
 		}
-		if canAct(n.Kind) {
+		if canAct(n) {
 			a := b.actorOf(n)
 			if nearest.name == "" {
 				nearest = a
 			}
-			if n.Kind == language.NameGroup || n.Kind == language.NameOrganisation || n.Kind == language.NamePlace && first.name == "" || n.Kind == language.NamePerson {
+			if n.Kind == language.NameUnknown && first.name == "" || n.Kind == language.NameGroup || n.Kind == language.NameOrganisation || n.Kind == language.NamePlace && first.name == "" || n.Kind == language.NamePerson {
 				first = a
 			}
 		}
@@ -135,8 +137,11 @@ func (b *blameReader) phraseAfter(i, end int) actor {
 		}
 		i++
 	}
+	if a, ok := b.memberOf(i, end); ok {
+		return a
+	}
 	for j := i; j < min(end, i+4); j++ {
-		if n, ok := b.nameAt(j); ok && canAct(n.Kind) && n.Form != language.FormPronoun {
+		if n, ok := b.nameAt(j); ok && canAct(n) && n.Form != language.FormPronoun {
 			if j+1 < end && n.Tokens.End < end && d.Lower[n.Tokens.End] == "'s" {
 				break
 			}
@@ -154,6 +159,23 @@ func (b *blameReader) phraseAfter(i, end int) actor {
 		j--
 	}
 	return b.described(language.Range{Start: i, End: j})
+}
+
+// memberOf gives the organisation behind "a faction of the Front" and
+// "fighters from the Front".
+func (b *blameReader) memberOf(i, end int) (actor, bool) {
+	d := b.doc
+	for k := i; k < min(end, i+3); k++ {
+		if !memberNouns[d.Lower[k]] || k+2 >= end || d.Lower[k+1] != "of" && d.Lower[k+1] != "from" {
+			continue
+		}
+		for _, n := range d.Names {
+			if n.Tokens.Start >= k+2 && n.Tokens.Start <= k+3 && n.Form <= language.FormShort && (n.Kind == language.NameGroup || n.Kind == language.NameOrganisation) {
+				return b.actorOf(n), true
+			}
+		}
+	}
+	return actor{}, false
 }
 
 // described makes an actor of a noun phrase without a name.
@@ -185,6 +207,40 @@ func (b *blameReader) described(r language.Range) actor {
 		}
 	}
 	return actor{name: d.TextOf(r), span: d.SpanOf(r)}
+}
+
+var memberNouns = wordSet("faction factions members member fighters militants wing cell unit branch elements agents commandos gunmen rebels supporters splinter")
+
+// soleGroup gives the armed group of the report if it names only one.
+func (b *blameReader) soleGroup() actor {
+	var a actor
+	for _, n := range b.doc.Names {
+		if n.Kind != language.NameGroup || n.Form > language.FormShort {
+			continue
+		}
+		g := b.actorOf(n)
+		if a.name != "" && a.name != g.name {
+			return actor{}
+		}
+		a = g
+	}
+	return a
+}
+
+// near gives the noun phrase right before token i, over auxiliaries and adverbs.
+func (b *blameReader) near(i int, sent language.Range) actor {
+	d := b.doc
+	j := i - 1
+	for j >= sent.Start && (lightVerbs[d.Lower[j]] || d.Tag[j] == language.ADV || d.Lower[j] == "alone" || d.Lower[j] == "solely") {
+		j--
+	}
+	if j < sent.Start {
+		return actor{}
+	}
+	if n, ok := b.nameAt(j); ok && canAct(n) {
+		return b.actorOf(n)
+	}
+	return b.phraseBefore(j+1, sent.Start)
 }
 
 // onlyGroup gives the armed group named last before token i.

@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"strings"
+
 	"sofar/language"
 )
 
@@ -12,6 +14,7 @@ var blameSieves = []blameSieve{
 	{"hoax", (*blameReader).hoax},
 	{"backing", (*blameReader).backing},
 	{"claim", (*blameReader).claim},
+	{"in the name of", (*blameReader).inTheName},
 	{"own deed", (*blameReader).ownDeed},
 	{"accusation", (*blameReader).accusation},
 	{"excluded", (*blameReader).excluded},
@@ -106,6 +109,9 @@ func (b *blameReader) claim(s, i int) int {
 		return 0
 	}
 	a := b.subject(s, i)
+	if a.name == "" || channelNouns[lower(a.name)] || a.name == "name" || a.name == "account" {
+		a = b.onlyGroup(i) // "a recording in its name had claimed …"
+	}
 	if a.name == "" || b.word(i-1, sent) == "its" {
 		return 0
 	}
@@ -142,6 +148,27 @@ func (b *blameReader) claimNoun(s, i int) int {
 func (b *blameReader) historic(s int) bool {
 	return b.past(b.doc.Sents[s].Range)
 }
+
+// inTheName: "a message in the name of X appeared on …".
+func (b *blameReader) inTheName(s, i int) int {
+	sent := b.doc.Sents[s].Range
+	if b.word(i, sent) != "in" || b.word(i+1, sent) != "the" || b.word(i+2, sent) != "name" || b.word(i+3, sent) != "of" {
+		return 0
+	}
+	if k := b.find(channelNouns, max(sent.Start, i-4), min(4, i-sent.Start), sent); k < 0 {
+		return 0
+	}
+	a := b.phraseAfter(i+4, sent.End)
+	if a.kind != language.NameGroup && a.kind != language.NameOrganisation {
+		return 0
+	}
+	b.claimant = a
+	st := b.add("in the name of", b.clauseOf(s, language.Range{Start: i, End: i + 5}), a, ClaimedBy, Claims, a)
+	st.Responsibility.Channel, st.Responsibility.ChannelSpan = b.channel(s, sent)
+	return i + 5
+}
+
+func lower(s string) string { return strings.ToLower(s) }
 
 var channelNouns = wordSet("statement message post video audio recording communique communiqué leaflet telegram app website site channel media internet online call letter tape broadcast networks platform")
 
@@ -261,7 +288,7 @@ func (b *blameReader) doubt(s, i int) int {
 	a := b.claimant
 	rel := ClaimedBy
 	for j := end; j < who; j++ {
-		if n, ok := b.nameAt(j); ok && n.Form != language.FormPronoun && canAct(n.Kind) {
+		if n, ok := b.nameAt(j); ok && n.Form != language.FormPronoun && canAct(n) {
 			a, rel = b.actorOf(n), AttributedTo
 		}
 		if w := d.Lower[j]; (w == "group" || w == "militia" || w == "movement" || w == "organisation") && b.claimant.name != "" {
@@ -304,7 +331,9 @@ func (b *blameReader) denial(s, i int) int {
 		}
 		if k := b.find(chargeNouns, i+1, 4, sent); k > 0 {
 			end = k + 1
-		} else if next == "that" || next == "being" || next == "having" || next == "it" {
+		} else if k := b.find(wordSet("that"), i+1, 4, sent); k > 0 && !vaguePronouns[b.word(k+1, sent)] {
+			end = k + 1
+		} else if next == "being" || next == "having" || next == "it" {
 			end = i + 2
 		} else if k := b.find(deedNouns, i+1, 8, sent); k > 0 {
 			end = k + 1
@@ -337,6 +366,13 @@ func (b *blameReader) denial(s, i int) int {
 	span := b.clauseOf(s, language.Range{Start: i, End: end})
 	a := b.subject(s, i)
 	speaker := b.speakerOf(span)
+	if c, ok := b.client(i, sent); ok {
+		if c.name == "" {
+			return 0
+		}
+		b.add("denial by counsel", span, c, DeniedBy, stance, actor{})
+		return end
+	}
 	pronoun := b.selfSubject(i, sent)
 	if pronoun && speaker.name != "" {
 		a = speaker
@@ -349,7 +385,7 @@ func (b *blameReader) denial(s, i int) int {
 	}
 	// Another speaker clears the actor: "police said X was not involved".
 	if w == "no" || w == "not" || w == "n't" || w == "nothing" {
-		if speaker.name != "" && !pronoun && !sameName(speaker.name, a.name) && b.independent(speaker) {
+		if speaker.name != "" && !pronoun && !sameName(speaker.name, a.name) && b.independent(span, a) {
 			b.add("cleared", span, a, RuledOut, Rejects, actor{})
 			return end
 		}
@@ -361,6 +397,23 @@ func (b *blameReader) denial(s, i int) int {
 	}
 	b.add("denial", span, a, DeniedBy, stance, a)
 	return end
+}
+
+var vaguePronouns = wordSet("anyone anybody nobody there no any")
+
+// client gives whom a lawyer speaks for: "a lawyer for X", else the one accused.
+func (b *blameReader) client(i int, sent language.Range) (actor, bool) {
+	d := b.doc
+	for j := i - 1; j >= sent.Start && j >= i-10; j-- {
+		switch d.Lower[j] {
+		case "lawyer", "lawyers", "attorney", "counsel", "solicitor":
+			if b.word(j+1, sent) == "for" || b.word(j+1, sent) == "of" {
+				return b.phraseAfter(j+2, sent.End), true
+			}
+			return b.accused, true
+		}
+	}
+	return actor{}, false
 }
 
 // selfSubject tells whether a pronoun for the speaker is the subject of token i.
@@ -394,9 +447,28 @@ func (b *blameReader) deedSubject(i int, sent language.Range) bool {
 // sameName tells whether one name holds the other.
 func sameName(x, y string) bool { return x == y || containsWords(x, y) || containsWords(y, x) }
 
-// independent tells whether a speaker is not the actor itself in other words.
-func (b *blameReader) independent(a actor) bool {
-	return a.kind == language.NameUnknown || a.name != ""
+// independent tells whether the speaker of the span does not speak for the
+// actor: a government's spokesman answers for his own country unless another
+// place is named beside him.
+func (b *blameReader) independent(span Span, a actor) bool {
+	k := b.attributionOf(span)
+	if k < 0 {
+		return false
+	}
+	sp := b.atts[k].Speaker
+	if sp.Affiliation != "" && sameName(sp.Affiliation, a.name) || sameName(sp.Origin, a.name) {
+		return false
+	}
+	if a.kind != language.NamePlace && a.kind != language.NameUnknown || sp.Class != Government {
+		return true
+	}
+	s := b.doc.SentOf[min(b.doc.TokenAt(sp.Span.Start), b.doc.Len()-1)]
+	for _, n := range b.doc.Names {
+		if int(b.doc.SentOf[n.Tokens.Start]) == int(s) && n.Form <= language.FormShort && (n.Kind == language.NamePlace || n.Kind == language.NameUnknown) && n.Tokens.Start < b.doc.TokenAt(sp.Span.End) && !sameName(b.actorOf(n).name, a.name) {
+			return true
+		}
+	}
+	return false
 }
 
 // hoax: "the claim was a hoax", "called the claim a smokescreen".
@@ -411,14 +483,18 @@ func (b *blameReader) hoax(s, i int) int {
 	for j := max(sent.Start, i-16); j < i; j++ {
 		found = found || claimNouns[b.doc.Lower[j]]
 	}
-	if !found || b.claimant.name == "" {
+	who := b.claimant
+	if who.name == "" {
+		who = b.soleGroup()
+	}
+	if !found || who.name == "" {
 		return 0
 	}
 	rel := ClaimedBy
 	if b.word(i, sent) == "hoax" {
 		rel = RuledOut
 	}
-	b.add("hoax", b.clauseOf(s, language.Range{Start: i, End: i + 1}), b.claimant, rel, Rejects, actor{})
+	b.add("hoax", b.clauseOf(s, language.Range{Start: i, End: i + 1}), who, rel, Rejects, actor{})
 	return i + 1
 }
 
@@ -430,6 +506,16 @@ func (b *blameReader) backing(s, i int) int {
 	switch b.word(i, sent) {
 	case "confirming", "supporting", "backing", "corroborating", "confirmed", "confirms", "backed", "backs", "supports", "corroborates":
 	case "consistent":
+	case "authentic", "genuine":
+		if k := b.find(wordSet("judged considered found deemed believed"), max(sent.Start, i-10), min(10, i-sent.Start), sent); k < 0 || b.negated(i, sent) {
+			return 0
+		}
+		who := b.claimant
+		if who.name == "" {
+			return 0
+		}
+		b.add("authentic", b.clauseOf(s, language.Range{Start: i, End: i + 1}), who, AttributedTo, Confirms, b.subject(s, i))
+		return i + 1
 	default:
 		return 0
 	}
