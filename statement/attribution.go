@@ -61,8 +61,7 @@ type found struct {
 	content []language.Range
 	c       cue
 	rule    string
-	// like is the index in found whose speaker this one shares where the
-	// source is not printed beside the cue ("…, adding that …"), else -1.
+	// addressee is whom it was told.
 	addressee language.Range
 	relative  bool // the source is the antecedent of a relative pronoun
 }
@@ -118,6 +117,12 @@ func (r *attReader) word(i int) string {
 func (r *attReader) tag(i int) language.Tag {
 	if i < 0 || i >= r.doc.Len() {
 		return language.PUNCT
+	}
+	if t := r.doc.Tag[i]; t == language.INTJ || t == language.X {
+		if r.doc.Flags[i]&(language.FlagTitle|language.FlagUpper) != 0 {
+			return language.PROPN
+		}
+		return t
 	}
 	return r.doc.Tag[i]
 }

@@ -207,7 +207,7 @@ func (r *attReader) nominal(i int) bool {
 // figureCue reads "put the toll at", "gave the number of dead as", "raised it to".
 func (r *attReader) figureCue(i int, prep string, area language.Range) (cue, bool) {
 	seen := false
-	for j := i + 1; j < area.End && j < i+14; j++ {
+	for j := i + 1; j < area.End && j < i+24; j++ {
 		w := r.doc.Lower[j]
 		switch {
 		case w == prep && seen:

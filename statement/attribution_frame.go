@@ -24,6 +24,9 @@ func (r *attReader) frame(c cue, area language.Range, _ int, cues []cue, k, firs
 		r.passive(c, area, cues, k)
 		return
 	}
+	if c.idle(r) {
+		return
+	}
 	if c.kind == cueVerb && c.form.frame&frQuote != 0 && !c.participle && !c.infinitive {
 		if r.fronted(c, area, cues, k) {
 			return
@@ -32,15 +35,45 @@ func (r *attReader) frame(c cue, area language.Range, _ int, cues []cue, k, firs
 	r.forward(c, area, cues, k, first)
 }
 
+// idle tells whether a verb does not report here: a purpose ("to discuss"), a
+// possibility ("would argue"), the reader addressed ("you say").
+func (c *cue) idle(r *attReader) bool {
+	if c.kind != cueVerb {
+		return false
+	}
+	if c.infinitive {
+		w := r.word(c.Start - 1)
+		return w != "on" && w != "continued" && w != "as"
+	}
+	switch c.modal {
+	case "", "'d":
+	case "could", "would", "can", "will", "'ll":
+		if !c.neg {
+			return true
+		}
+	default:
+		return true
+	}
+	if c.neg && c.form.frame&(frNoun|frMind) != 0 && c.form.frame&frQuote == 0 {
+		return true
+	}
+	switch r.word(c.Start - 1) {
+	case "you", "i", "we":
+		return c.form.frame&(frMind|frWeak|frNoun) != 0 || r.word(c.Start-1) == "you"
+	}
+	return false
+}
+
 // fronted reads "…, X said", "…, said X" and their split forms "…, X said, …".
 func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool {
 	f := found{cue: c.Range, c: c}
 	// Inverted: the cue follows a comma or a closing quotation mark, the source follows it.
-	if left := c.Start; left > area.Start && r.breaksBefore(left) && c.form.kind != formIng && c.form.kind != formBase {
+	if left := c.Start; left > area.Start && r.breaksBefore(left) && c.form.kind != formIng && c.form.kind != formBase && c.form.frame&frAddressee == 0 {
 		if src, ok := r.nounPhraseRight(c.End, area.End); ok && src.Len() > 0 && !r.clauseFollows(src.End, area.End) && r.leftContent(left, area, cues, k).Len() > 0 {
 			f.source, f.rule = src, "inverted"
-			f.content = append(f.content, r.leftContent(left, area, cues, k))
-			f.content = append(f.content, r.resume(src.End, area, cues, k)...)
+			x := r.leftContent(left, area, cues, k)
+			f.content = append(f.content, x)
+			f.content = append(f.content, r.resume(x, src.End, area, cues, k)...)
 			return r.add(f) >= 0
 		}
 	}
@@ -52,7 +85,7 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	if left.Len() == 0 {
 		return false
 	}
-	quoted := r.closesQuote(left.End-1) && r.speech(r.inQuote(left.End-1))
+	quoted := r.endsQuoted(left)
 	after, addr := r.afterCue(c, area)
 	if after < area.End && !r.punct(after) && !r.opensQuote(after) && !quoted {
 		return false // content follows the cue: "While …, he said voters …"
@@ -68,8 +101,18 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	}
 	f.source, f.rule, f.addressee = src, "after", addr
 	f.content = append(f.content, left)
-	f.content = append(f.content, r.resume(after, area, cues, k)...)
+	f.content = append(f.content, r.resume(left, after, area, cues, k)...)
 	return r.add(f) >= 0
+}
+
+// endsQuoted tells whether a stretch ends in a spoken quotation that makes up
+// most of it.
+func (r *attReader) endsQuoted(x language.Range) bool {
+	if x.Len() == 0 || !r.closesQuote(x.End-1) {
+		return false
+	}
+	q := r.inQuote(x.End - 1)
+	return r.speech(q) && 2*r.quoteTokens(q).Len() >= x.Len()
 }
 
 // opensSubordinate tells whether a fronted stretch is a subordinate clause or
@@ -106,9 +149,6 @@ func (r *attReader) leftContent(i int, area language.Range, cues []cue, k int) l
 	for j := end - 1; j > area.Start; j-- {
 		if q := r.inQuote(j); q >= 0 {
 			qt := r.quoteTokens(q)
-			if r.speech(q) && j == end-1 && (qt.Start <= area.Start || r.punct(qt.Start-1) && r.doc.Lower[qt.Start-1] == "," && !r.finiteVerb(language.Range{Start: area.Start, End: qt.Start})) {
-				return language.Range{Start: qt.Start, End: end}
-			}
 			j = max(qt.Start, area.Start)
 			continue
 		}
@@ -139,7 +179,10 @@ func (r *attReader) leftContent(i int, area language.Range, cues []cue, k int) l
 }
 
 // resume gives the content that goes on after "…, X said,".
-func (r *attReader) resume(i int, area language.Range, cues []cue, k int) []language.Range {
+//
+// After a quotation only quotations go on; after a whole clause, what a
+// conjunction joins; after a part of one ("The wall, he said, had …"), the rest.
+func (r *attReader) resume(left language.Range, i int, area language.Range, cues []cue, k int) []language.Range {
 	if i >= area.End || r.doc.Lower[i] != "," && r.doc.Lower[i] != ":" && !r.opensQuote(i) && r.doc.Lower[i] != "-" {
 		return r.quoteRun(area.End)
 	}
@@ -157,6 +200,23 @@ func (r *attReader) resume(i int, area language.Range, cues []cue, k int) []lang
 			out[0].End = r.contentEnd(q.End, area, cues, k)
 		}
 		return append(out, r.quoteRun(max(area.End, q.End))...)
+	}
+	w := r.doc.Lower[j]
+	joined := w == "and" || w == "but" || w == "or" || w == "with" || w == "that" || w == "because"
+	if r.endsQuoted(left) {
+		if joined && j+1 < area.End && r.opensQuote(j+1) && r.speech(r.inQuote(j+1)) {
+			return append([]language.Range{r.quoteTokens(r.inQuote(j + 1))}, r.quoteRun(max(area.End, r.quoteTokens(r.inQuote(j+1)).End))...)
+		}
+		// "…," X said, referring to Y, "…".
+		for m := j; m < area.End; m++ {
+			if r.opensQuote(m) && r.speech(r.inQuote(m)) && r.doc.Lower[m-1] == "," {
+				return append([]language.Range{r.quoteTokens(r.inQuote(m))}, r.quoteRun(max(area.End, r.quoteTokens(r.inQuote(m)).End))...)
+			}
+		}
+		return r.quoteRun(area.End)
+	}
+	if r.finiteVerb(left) && !joined {
+		return nil
 	}
 	if r.doc.PTB[j] == language.VBG || r.doc.Lower[j] == "who" || r.doc.Lower[j] == "which" || r.doc.Lower[j] == "while" || r.doc.Lower[j] == "as" || r.doc.Lower[j] == "but" {
 		return nil
@@ -189,6 +249,9 @@ const maxRun = 12
 // quotation stays open, in the next.
 func (r *attReader) quoteRun(i int) []language.Range {
 	var out []language.Range
+	if i > 0 && r.opensQuote(i-1) {
+		i-- // the splitter left the opening mark with the sentence before
+	}
 	for n := 0; n < maxRun; n++ {
 		j := i
 		for j < r.doc.Len() && r.punct(j) && !r.opensQuote(j) {

@@ -19,7 +19,8 @@ func (r *attReader) headline(s int, area language.Range) {
 		}
 		src := language.Range{Start: area.Start, End: i}
 		quoted := r.opensQuote(i + 1)
-		if !quoted && !r.canSpeak(src) || clockLike(r.word(i-1)) && clockLike(r.word(i+1)) {
+		caps := r.doc.Flags[i-1]&language.FlagUpper != 0 && src.Len() <= 2
+		if !quoted && !caps && !r.canSpeak(src) || clockLike(r.word(i-1)) && clockLike(r.word(i+1)) {
 			return
 		}
 		f := found{source: src, cue: language.Range{Start: i, End: i + 1}, rule: "headline"}
@@ -60,7 +61,7 @@ func (r *attReader) canSpeak(x language.Range) bool {
 func (r *attReader) looseQuotes() {
 	for q := range r.doc.Quotes {
 		quote := r.doc.Quotes[q]
-		if _, ok := r.owner[q]; ok || quote.Depth != 0 || !r.speech(q) || quote.Tokens.Len() < 4 {
+		if _, ok := r.owner[q]; ok || quote.Depth != 0 || !r.speech(q) || quote.Tokens.Len() < 6 {
 			continue
 		}
 		qt := r.quoteTokens(q)

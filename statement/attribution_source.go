@@ -33,10 +33,12 @@ func (r *attReader) subjectOf(c cue, area language.Range) (src language.Range, r
 		if j > area.Start && r.doc.Lower[j-1] == "," {
 			j--
 		}
-		src = r.phraseLeft(j, area.Start)
+		if src = r.phraseLeft(j, area.Start); src.Len() > 0 {
+			src.End = i + 1
+		}
 		return src, true
 	}
-	if r.doc.Lower[i] == "," || r.doc.Lower[i] == ")" || r.doc.Lower[i] == "–" || r.doc.Lower[i] == "—" || r.doc.Lower[i] == "-" {
+	if r.doc.Lower[i] == "," || r.doc.Lower[i] == ")" || r.doc.Lower[i] == "–" || r.doc.Lower[i] == "—" || r.doc.Lower[i] == "-" || r.doc.Lower[i] == "--" {
 		if s := r.beforeApposition(i, area.Start); s.Len() > 0 {
 			return language.Range{Start: s.Start, End: i + closing(r.doc.Lower[i])}, false
 		}
@@ -76,7 +78,7 @@ func (r *attReader) beforeApposition(i, from int) language.Range {
 		first := j + 1
 		w := r.doc.Lower[first]
 		inner := language.Range{Start: first, End: i}
-		ok := w == "who" || w == "which" || w == "whose" || opener == "(" || !r.finiteVerb(inner) && (r.nounish(first) || r.doc.PTB[first] == language.VBG || r.doc.PTB[first] == language.VBN || phrasePreps[w] || w == "speaking" || w == "himself" || w == "herself")
+		ok := opener == "(" || r.appositive(inner) || !r.finiteVerb(inner) && (r.nounish(first) || r.doc.PTB[first] == language.VBG || r.doc.PTB[first] == language.VBN || phrasePreps[w] || w == "speaking" || w == "himself" || w == "herself")
 		if !ok {
 			continue
 		}
@@ -193,8 +195,18 @@ func (r *attReader) phrase(i, end int, needNoun bool) language.Range {
 	if i >= end || needNoun && i == end-1 && !r.nounish(i) {
 		return language.Range{}
 	}
-	// A bare time is no source ("On Thursday said").
-	if r.timeAt(i) && r.timeAt(end-1) {
+	// Times at either end are no part of it ("Last week Northern Lines", "the court on Tuesday").
+	for i < end && r.timeAt(i) {
+		i++
+	}
+	last := end
+	for last > i && r.timeAt(last-1) {
+		last--
+	}
+	if last < end && last > i && (phrasePreps[r.doc.Lower[last-1]] || r.doc.Tag[last-1] == language.ADP) {
+		last--
+	}
+	if end = last; i >= end {
 		return language.Range{}
 	}
 	return language.Range{Start: i, End: end}
@@ -253,6 +265,9 @@ func (r *attReader) nounPhraseRight(i, end int) (language.Range, bool) {
 	start := i
 	if i < end && r.doc.PTB[i] == language.PRP {
 		return language.Range{Start: i, End: i + 1}, true
+	}
+	if i < end && r.timeAt(i) {
+		return language.Range{}, false
 	}
 	last := -1 // end of the last noun
 	sawNoun := false
@@ -368,19 +383,47 @@ func (r *attReader) apposition(np language.Range, end int) language.Range {
 	if i+1 >= end || r.doc.Lower[i] != "," || r.inQuote(i+1) >= 0 {
 		return np
 	}
-	w := r.doc.Lower[i+1]
 	stop := i + 1
 	for stop < end && r.doc.Lower[stop] != "," && r.doc.Lower[stop] != ";" && r.inQuote(stop) < 0 && stop-i < maxPhrase {
 		stop++
 	}
-	inner := language.Range{Start: i + 1, End: stop}
-	if w == "who" || w == "whose" || w == "which" {
-		return language.Range{Start: np.Start, End: stop}
+	if !r.appositive(language.Range{Start: i + 1, End: stop}) {
+		return np
 	}
-	if (w == "a" || w == "an" || w == "the" || r.doc.PTB[i+1] == language.NN && r.nounish(i+1)) && !r.finiteVerb(inner) && stop-i <= 22 {
-		return language.Range{Start: np.Start, End: stop}
+	np.End = stop
+	// A second one: "Ada Brook, a lawyer, who advised the town, …".
+	if i = stop; i+1 < end && r.doc.Lower[i] == "," && r.inQuote(i+1) < 0 {
+		if w := r.doc.Lower[i+1]; w == "who" || w == "which" || w == "whose" {
+			for stop++; stop < end && r.doc.Lower[stop] != "," && r.doc.Lower[stop] != ";" && r.inQuote(stop) < 0 && stop-i < maxPhrase; stop++ {
+			}
+			np.End = stop
+		}
 	}
 	return np
+}
+
+// appositive tells whether a stretch between commas describes the name before
+// it: a relative clause, or a noun phrase whose only verbs stand in one.
+func (r *attReader) appositive(x language.Range) bool {
+	if x.Len() == 0 || x.Len() > maxPhrase {
+		return false
+	}
+	w := r.doc.Lower[x.Start]
+	if w == "who" || w == "whose" || w == "which" {
+		return true
+	}
+	if w != "a" && w != "an" && w != "the" && w != "one" && w != "its" && w != "his" && w != "her" && w != "their" && r.doc.Flags[x.Start]&language.FlagDigit == 0 && r.tag(x.Start) != language.NOUN && r.tag(x.Start) != language.ADJ && r.tag(x.Start) != language.PROPN {
+		return false
+	}
+	for i := x.Start; i < x.End; i++ {
+		if v := r.doc.Lower[i]; v == "who" || v == "which" || v == "that" || v == "whose" || v == "whom" {
+			return true
+		}
+		if r.finite(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // afterCue skips what stands between a cue and its content: "on Monday", "in a
