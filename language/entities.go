@@ -22,7 +22,9 @@ type ent struct {
 	full    int    // words of the canonical name
 	last    int    // its latest mention before the current token, -1 if none
 	led     bool   // that mention was a subject
+	subject bool   // some mention so far was a subject
 	seen    int    // mentions so far
+	outside int    // its latest mention outside quotations, -1 if none
 }
 
 // linker ties the mentions of one report together.
@@ -159,6 +161,12 @@ func (l *linker) link(i int) {
 			l.take(n, e)
 			return
 		}
+		if e := l.byInitials(n); e >= 0 {
+			n.Form, n.Kind = FormAcronym, l.ents[e].kind
+			l.keys[whole] = e
+			l.take(n, e)
+			return
+		}
 		if e := l.variant(words, n); e >= 0 {
 			n.Form = FormShort
 			l.take(n, e)
@@ -282,6 +290,37 @@ func (l *linker) samePerson(words []string, n *Name) int {
 			continue
 		}
 		if spelledAlike(first, xf) {
+			return e
+		}
+	}
+	return -1
+}
+
+// byInitials finds the organisation whose initials are the letters of a name
+// in capitals: "OLF" where the report has "Oruna Liberation Front".
+func (l *linker) byInitials(n *Name) int {
+	if !l.shortForm(n) {
+		return -1
+	}
+	w := l.d.Lower[n.Tokens.Start]
+	for e := range l.ents {
+		x := &l.ents[e]
+		if len(x.words) < 3 || len(x.words) > 8 || x.kind == NamePerson || x.kind == NamePlace {
+			continue
+		}
+		k := 0
+		for _, v := range x.words {
+			if v == "of" || v == "for" || v == "and" {
+				continue
+			}
+			if k < len(w) && v != "" && v[0] == w[k] {
+				k++
+				continue
+			}
+			k = -1
+			break
+		}
+		if k == len(w) {
 			return e
 		}
 	}

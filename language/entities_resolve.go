@@ -25,7 +25,7 @@ func (l *linker) resolveRole(p *rolePhrase, n *Name) int {
 		return l.resolvePost(p, n, words)
 	}
 	if p.plural {
-		return l.roleEntity(p, words, n.Kind)
+		return l.roleEntity(p, words, n.Kind, -1)
 	}
 	if bare && heldWords[w] {
 		if e := l.recentWith(w, p.head, nil); e >= 0 && p.definite {
@@ -34,7 +34,15 @@ func (l *linker) resolveRole(p *rolePhrase, n *Name) int {
 		return -1
 	}
 	if !p.definite {
-		return l.roleEntity(p, words, n.Kind)
+		return l.roleEntity(p, words, n.Kind, -1)
+	}
+	if p.own >= 0 && d.Flags[p.head-1]&FlagPunct == 0 && d.Lower[p.head-1] != "'s" {
+		switch x := &l.ents[p.own]; x.kind {
+		case NameOrganisation, NameOutlet, NameGroup, NameUnknown: // "the HPA agency", "the SSS press centre"
+			if x.canon.Len() > 0 && (companyNouns[w] || groupNouns[w] || outletNouns[w]) && !x.byRole && d.Lower[p.head-1] == d.Lower[x.canon.End-1] || d.Lower[p.head-1] == "press" {
+				return p.own
+			}
+		}
 	}
 	key, _ := l.orgKey(words)
 	if e, ok := l.orgs[key]; ok && !bare {
@@ -47,7 +55,7 @@ func (l *linker) resolveRole(p *rolePhrase, n *Name) int {
 				return e
 			}
 		}
-		if e := l.ents[p.inside]; e.kind == NamePlace {
+		if e := l.ents[p.inside]; e.kind == NamePlace && (d.Lower[p.after] == "in" || d.Lower[p.after] == "at") {
 			if x := l.recentWith(w, p.head, words); x >= 0 {
 				return x
 			}
@@ -57,7 +65,7 @@ func (l *linker) resolveRole(p *rolePhrase, n *Name) int {
 				return p.inside // the press service of X speaks as X
 			}
 		}
-		return l.roleEntity(p, all, n.Kind)
+		return l.roleEntity(p, all, n.Kind, -1)
 	}
 	if e := l.recentWith(w, p.head, words); e >= 0 {
 		return e
@@ -67,7 +75,7 @@ func (l *linker) resolveRole(p *rolePhrase, n *Name) int {
 			return e
 		}
 	}
-	return l.roleEntity(p, words, n.Kind)
+	return l.roleEntity(p, words, n.Kind, -1)
 }
 
 // dropPossessor leaves out the pronoun that begins a phrase and vague adjectives.
@@ -112,6 +120,16 @@ func (l *linker) recentWith(head string, t int, words []string) int {
 	return best
 }
 
+// anyWith gives the first named body with a word, wherever it stands.
+func (l *linker) anyWith(w string) int {
+	for e := range l.ents {
+		if x := &l.ents[e]; x.kind == NameOrganisation && !x.byRole && holds(x.words, w) {
+			return e
+		}
+	}
+	return -1
+}
+
 func holds(words []string, w string) bool {
 	for _, x := range words {
 		if x == w || len(x) > 4 && strings.TrimSuffix(x, "s") == strings.TrimSuffix(w, "s") {
@@ -135,7 +153,7 @@ func (l *linker) recentKind(head string, t int) int {
 		switch {
 		case fits:
 		case companyNouns[head]:
-			fits = x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) && !l.acronymOnly(x) || x.byRole && companyNouns[x.words[len(x.words)-1]] || x.kind == NameUnknown && !x.byRole && x.seen > 1
+			fits = x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) && !l.acronymOnly(x) || x.byRole && companyNouns[x.words[len(x.words)-1]] || x.kind == NameUnknown && !x.byRole && x.subject && (x.seen > 1 || x.full > 1)
 		case groupNouns[head]:
 			fits = x.kind == NameGroup || x.kind == NameOrganisation && !x.byRole && !publicBody(x.words) && (head == "organisation" || head == "organization" || head == "group")
 		case outletNouns[head]:
@@ -179,10 +197,13 @@ func publicBody(words []string) bool {
 }
 
 // roleEntity gives the entity known only by the words of a phrase.
-func (l *linker) roleEntity(p *rolePhrase, words []string, kind NameKind) int {
+func (l *linker) roleEntity(p *rolePhrase, words []string, kind NameKind, aff int) int {
 	key, country := l.orgKey(words)
 	if p.plural || p.person {
 		key = "role " + key
+		if aff >= 0 {
+			key += "@" + l.name(aff)
+		}
 	}
 	if e, ok := l.orgs[key]; ok && (p.definite || p.plural) {
 		return e
@@ -230,6 +251,9 @@ func (l *linker) resolvePost(p *rolePhrase, n *Name, words []string) int {
 				if aff < 0 {
 					aff = l.recentKind(m, p.head)
 				}
+				if aff < 0 {
+					aff = l.anyWith(m)
+				}
 				break
 			}
 		}
@@ -263,7 +287,11 @@ func (l *linker) resolvePost(p *rolePhrase, n *Name, words []string) int {
 	if p.inside >= 0 || p.End > p.after {
 		all = append(append([]string{}, words...), l.plainWords(Range{p.after, p.End})...)
 	}
-	e := l.roleEntity(p, all, NamePerson)
+	kind := NamePerson
+	if p.plural && (w == "authorities" || w == "prosecutors") {
+		kind = NameOrganisation
+	}
+	e := l.roleEntity(p, all, kind, aff)
 	if aff >= 0 && l.ents[e].aff < 0 {
 		l.ents[e].aff = aff
 	}
@@ -303,7 +331,11 @@ func (l *linker) recentBody(t int) int {
 	best, bestScore := -1, -1<<30
 	for e := range l.ents {
 		x := &l.ents[e]
-		if x.last < 0 || x.last >= t {
+		at := x.outside
+		if l.d.Flags[t]&FlagInQuote != 0 {
+			at = x.last
+		}
+		if at < 0 || at >= t {
 			continue
 		}
 		switch x.kind {
@@ -311,7 +343,7 @@ func (l *linker) recentBody(t int) int {
 		default:
 			continue
 		}
-		score := -10 * int(l.d.SentOf[t]-l.d.SentOf[x.last])
+		score := -10 * int(l.d.SentOf[t]-l.d.SentOf[at])
 		if x.led {
 			score += 12
 		}

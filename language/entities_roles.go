@@ -42,9 +42,12 @@ func (l *linker) roles() {
 			n.Span = d.SpanOf(n.Tokens)
 			n.Entity = l.resolveRole(&p, &n)
 			if n.Entity >= 0 {
-				l.ents[n.Entity].last = h
-				l.ents[n.Entity].led = l.subject(&n)
-				l.ents[n.Entity].seen++
+				x := &l.ents[n.Entity]
+				x.last = h
+				x.seen++
+				if d.Flags[h]&FlagInQuote == 0 {
+					x.outside, x.led = h, l.subject(&n)
+				}
 				if l.ents[n.Entity].kind != NameUnknown {
 					n.Kind = l.ents[n.Entity].kind
 				}
@@ -72,7 +75,7 @@ type replayer struct {
 
 func (l *linker) replay() *replayer {
 	for e := range l.ents {
-		l.ents[e].last, l.ents[e].led, l.ents[e].seen = -1, false, 0
+		l.ents[e].last, l.ents[e].outside, l.ents[e].led, l.ents[e].subject, l.ents[e].seen = -1, -1, false, false, 0
 	}
 	return &replayer{l: l}
 }
@@ -82,8 +85,11 @@ func (r *replayer) upTo(named []Name, t int) {
 		if e := named[r.k].Entity; e >= 0 {
 			x := &r.l.ents[e]
 			x.last = named[r.k].Tokens.Start
-			x.led = r.l.subject(&named[r.k])
 			x.seen++
+			if r.l.d.Flags[x.last]&FlagInQuote == 0 {
+				x.outside, x.led = x.last, r.l.subject(&named[r.k])
+				x.subject = x.subject || x.led
+			}
 		}
 		r.k++
 	}
@@ -322,6 +328,13 @@ func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
 				p.End = t + 1
 				if institutionNouns[d.Lower[t]] {
 					l.bodyInside(p, t, s, named, k)
+				}
+				break
+			}
+			if w == "of" && policyWords[d.Lower[t]] && t == first && d.Tag[t] != VERB { // "the Minister of Transport"
+				p.End = t + 1
+				if t+2 < s.End && d.Lower[t+1] == "and" && policyWords[d.Lower[t+2]] {
+					p.End = t + 3
 				}
 				break
 			}

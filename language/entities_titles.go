@@ -39,6 +39,9 @@ func bodyOfTitle(title string) string {
 	for i, w := range f {
 		switch strings.ToLower(w) {
 		case "minister":
+			if i+2 < len(f) && strings.EqualFold(f[i+1], "of") {
+				return "Ministry of " + titleCase(strings.Join(f[i+2:], " "))
+			}
 			if i == 0 || strings.EqualFold(f[i-1], "prime") || strings.EqualFold(f[i-1], "deputy") || strings.EqualFold(f[i-1], "first") {
 				return ""
 			}
@@ -272,13 +275,8 @@ func (l *linker) affiliateTitle(i int) {
 		if a < 0 {
 			a = l.recentKind(w, n.Tokens.Start)
 		}
-		if a < 0 { // named only further down
-			for e := range l.ents {
-				if x := &l.ents[e]; x.kind == NameOrganisation && !x.byRole && holds(x.words, w) {
-					a = e
-					break
-				}
-			}
+		if a < 0 {
+			a = l.anyWith(w) // named only further down
 		}
 		if a >= 0 && a != n.Entity {
 			e.aff = a

@@ -80,7 +80,7 @@ var postNouns = genderSet(
 	`spokeswoman chairwoman businesswoman policewoman servicewoman congresswoman queen princess mother sister daughter wife aunt grandmother niece widow woman girl actress lady nun housewife mrs ms miss dame headmistress stewardess`)
 
 // pluralPosts are the same for several persons: never one name.
-var pluralPosts = wordSet(`officials officers ministers police prosecutors witnesses eyewitnesses survivors medics doctors rescuers firefighters firemen investigators analysts experts diplomats residents villagers neighbours neighbors
+var pluralPosts = wordSet(`officials officers ministers prosecutors witnesses eyewitnesses survivors medics doctors rescuers firefighters firemen investigators analysts experts diplomats residents villagers neighbours neighbors
  authorities sources relatives lawyers lawmakers leaders commanders soldiers militants rebels insurgents guerrillas fighters hauliers traders drivers miners workers rangers coastguards
  paramedics surgeons inspectors detectives spokesmen observers activists campaigners organisers organizers protesters demonstrators emergency-workers crews bosses managers owners operators scientists seismologists geologists
  forecasters economists historians reporters journalists editors correspondents insiders separatists extremists guards coroners pathologists divers volunteers governors mayors generals

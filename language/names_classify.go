@@ -124,7 +124,7 @@ func (r *nameReader) classify(p *piece, end int) {
 	}
 	first, last := plainKey(d.Lower[p.start]), d.Lower[p.end-1]
 	n := p.end - p.start
-	if n == 1 && (titleWords[first] || postNouns[first] != 0) && d.Flags[p.start]&FlagUpper == 0 {
+	if n == 1 && (titleWords[first] && !policyWords[first] || postNouns[first] != 0) && d.Flags[p.start]&FlagUpper == 0 {
 		p.form, p.kind = FormRole, NamePerson
 		return
 	}
@@ -147,6 +147,10 @@ func (r *nameReader) classify(p *piece, end int) {
 		return
 	}
 	key, i := r.keyOf(p), p.start
+	if d.Dateline.Contains(i) && i-d.Dateline.Start < 2 {
+		p.kind = NamePlace
+		return
+	}
 	if k, ok := r.x.known[key]; ok {
 		p.kind = k
 		return
