@@ -269,6 +269,7 @@ func (v *view) frame(typ string, sents []int, rule string) Frame {
 			f.Spans = append(f.Spans, v.doc.Sents[i].Span)
 		}
 	}
+	v.fillRoles(&f, sents)
 	if len(f.Spans) == 0 && len(sents) > 0 {
 		f.Spans = append(f.Spans, v.doc.Sents[sents[0]].Span)
 	}
