@@ -21,13 +21,14 @@ func (r *reader) jsonLines(source string, br *bufio.Reader) error {
 		var err error
 		buf, size, err = readLine(br, buf[:0], r.opt.maxBytes())
 		name := func() string { return fmt.Sprintf("%s:%d", source, line) }
-		if size > r.opt.maxBytes() {
+		whole := err == nil || errors.Is(err, io.EOF)
+		if whole && size > r.opt.maxBytes() {
 			reason := fmt.Sprintf("the line is %s long, more than the %s that a report may have; it was skipped",
 				sizeWords(size), sizeWords(r.opt.maxBytes()))
 			if yerr := r.fail(name(), source, line, reason); yerr != nil {
 				return yerr
 			}
-		} else if err == nil || errors.Is(err, io.EOF) {
+		} else if whole {
 			if data := trimLine(buf); len(data) > 0 {
 				if yerr := r.emit(parseObject(data, name(), source, line, r.opt)); yerr != nil {
 					return yerr
