@@ -277,9 +277,16 @@ func contentWords(key string) []string {
 			out = append(out, w)
 		}
 	}
+	// "coast guard duty officer" speaks for the coast guard.
+	for len(out) > 2 && deskRoles[out[len(out)-1]] {
+		out = out[:len(out)-1]
+	}
 	sort.Strings(out)
 	return out
 }
+
+// deskRoles end a name without making it another mouth.
+var deskRoles = map[string]bool{"duty": true, "officer": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "crew": true, "crews": true, "headquarters": true}
 
 func isAcronym(s string) bool {
 	s = strings.ReplaceAll(s, ".", "")
@@ -343,7 +350,7 @@ func trimPlural(w string) string { return strings.TrimSuffix(w, "s") }
 // partOf tells whether all words of the shorter name, one of them no bare head,
 // are in the longer one.
 func partOf(short, long *mouth) bool {
-	if short.person != long.person || !agree(short.class, long.class) || short.class != long.class || short.class == statement.ClassUnknown || len(short.words) >= len(long.words) || strings.Contains(long.key, " of "+short.key) {
+	if short.person != long.person || !agree(short.class, long.class) || len(short.words) >= len(long.words) || strings.Contains(long.key, " of "+short.key) {
 		return false
 	}
 	if short.person {
@@ -351,17 +358,17 @@ func partOf(short, long *mouth) bool {
 		f := strings.Fields(long.key)
 		return len(short.words) == 1 && len(f) > 1 && near(short.key, f[len(f)-1])
 	}
-	if !hasUpper(short.name) || !hasUpper(long.name) || len(short.words) < 2 && officeHeads[short.words[0]] != "" {
+	if !hasUpper(long.name) || len(short.words) == 0 || len(short.words) < 2 && (!hasUpper(short.name) || officeHeads[short.words[0]] != "") {
 		return false
 	}
 	set := map[string]bool{}
 	head := false
 	for _, w := range long.words {
-		set[w] = true
+		set[trimPlural(w)] = true
 		head = head || officeHeads[w] != ""
 	}
 	for _, w := range short.words {
-		if !set[w] {
+		if !set[trimPlural(w)] {
 			return false
 		}
 	}

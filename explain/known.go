@@ -362,7 +362,7 @@ func (c *composer) blame(s *dossier.Statement) []try {
 func (c *composer) denial(s *dossier.Statement, v voice, cites []Citation, tail string) []try {
 	words, _, whole := c.content(s)
 	var out []try
-	if whole && !s.Direct && clauseLike(words) {
+	if whole && !s.Direct && strings.Contains(c.cue(s), "den") && clauseLike(words) {
 		out = append(out, try{v.subject() + " denied that " + c.indirect(words) + tail, cites})
 	}
 	if s.Direct {

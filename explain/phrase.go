@@ -92,7 +92,7 @@ func counted(f *statement.Figure) string {
 func unitOf(f *statement.Figure) string {
 	u := strings.TrimSpace(f.Unit)
 	switch strings.ToLower(u) {
-	case "person", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
+	case "person", "persons", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
 		u = "people"
 	}
 	for _, adj := range []string{"released ", "freed ", "dead ", "killed ", "injured ", "wounded ", "missing ", "trapped ", "rescued "} {
@@ -313,6 +313,9 @@ func spoken(f *statement.Figure) string {
 	}
 	return counted(f) + " " + what
 }
+
+// span writes an amount between "from" and "to": a range with a dash.
+func span(f *statement.Figure) string { return strings.Replace(alone(f), " to ", "–", 1) }
 
 // alone writes an amount that stands alone: "none" for "no".
 func alone(f *statement.Figure) string {

@@ -48,7 +48,7 @@ func (c *composer) names(s *dossier.Statement) []voice {
 	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
 		p := printed.Of(r.Text)
 		if named(p) && !strings.ContainsAny(p, "\n“”\"") {
-			add(lowerThe(possessor(p, s)), c.citeSpan(r.ID, printed))
+			add(lowerThe(possessor(trimName(p, s), s)), c.citeSpan(r.ID, printed))
 		}
 	}
 	for _, name := range []string{s.Printed.Name, s.Speaker.Name, s.Printed.Origin, s.Speaker.Origin} {
@@ -64,10 +64,22 @@ func (c *composer) names(s *dossier.Statement) []voice {
 	}
 	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
 		if p := printed.Of(r.Text); !pronouns[strings.ToLower(p)] && !strings.ContainsAny(p, "\n“”\"") {
-			add(lowerThe(p), c.citeSpan(r.ID, printed))
+			add(lowerThe(trimName(p, s)), c.citeSpan(r.ID, printed))
 		}
 	}
 	return out
+}
+
+// relative opens a clause that is no part of a name.
+var relative = regexp.MustCompile(`,? (?:who|which|whose|whom|that|where|when|while|after|because|as|had|has|have|was|were|is|are|will|would|could|also)\b.*$`)
+
+// trimName cuts a printed source to the name and its post; an anonymous source
+// keeps the reason it gave.
+func trimName(p string, s *dossier.Statement) string {
+	if s.Printed.Anonymous && strings.Contains(p, " not to be named") {
+		return p
+	}
+	return strings.TrimRight(relative.ReplaceAllString(p, ""), " ,.;:")
 }
 
 // possessor turns "its spokesman, Colonel Radu Ashkar" into "spokesman Colonel
@@ -215,8 +227,8 @@ func (c *composer) said(s *dossier.Statement) []try {
 					continue
 				}
 				out = append(out, try{quoted(q, ",") + " " + v.subject() + " said" + relay.text, cites})
-			} else if whole && clauseLike(words) && !strings.Contains(words, v.text) {
-				out = append(out, try{v.subject() + " " + verbOf(s) + " that " + c.indirect(words) + relay.text, cites})
+			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !strings.Contains(words, v.text) {
+				out = append(out, try{v.subject() + " " + c.verbOf(s) + " that " + c.indirect(words) + relay.text, cites})
 			}
 		}
 	}
@@ -321,7 +333,7 @@ func (c *composer) direct(s *dossier.Statement, words string, sp report.Span) (s
 func clauseLike(words string) bool {
 	w := strings.Fields(words)
 	return len(w) >= 3 && !strings.ContainsAny(words, "\n:;?") && strings.Count(words, "“") == strings.Count(words, "”") && strings.Count(words, "\"")%2 == 0 &&
-		!startsBadly[strings.ToLower(w[0])]
+		!startsBadly[strings.ToLower(w[0])] && !strings.HasSuffix(w[0], "ing")
 }
 
 var startsBadly = map[string]bool{"to": true, "of": true, "and": true, "but": true, "or": true, "by": true, "from": true, "with": true, "killing": true, "leaving": true, "including": true, "which": true, "who": true, "whom": true, "whether": true, "if": true, "how": true, "why": true, "what": true, "as": true, "for": true, "after": true, "because": true, "on": true, "in": true, "at": true, "when": true, "while": true, "not": true, "nor": true, "then": true, "so": true, "also": true, "about": true}
@@ -333,23 +345,40 @@ func (c *composer) indirect(words string) string {
 	w = strings.TrimRight(w, ",.;: ")
 	w = strings.TrimPrefix(w, "that ")
 	head, _, _ := strings.Cut(w, " ")
-	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && c.check.lower[plain(head)] && head != "I" {
+	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (c.check.lower[plain(head)] || openers[plain(head)]) && head != "I" {
 		w = string(unicode.ToLower(r)) + w[n:]
 	}
 	return distance(strings.ReplaceAll(w, "\"", ""))
 }
 
+// sayCue matches the words behind which "that" and a clause can stand.
+var sayCue = regexp.MustCompile(`(?i)^(?:also |later |earlier |has |had |have |did |still |then )*(?:said|says?|saying|told|tells|added|adds|adding|noted|notes|stated|states|announced|explained|stressed|insisted|insists|claimed|claims|alleged|confirmed|confirms|denied|denies|acknowledged|admitted|warned|believes?|believed|reported|reports|suspects?|suspected|maintained|maintains|according to|informed)\b`)
+
+// cue gives the printed cue words of a statement.
+func (c *composer) cue(s *dossier.Statement) string {
+	if s.Attr == nil || len(s.Attr.Cue) == 0 {
+		return ""
+	}
+	text := c.d.Reports[s.Report].Text
+	sp := s.Attr.Cue[0]
+	if sp.Start < 0 || sp.Start >= sp.End || sp.End > len(text) {
+		return ""
+	}
+	return strings.ToLower(strings.TrimSpace(sp.Of(text)))
+}
+
 // verbOf keeps "said" neutral; "claimed" stands where a party speaks for
 // itself.
-func verbOf(s *dossier.Statement) string {
-	switch s.Stance {
-	case statement.Confirms:
+func (c *composer) verbOf(s *dossier.Statement) string {
+	cue := c.cue(s)
+	switch {
+	case s.Stance == statement.Confirms && strings.Contains(cue, "confirm"):
 		return "confirmed"
-	case statement.Denies, statement.Rejects:
+	case (s.Stance == statement.Denies || s.Stance == statement.Rejects) && strings.Contains(cue, "den"):
 		return "denied"
-	case statement.Suspects:
+	case s.Stance == statement.Suspects && strings.Contains(cue, "suspect"):
 		return "suspected"
-	case statement.Claims:
+	case s.Stance == statement.Claims:
 		if s.Authority == 'd' || s.Speaker.Class == statement.ArmedGroup {
 			return "claimed"
 		}

@@ -83,9 +83,9 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 	var before []Citation
 	if prev := j - 1; prev >= 0 && h.Best < f.History[prev].Best {
 		if p := c.byID[f.History[prev].Statement]; p != nil {
-			suffix = ", down from " + alone(p.Figure)
+			suffix = ", down from " + span(p.Figure)
 			if h.Change == "correction" {
-				suffix = ", corrected from " + alone(p.Figure)
+				suffix = ", corrected from " + span(p.Figure)
 			}
 			before = c.cite(p)
 		}
@@ -185,7 +185,7 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 			verb = " was corrected from "
 		}
 	}
-	text := first(numberOf(f.Kind, unitOf(b.Figure))) + verb + alone(a.Figure) + " to " + alone(b.Figure)
+	text := first(numberOf(f.Kind, unitOf(b.Figure))) + verb + span(a.Figure) + " to " + span(b.Figure)
 	tail := ""
 	if !to.Explained {
 		tail = "; nobody explains the fall"
