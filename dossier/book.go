@@ -356,3 +356,16 @@ func (b *Book) checkDecision(d *ledger.Decision) error {
 	}
 	return nil
 }
+
+// Reports are all reports with their readings (nil where there is none yet), in
+// the order of the log.
+func (b *Book) Reports() ([]*report.Report, []*incident.Reading) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	reports := b.state.reports[:len(b.state.reports):len(b.state.reports)]
+	readings := make([]*incident.Reading, len(reports))
+	for i, r := range reports {
+		readings[i] = b.state.readings[r.ID]
+	}
+	return reports, readings
+}

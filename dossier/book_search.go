@@ -1,0 +1,274 @@
+package dossier
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	_ "modernc.org/sqlite" // the driver "sqlite", with FTS5
+
+	"sofar/incident"
+	"sofar/report"
+)
+
+// Index finds words in reports and statements. It is a cache of a Book: the
+// file can be deleted at any time and is built anew. It is safe for concurrent
+// use.
+type Index struct {
+	db   *sql.DB
+	path string
+}
+
+// Hit is one report or statement that a search found.
+type Hit struct {
+	Report    string // report.Report.ID
+	Statement string // statement id, "" where the report itself is the hit
+	Title     string // the report's title, or the statement's speaker
+	// Snippet is the slice of the report's text at Span around the first match.
+	Snippet string
+	Span    report.Span
+	// Marks are the matches inside Snippet, as byte ranges of it.
+	Marks []report.Span
+}
+
+// indexVersion is stored in the file; another one means building it anew.
+const indexVersion = 1
+
+// indexSchema: entry tells what row of words belongs to what; the tokenizer
+// folds case and diacritics, and porter joins the forms of an English word.
+const indexSchema = `
+CREATE TABLE entry (
+	id        INTEGER PRIMARY KEY,
+	report    TEXT NOT NULL,
+	engine    TEXT NOT NULL,
+	statement TEXT NOT NULL,
+	start     INTEGER NOT NULL
+);
+CREATE INDEX entry_report ON entry (report);
+CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = "porter unicode61 remove_diacritics 2");
+PRAGMA user_version = 1;`
+
+// OpenIndex opens the index at path, beside a ledger by custom, or one in
+// memory for "". A file that is damaged or of another version is built anew.
+func OpenIndex(path string) (*Index, error) {
+	x, err := openIndex(path)
+	if err == nil || path == "" {
+		return x, err
+	}
+	if !errors.Is(err, errStaleIndex) {
+		return nil, fmt.Errorf("opening search index %s: %w; it is a cache and may be deleted", path, err)
+	}
+	for _, f := range []string{path, path + "-wal", path + "-shm"} {
+		if err := os.Remove(f); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("removing the old search index: %w", err)
+		}
+	}
+	if x, err = openIndex(path); err != nil {
+		return nil, fmt.Errorf("building search index %s: %w", path, err)
+	}
+	return x, nil
+}
+
+var errStaleIndex = errors.New("damaged or of another version")
+
+func openIndex(path string) (*Index, error) {
+	name := ":memory:"
+	if path != "" {
+		escape := strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
+		name = "file:" + escape.Replace(path) + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"
+	}
+	db, err := sql.Open("sqlite", name)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1) // one connection is one in-memory database
+	x := &Index{db: db, path: path}
+	var version, tables int
+	err = db.QueryRow("PRAGMA user_version").Scan(&version)
+	if err == nil {
+		err = db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables)
+	}
+	switch {
+	case err != nil && strings.Contains(err.Error(), "not a database"), err != nil && strings.Contains(err.Error(), "malformed"):
+		err = errStaleIndex
+	case err == nil && version == 0 && tables == 0:
+		_, err = db.Exec(indexSchema)
+	case err == nil && version != indexVersion:
+		err = errStaleIndex
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return x, nil
+}
+
+// Close closes the index.
+func (x *Index) Close() error { return x.db.Close() }
+
+// Rebuild empties the index and fills it from the book.
+func (x *Index) Rebuild(ctx context.Context, b *Book) error {
+	_, err := x.sync(ctx, b, true)
+	return err
+}
+
+// Update brings the index up to the book: reports that are new or that another
+// engine has read since, and takes out what the book does not hold. changed
+// counts reports.
+func (x *Index) Update(ctx context.Context, b *Book) (changed int, err error) {
+	return x.sync(ctx, b, false)
+}
+
+func (x *Index) sync(ctx context.Context, b *Book, anew bool) (changed int, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("search index %s: %w", x.path, err)
+		}
+	}()
+	reports, readings := b.Reports()
+	tx, err := x.db.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	held := map[string]string{} // report id to the engine whose reading is indexed
+	if anew {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM entry; DELETE FROM words"); err != nil {
+			return 0, err
+		}
+	} else if held, err = heldReports(ctx, tx); err != nil {
+		return 0, err
+	}
+	for i, r := range reports {
+		engine := ""
+		if readings[i] != nil {
+			engine = readings[i].Engine
+		}
+		old, ok := held[r.ID]
+		delete(held, r.ID)
+		if ok && old == engine {
+			continue
+		}
+		if ok {
+			if err := removeReport(ctx, tx, r.ID); err != nil {
+				return 0, err
+			}
+		}
+		if err := insertReport(ctx, tx, r, readings[i], engine); err != nil {
+			return 0, err
+		}
+		changed++
+	}
+	for id := range held { // order does not matter: they all go
+		if err := removeReport(ctx, tx, id); err != nil {
+			return 0, err
+		}
+		changed++
+	}
+	return changed, tx.Commit()
+}
+
+func heldReports(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT report, engine FROM entry WHERE statement = ''")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	held := map[string]string{}
+	for rows.Next() {
+		var id, engine string
+		if err := rows.Scan(&id, &engine); err != nil {
+			return nil, err
+		}
+		held[id] = engine
+	}
+	return held, rows.Err()
+}
+
+func removeReport(ctx context.Context, tx *sql.Tx, id string) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM words WHERE rowid IN (SELECT id FROM entry WHERE report = ?)", id); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "DELETE FROM entry WHERE report = ?", id)
+	return err
+}
+
+func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, reading *incident.Reading, engine string) error {
+	insert := func(statement string, start int, title, body string) error {
+		res, err := tx.ExecContext(ctx, "INSERT INTO entry (report, engine, statement, start) VALUES (?, ?, ?, ?)", r.ID, engine, statement, start)
+		if err != nil {
+			return err
+		}
+		id, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", id, unmarked(title), unmarked(body))
+		return err
+	}
+	if err := insert("", 0, r.Title, r.Text); err != nil || reading == nil {
+		return err
+	}
+	for _, s := range reading.Statements {
+		if !validSpan(s.Span, r.Text) {
+			continue
+		}
+		if err := insert(s.ID, s.Span.Start, s.Speaker.Name, s.Span.Of(r.Text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The marks that SQLite puts around matches. A text that holds them itself, or
+// a NUL, where SQLite would end it, has spaces instead: offsets stay.
+const (
+	markOpen  = "\x01"
+	markClose = "\x02"
+)
+
+var unmark = strings.NewReplacer(markOpen, " ", markClose, " ", "\x00", " ")
+
+func unmarked(s string) string { return unmark.Replace(s) }
+
+// Search finds reports and statements that hold all words of query, the best
+// first. "a phrase" is kept together, -word excludes, word* matches beginnings,
+// OR joins its neighbours; nothing else has a meaning, and no input is an
+// error. total counts all hits; an empty query has none.
+func (x *Index) Search(query string, limit, offset int) (hits []Hit, total int, err error) {
+	match := matchExpression(query)
+	if match == "" || limit <= 0 {
+		return nil, 0, nil
+	}
+	fail := func(err error) ([]Hit, int, error) {
+		return nil, 0, fmt.Errorf("searching %q: %w", query, err)
+	}
+	if err := x.db.QueryRow("SELECT count(*) FROM words WHERE words MATCH ?", match).Scan(&total); err != nil {
+		return fail(err)
+	}
+	rows, err := x.db.Query(`
+		SELECT entry.report, entry.statement, entry.start, words.title, highlight(words, 1, char(1), char(2))
+		FROM words JOIN entry ON entry.id = words.rowid
+		WHERE words MATCH ? ORDER BY bm25(words, 4.0, 1.0), words.rowid LIMIT ? OFFSET ?`, match, limit, max(offset, 0))
+	if err != nil {
+		return fail(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var h Hit
+		var start int
+		var marked string
+		if err := rows.Scan(&h.Report, &h.Statement, &start, &h.Title, &marked); err != nil {
+			return fail(err)
+		}
+		h.cut(marked, start)
+		hits = append(hits, h)
+	}
+	if err := rows.Err(); err != nil {
+		return fail(err)
+	}
+	return hits, total, nil
+}
