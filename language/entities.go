@@ -25,6 +25,7 @@ type ent struct {
 	subject bool   // some mention so far was a subject
 	seen    int    // mentions so far
 	outside int    // its latest mention outside quotations, -1 if none
+	into    int    // the entity that it was merged into, plus one; 0 if none
 }
 
 // linker ties the mentions of one report together.
@@ -58,6 +59,12 @@ func (d *Doc) readEntities() {
 	l.pronouns()
 	l.finish()
 }
+
+// entityWindow bounds how many of the latest entities a mention is compared
+// with, so that the time stays linear on hostile input.
+const entityWindow = 300
+
+func (l *linker) window() int { return max(0, len(l.ents)-entityWindow) }
 
 // plainWords gives the words of tokens, plain, without articles and marks.
 func (l *linker) plainWords(r Range) []string {
@@ -274,7 +281,7 @@ func (l *linker) take(n *Name, e int) {
 // or initial, spelling variants allowed.
 func (l *linker) samePerson(words []string, n *Name) int {
 	last, first := words[len(words)-1], words[0]
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		x := &l.ents[e]
 		if x.kind != NamePerson || len(x.words) < 2 || x.byRole {
 			continue
@@ -303,7 +310,7 @@ func (l *linker) byInitials(n *Name) int {
 		return -1
 	}
 	w := l.d.Lower[n.Tokens.Start]
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		x := &l.ents[e]
 		if len(x.words) < 3 || len(x.words) > 8 || x.kind == NamePerson || x.kind == NamePlace {
 			continue
@@ -333,7 +340,7 @@ func (l *linker) variant(words []string, n *Name) int {
 	if len(w) < 5 || n.Kind == NamePlace || l.x.country[w] != "" || n.Kind == NameNationality || l.x.given[w] != 0 {
 		return -1
 	}
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		x := &l.ents[e]
 		if len(x.words) == 0 || x.byRole {
 			continue

@@ -7,6 +7,9 @@ import "sort"
 // subjects first.
 func (l *linker) pronouns() {
 	d := l.d
+	for i := range d.Names {
+		d.Names[i].Entity = l.final(d.Names[i].Entity)
+	}
 	named := d.Names
 	var out []Name
 	k := 0
@@ -74,7 +77,7 @@ func (l *linker) speaksAt(t int) bool {
 		if speechVerb(d.Lower[k]) || d.Lower[k] == "put" || d.Lower[k] == "gave" || d.Lower[k] == "called" || d.Lower[k] == "blamed" || d.Lower[k] == "accused" || d.Lower[k] == "reported" || d.Lower[k] == "corrected" || d.Lower[k] == "expected" || d.Lower[k] == "feared" || d.Lower[k] == "confirmed" {
 			return true
 		}
-		if d.Tag[k] != AUX && d.Tag[k] != ADV && d.Tag[k] != PART {
+		if d.pos(k) != AUX && d.pos(k) != ADV && d.pos(k) != PART {
 			return false
 		}
 	}
@@ -85,7 +88,7 @@ func (l *linker) speaksAt(t int) bool {
 // that it stands for a body rather than for the weather or a clause.
 func (l *linker) acts(t int) bool {
 	d := l.d
-	if d.Flags[t]&FlagSentStart == 0 || t+1 >= len(d.Tag) || d.Tag[t+1] != VERB {
+	if d.Flags[t]&FlagSentStart == 0 || t+1 >= len(d.Tag) || d.pos(t+1) != VERB {
 		return false
 	}
 	switch d.Lemma[t+1] {
@@ -164,7 +167,7 @@ func (l *linker) isPlural(n *Name) bool {
 func (l *linker) subject(n *Name) bool {
 	d := l.d
 	k := n.Tokens.End
-	if k < len(d.Tag) && d.SentOf[k] == d.SentOf[n.Tokens.Start] && (d.Tag[k] == VERB || d.Tag[k] == AUX) && d.PTB[k] != VBG && d.PTB[k] != VBN {
+	if k < len(d.Tag) && d.SentOf[k] == d.SentOf[n.Tokens.Start] && (d.pos(k) == VERB || d.pos(k) == AUX) && d.PTB[k] != VBG && d.PTB[k] != VBN {
 		return true
 	}
 	s := d.Sents[d.SentOf[n.Tokens.Start]]
@@ -209,7 +212,7 @@ func (l *linker) finish() {
 			continue
 		}
 		out := &d.Entities[at[e]]
-		if a := l.ents[e].aff; a >= 0 && a != e {
+		if a := l.final(l.ents[e].aff); a >= 0 && a != e {
 			out.Affiliation = l.name(a)
 		} else if l.ents[e].affTxt != "" {
 			out.Affiliation = l.ents[e].affTxt

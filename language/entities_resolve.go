@@ -98,7 +98,7 @@ func dropPossessor(words []string) []string {
 // word and every other word of the phrase.
 func (l *linker) recentWith(head string, t int, words []string) int {
 	best := -1
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		x := &l.ents[e]
 		if x.kind == NamePerson || x.kind == NamePlace || x.kind == NameNationality || x.last >= t || x.last < 0 {
 			continue
@@ -122,7 +122,7 @@ func (l *linker) recentWith(head string, t int, words []string) int {
 
 // anyWith gives the first named body with a word, wherever it stands.
 func (l *linker) anyWith(w string) int {
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		if x := &l.ents[e]; x.kind == NameOrganisation && !x.byRole && holds(x.words, w) {
 			return e
 		}
@@ -144,7 +144,7 @@ func holds(words []string, w string) bool {
 // a mention in the last two sentences counts double.
 func (l *linker) recentKind(head string, t int) int {
 	best, bestScore := -1, 0
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		x := &l.ents[e]
 		if x.last >= t || x.last < 0 || len(x.words) == 0 {
 			continue
@@ -209,7 +209,7 @@ func (l *linker) roleEntity(p *rolePhrase, words []string, kind NameKind, aff in
 		return e
 	}
 	start := p.Start
-	for start < p.head && (l.d.Tag[start] == DET || l.d.PTB[start] == PRPS) {
+	for start < p.head && (l.d.pos(start) == DET || l.d.PTB[start] == PRPS) {
 		start++
 	}
 	e := ent{kind: kind, words: words, key: key, country: country, canon: Range{start, p.End}, aff: -1, byRole: true, full: len(words)}
@@ -260,7 +260,7 @@ func (l *linker) resolvePost(p *rolePhrase, n *Name, words []string) int {
 	}
 	if p.definite && !p.plural {
 		best := -1
-		for e := range l.ents {
+		for e := l.window(); e < len(l.ents); e++ {
 			x := &l.ents[e]
 			if x.kind != NamePerson || x.last >= p.head || x.last < 0 || best >= 0 && l.ents[best].last >= x.last {
 				continue
@@ -329,7 +329,7 @@ func roleHas(role, w string) bool {
 // near, a subject, and named rather than described.
 func (l *linker) recentBody(t int) int {
 	best, bestScore := -1, -1<<30
-	for e := range l.ents {
+	for e := l.window(); e < len(l.ents); e++ {
 		x := &l.ents[e]
 		at := x.outside
 		if l.d.Flags[t]&FlagInQuote != 0 {

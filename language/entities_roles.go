@@ -127,11 +127,14 @@ func (l *linker) phrase(h int, s Range, named []Name, k int) (rolePhrase, bool) 
 	if !post && !plural && !inst || d.Flags[h]&FlagPunct != 0 {
 		return p, false
 	}
-	switch t := d.Tag[h]; t {
+	if w == "front" && (h+1 < s.End && d.Lower[h+1] == "of" || d.Flags[h]&(FlagTitle|FlagAllCaps) == 0) {
+		return p, false // "in front of", "the front of the building"
+	}
+	switch t := d.pos(h); t {
 	case VERB, ADV, AUX, ADP:
 		return p, false
 	case ADJ: // "the official" at the end of its phrase
-		if h == s.Start || d.Tag[h-1] != DET || h+1 < s.End && (d.Tag[h+1] == NOUN || d.Tag[h+1] == ADJ || d.Tag[h+1] == PROPN) {
+		if h == s.Start || d.pos(h-1) != DET || h+1 < s.End && (d.pos(h+1) == NOUN || d.pos(h+1) == ADJ || d.pos(h+1) == PROPN) {
 			return p, false
 		}
 	}
@@ -148,7 +151,7 @@ func (l *linker) phrase(h int, s Range, named []Name, k int) (rolePhrase, bool) 
 			}
 			return p, false
 		}
-		if nt := d.Tag[h+1]; nt == NOUN || nt == PROPN {
+		if nt := d.pos(h + 1); nt == NOUN || nt == PROPN {
 			return p, false // the head is further right
 		}
 	}
@@ -176,7 +179,7 @@ func (l *linker) looseHead(n *Name) bool {
 func (l *linker) describe(n *Name, h int, s Range) {
 	d := l.d
 	k := h
-	for k > s.Start && d.Flags[k-1]&FlagPunct == 0 && (d.Tag[k-1] == NOUN || d.Tag[k-1] == ADJ) && h-k < 4 {
+	for k > s.Start && d.Flags[k-1]&FlagPunct == 0 && (d.pos(k-1) == NOUN || d.pos(k-1) == ADJ) && h-k < 4 {
 		k--
 	}
 	e := &l.ents[n.Entity]
@@ -213,7 +216,7 @@ func (p *rolePhrase) start(l *linker, s Range, named []Name, k int) {
 	i := p.head
 	p.definite = true
 	for i > s.Start && p.head-i < 10 {
-		t, w := d.Tag[i-1], d.Lower[i-1]
+		t, w := d.pos(i-1), d.Lower[i-1]
 		switch {
 		case w == "'s" || w == "'" && i-2 >= s.Start && strings.HasSuffix(d.Lower[i-2], "s") && d.Flags[i-1]&FlagQuoteClose == 0:
 			if j := nameOver(named, k, i-2); j >= 0 {
@@ -224,7 +227,7 @@ func (p *rolePhrase) start(l *linker, s Range, named []Name, k int) {
 				if i > s.Start && d.Lower[i-1] == "the" {
 					i--
 				}
-				if i > s.Start && (d.Tag[i-1] == NOUN || d.Tag[i-1] == ADJ) && d.Flags[i-1]&FlagPunct == 0 {
+				if i > s.Start && (d.pos(i-1) == NOUN || d.pos(i-1) == ADJ) && d.Flags[i-1]&FlagPunct == 0 {
 					continue
 				}
 				p.Start = i
@@ -260,7 +263,7 @@ func (p *rolePhrase) start(l *linker, s Range, named []Name, k int) {
 			}
 			i--
 			continue
-		case (d.PTB[i-1] == VBG || d.PTB[i-1] == VBN) && i-2 >= s.Start && (d.Tag[i-2] == DET || d.PTB[i-2] == PRPS):
+		case (d.PTB[i-1] == VBG || d.PTB[i-1] == VBN) && i-2 >= s.Start && (d.pos(i-2) == DET || d.PTB[i-2] == PRPS):
 			i--
 			continue
 		case t == NUM && p.plural:
@@ -278,7 +281,7 @@ func (p *rolePhrase) start(l *linker, s Range, named []Name, k int) {
 func (p *rolePhrase) bare(l *linker) bool {
 	d := l.d
 	w := d.Lower[p.head]
-	return w == "police" || w == "parliament" || w == "congress" || w == "prosecution" || d.Flags[p.head]&FlagTitle != 0 && d.Flags[p.head]&FlagSentStart == 0 && d.Tag[p.head] == PROPN
+	return w == "police" || w == "parliament" || w == "congress" || w == "prosecution" || d.Flags[p.head]&FlagTitle != 0 && d.Flags[p.head]&FlagSentStart == 0 && d.pos(p.head) == PROPN
 }
 
 // attach takes "for the company", "of the Ministry of Health", "in Bishkek"
@@ -315,7 +318,7 @@ func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
 					continue
 				}
 				// "the Kaltar governor": the name modifies a common head.
-				if p.End < s.End && d.Tag[p.End] == NOUN && d.Flags[p.End]&FlagPunct == 0 {
+				if p.End < s.End && d.pos(p.End) == NOUN && d.Flags[p.End]&FlagPunct == 0 {
 					t = p.End
 					continue
 				}
@@ -324,21 +327,21 @@ func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
 			if t >= s.End || d.Flags[t]&FlagPunct != 0 && d.Lower[t] != "'s" {
 				return
 			}
-			if institutionNouns[d.Lower[t]] && d.Tag[t] == NOUN && (t+1 >= s.End || d.Tag[t+1] != NOUN && d.Lower[t+1] != "'s") || postNouns[d.Lower[t]] != 0 && w == "of" && d.Tag[t] == NOUN && (t+1 >= s.End || d.Tag[t+1] != NOUN) {
+			if institutionNouns[d.Lower[t]] && d.pos(t) == NOUN && (t+1 >= s.End || d.pos(t+1) != NOUN && d.Lower[t+1] != "'s") || postNouns[d.Lower[t]] != 0 && w == "of" && d.pos(t) == NOUN && (t+1 >= s.End || d.pos(t+1) != NOUN) {
 				p.End = t + 1
 				if institutionNouns[d.Lower[t]] {
 					l.bodyInside(p, t, s, named, k)
 				}
 				break
 			}
-			if w == "of" && policyWords[d.Lower[t]] && t == first && d.Tag[t] != VERB { // "the Minister of Transport"
+			if w == "of" && policyWords[d.Lower[t]] && t == first && d.pos(t) != VERB { // "the Minister of Transport"
 				p.End = t + 1
 				if t+2 < s.End && d.Lower[t+1] == "and" && policyWords[d.Lower[t+2]] {
 					p.End = t + 3
 				}
 				break
 			}
-			if g := d.Tag[t]; g != DET && g != ADJ && g != NOUN && g != PROPN && d.PTB[t] != PRPS && d.Lower[t] != "'s" {
+			if g := d.pos(t); g != DET && g != ADJ && g != NOUN && g != PROPN && d.PTB[t] != PRPS && d.Lower[t] != "'s" {
 				return
 			}
 			t++

@@ -92,6 +92,7 @@ func (l *linker) appositions() {
 	r := l.replay()
 	for i := range d.Names {
 		n := &d.Names[i]
+		n.Entity = l.final(n.Entity)
 		r.upTo(d.Names, n.Tokens.Start)
 		if n.Entity < 0 {
 			continue
@@ -144,6 +145,7 @@ func (l *linker) nameAtStart(i, t int) int {
 func (l *linker) beside(i, j int) {
 	d := l.d
 	a, b := &d.Names[i], &d.Names[j]
+	a.Entity, b.Entity = l.final(a.Entity), l.final(b.Entity)
 	role, name := a, b
 	if a.Form != FormRole {
 		role, name = b, a
@@ -171,7 +173,7 @@ func (l *linker) beside(i, j int) {
 	if role == a { // "…, Vesela Tomova, said" or "… Vesela Tomova said"
 		k := b.Tokens.End
 		if k < len(d.Lower) && d.SentOf[k] == d.SentOf[b.Tokens.Start] {
-			t := d.Tag[k]
+			t := d.pos(k)
 			if d.Lower[k] == "and" || t == NOUN || t == PROPN {
 				return
 			}
@@ -207,7 +209,7 @@ func (l *linker) headOf(n *Name) int {
 	head := n.Tokens.Start
 	for t := n.Tokens.Start; t < n.Tokens.End; t++ {
 		w := l.d.Lower[t]
-		if l.d.Tag[t] == ADP && t > n.Tokens.Start {
+		if l.d.pos(t) == ADP && t > n.Tokens.Start {
 			break
 		}
 		if postNouns[w] != 0 || institutionNouns[w] || pluralPosts[w] {
@@ -220,29 +222,30 @@ func (l *linker) headOf(n *Name) int {
 // roleWords are the tokens of a role phrase without article or possessor.
 func (l *linker) roleWords(n *Name) Range {
 	r := n.Tokens
-	for r.Start < r.End-1 && (l.d.Tag[r.Start] == DET || l.d.PTB[r.Start] == PRPS) {
+	for r.Start < r.End-1 && (l.d.pos(r.Start) == DET || l.d.PTB[r.Start] == PRPS) {
 		r.Start++
 	}
 	return r
 }
 
-// merge gives every mention of entity a to entity b.
+// merge makes entity a part of entity b.
 func (l *linker) merge(a, b int) {
-	for i := range l.d.Names {
-		if l.d.Names[i].Entity == a {
-			l.d.Names[i].Entity = b
-			l.d.Names[i].Kind = l.ents[b].kind
-		}
+	if b = l.final(b); a == b {
+		return
 	}
-	for e := range l.ents {
-		if l.ents[e].aff == a {
-			l.ents[e].aff = b
-		}
-	}
+	l.ents[a].into = b + 1
 	if k := l.ents[a].key; k != "" && l.orgs[k] == a {
 		l.orgs[k] = b
 	}
 	l.ents[b].last = max(l.ents[b].last, l.ents[a].last)
+}
+
+// final follows mergers to their end.
+func (l *linker) final(e int) int {
+	for e >= 0 && l.ents[e].into > 0 {
+		e = l.ents[e].into - 1
+	}
+	return e
 }
 
 // affiliateTitle finds the body named before or in a title: "Northern Railways
@@ -315,7 +318,7 @@ func (l *linker) affiliateOf(i int) {
 	}
 	t := k + 1
 	j := l.nameAtStart(i, t)
-	if j < 0 && d.Tag[t] == DET {
+	if j < 0 && d.pos(t) == DET {
 		j = l.nameAtStart(i, t+1)
 	}
 	if j < 0 {
@@ -352,7 +355,7 @@ func (l *linker) whoSpeaks(i, t int) {
 		return
 	}
 	end := k + 1
-	for end < len(d.Lower) && d.SentOf[end] == d.SentOf[k] && d.Flags[end]&FlagPunct == 0 && d.Tag[end] != VERB && d.Tag[end] != AUX && end-k < 12 {
+	for end < len(d.Lower) && d.SentOf[end] == d.SentOf[k] && d.Flags[end]&FlagPunct == 0 && d.pos(end) != VERB && d.pos(end) != AUX && end-k < 12 {
 		end++
 	}
 	if e.roleTxt == "" {

@@ -96,7 +96,7 @@ var institutionNouns = wordSet(`ministry police army navy military government co
 
 // heldWords are institution nouns too common to stand alone as a mention without a modifier.
 var heldWords = wordSet(`press communiqué communique statement bulletin side wing division post desk page site website radio team inquiry hall center centre school station network band cell staff church owner command office force
- forces guards service board mission channel blog daily outlet chamber management defence registry department`)
+ forces guards service board mission channel blog daily outlet chamber management defence registry department front party side`)
 
 func genderSet(both, male, female string) map[string]byte {
 	m := map[string]byte{}

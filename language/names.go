@@ -416,3 +416,13 @@ func (r *nameReader) joinsPossessive(i, j, end, si int) bool {
 	}
 	return e-k == 1 && (titleWords[d.Lower[j-1]] || postNouns[d.Lower[j-1]] != 0 || d.Lower[j] == "'") || e-k == 1 && facilityHeads[last] || e-k <= 2 && groupHeads[last] && r.x.isState[plainKey(d.Lower[i])] == false && (d.Lower[j-1] == "people" || d.Lower[j-1] == "lord")
 }
+
+// pos is the tag of token i, with one correction: a word in lower case is no
+// proper noun, whatever the tagger thinks of words it has not met.
+func (d *Doc) pos(i int) Tag {
+	t := d.Tag[i]
+	if t == PROPN && d.Flags[i]&(FlagTitle|FlagUpper|FlagAllCaps) == 0 {
+		return NOUN
+	}
+	return t
+}

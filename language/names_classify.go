@@ -73,7 +73,7 @@ func (r *nameReader) widenTitle(p *piece) {
 	k := p.titleStart
 	for k > 0 && d.SentOf[k-1] == d.SentOf[k] && d.Flags[k]&FlagSpace != 0 && p.titleStart-k < 4 {
 		w := d.Lower[k-1]
-		if r.x.nation[plainKey(w)] != "" || d.Tag[k-1] == NOUN && d.Flags[k-1]&FlagAllCaps == 0 && d.Flags[k-1]&(FlagTitle|FlagUpper) == 0 && (institutionNouns[w] || postNouns[w] != 0) {
+		if r.x.nation[plainKey(w)] != "" || d.pos(k-1) == NOUN && d.Flags[k-1]&FlagAllCaps == 0 && d.Flags[k-1]&(FlagTitle|FlagUpper) == 0 && (institutionNouns[w] || postNouns[w] != 0) {
 			k--
 			continue
 		}
@@ -92,7 +92,7 @@ func (r *nameReader) lowerTitle(p *piece) {
 	}
 	w := d.Lower[k-1]
 	caps := d.Flags[k-1]&FlagAllCaps != 0
-	if postNouns[w] == 0 && !(titleWords[w] && (caps || d.Tag[k-1] == PROPN || d.Tag[k-1] == NOUN)) || pluralPosts[w] || w == "and" {
+	if postNouns[w] == 0 && !(titleWords[w] && (caps || d.pos(k-1) == PROPN || d.pos(k-1) == NOUN)) || pluralPosts[w] || w == "and" {
 		return
 	}
 	if !r.personRest(p.start, p.end) {
@@ -103,10 +103,10 @@ func (r *nameReader) lowerTitle(p *piece) {
 	for k > 0 && d.SentOf[k-1] == d.SentOf[k] && d.Flags[k]&FlagSpace != 0 && end-k < 5 {
 		w := d.Lower[k-1]
 		f := d.Flags[k-1]
-		if f&FlagPunct != 0 || (d.Tag[k-1] != NOUN && d.Tag[k-1] != ADJ && !(caps && d.Tag[k-1] == PROPN)) || f&(FlagTitle|FlagUpper) != 0 && !caps && !r.opens(k-1) {
+		if f&FlagPunct != 0 || (d.pos(k-1) != NOUN && d.pos(k-1) != ADJ && !(caps && d.pos(k-1) == PROPN)) || f&(FlagTitle|FlagUpper) != 0 && !caps && !r.opens(k-1) {
 			break
 		}
-		if d.Tag[k-1] == ADJ && r.x.nation[plainKey(w)] == "" && !titleWords[w] && w != "chief" && w != "regional" && w != "presidential" && w != "military" && w != "medical" && w != "retired" {
+		if d.pos(k-1) == ADJ && r.x.nation[plainKey(w)] == "" && !titleWords[w] && w != "chief" && w != "regional" && w != "presidential" && w != "military" && w != "medical" && w != "retired" {
 			break
 		}
 		k--
@@ -298,7 +298,7 @@ func (r *nameReader) personAfter(p *piece, end int) bool {
 		}
 		// ", a spokesman for", ", the mayor", ", co-author of".
 		t := k + 1
-		for t < end && t < k+5 && (d.Tag[t] == DET || d.Tag[t] == ADJ || d.Tag[t] == PRON || d.Tag[t] == NOUN && postNouns[d.Lower[t]] == 0) {
+		for t < end && t < k+5 && (d.pos(t) == DET || d.pos(t) == ADJ || d.pos(t) == PRON || d.pos(t) == NOUN && postNouns[d.Lower[t]] == 0) {
 			t++
 		}
 		if t < end && postNouns[d.Lower[t]] != 0 {
