@@ -119,6 +119,9 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {
 		return false
 	}
+	if t.kind == Hostages && t.form&formHead != 0 && r.high == 0 {
+		return false // "no hostages were taken": nothing to count
+	}
 	r.kind, r.rule, r.weak = t.kind, rule, t.form&formWeak != 0
 	if t.kind == OtherFigure {
 		r.scope = ScopeSubset

@@ -103,13 +103,14 @@ o R saved|saving the lives of
 sa R cut|set|are|were|is|now free
 v R freed|released|liberated
 oP R frees|releases|freeing|releasing
-va R pulled|plucked|brought|lifted|winched|carried|dragged|fished|hauled out|ashore|free|alive|up|to
+va R pulled|plucked|brought|lifted|winched|dragged|fished|hauled out|ashore|free|alive|up|to
 va R pulled|plucked|brought|lifted|winched|carried|dragged|fished|hauled * alive|safety|surface|ashore|land|shore
 sa R brought|reached|come|came|been|found safe|alive|ashore
 sa R found|safe|safely alive|safe|ashore
 sa R are|were|is|now safe
 s R reached|reach the surface|safety|shore
-sa R come|came out of
+sa R come|came out of|alive|safely
+sa P are|is|were|was|being at a|the|* hospital|hospitals
 s R swim|swam ashore
 h R survivors|rescued|survivor
 v D displaced
@@ -125,7 +126,7 @@ va E moved|taken|brought|led to safety
 oP E cleared|clearing
 a E to safety
 a E to higher ground
-a R alive|ashore
+a R ashore
 h E evacuees|evacuated
 h H hostages|captives|hostage
 va H held|taken|seized hostage|captive|hostages

@@ -240,7 +240,7 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 			return f.hit(r, t, "toll: number of")
 		}
 	}
-	for i := vague; i < at; i++ {
+	for i := max(0, vague-12); i < at; i++ {
 		if w := d.Lower[i]; w == "board" || w == "aboard" {
 			r.kind, r.scope, r.rule = OtherFigure, ScopeTotal, "toll: on board"
 			return true
@@ -293,7 +293,7 @@ var tollFrames = wordSet("the of number list people persons total and confirmed 
 func (f *figureReader) earlier(r *reading, at int, sent language.Range) {
 	d := f.doc
 	if d.Lower[at] == "to" || d.Lower[at] == "read" {
-		for i := max(sent.Start, r.whole.Start-3); i < at; i++ {
+		for i := max(sent.Start, r.whole.Start-10); i < at; i++ {
 			switch d.Lower[i] {
 			case "lowered", "reduced", "revised", "cut", "corrected", "lowers", "reduces", "cuts", "should":
 				r.stance = Corrects

@@ -38,6 +38,10 @@ func (f *figureReader) scopes() {
 			r.scope = ScopeIncrement
 			continue
 		}
+		if r.number < 0 && (r.kind == Hospitalised || r.kind == Rescued) || f.smaller(i) {
+			r.scope = ScopeSubset
+			continue
+		}
 		if f.partial(r) {
 			r.scope = ScopeSubset
 		}
@@ -154,19 +158,8 @@ func (f *figureReader) elsewhere(r *reading) bool {
 func (f *figureReader) expectation(r *reading) Stance {
 	d := f.doc
 	s := d.Sents[r.sent].Range
-	for i := s.Start; i < s.End && r.kind != OtherFigure; i++ {
-		switch d.Lower[i] {
-		case "wrongly", "incorrectly", "erroneously", "mistakenly":
-			return Retracts
-		case "withdraws", "withdrew", "withdrawn", "retracted", "retracts":
-			if i < r.np.Start {
-				return Retracts
-			}
-		case "should":
-			if i+2 < s.End && d.Lower[i+1] == "have" && (d.Lower[i+2] == "read" || d.Lower[i+2] == "been" || d.Lower[i+2] == "said") && r.np.End <= i {
-				return Retracts // "gave the toll as 83; it should have read 38"
-			}
-		}
+	if st := f.correction(r, s); st != "" && r.kind != OtherFigure {
+		return st
 	}
 	from := max(s.Start, r.whole.Start-8)
 	for i := r.whole.End - 1; i >= from; i-- {
@@ -180,6 +173,9 @@ func (f *figureReader) expectation(r *reading) Stance {
 		case "expected", "expects", "predicted", "predicts", "forecast", "projected", "modelled", "estimates-model":
 			return Predicts
 		case "could", "may", "might", "would":
+			if i+1 < d.Len() && d.Lower[i+1] == "not" {
+				continue
+			}
 			if r.kind == Killed || r.kind == Injured || r.kind == Missing {
 				return Predicts
 			}
@@ -243,12 +239,56 @@ func (f *figureReader) increment(i int) bool {
 	return true
 }
 
+// smaller tells whether a greater total of the same kind and the same mouth
+// stands before it in the paragraph: "131 were hurt; … 35 were treated and
+// released". Another speaker's lower count stays a total of its own.
+func (f *figureReader) smaller(i int) bool {
+	r := &f.out[i]
+	if r.number < 0 || r.stance != "" || r.background || strings.HasPrefix(r.rule, "toll") {
+		return false
+	}
+	p := f.doc.Sents[r.sent].Paragraph
+	for j := i - 1; j >= 0; j-- {
+		q := &f.out[j]
+		if f.doc.Sents[q.sent].Paragraph != p {
+			return false
+		}
+		if q.kind == r.kind && q.scope == ScopeTotal && q.low > r.low && q.number >= 0 && q.stance == "" && f.mouth(q) == f.mouth(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// mouth gives the speaker of the attribution that holds a reading, "" if none does.
+func (f *figureReader) mouth(r *reading) string {
+	best, size := "", 0
+	for _, a := range f.atts {
+		for _, c := range a.Content {
+			if c.Overlaps(r.words) && (size == 0 || c.Len() < size) {
+				best, size = a.Speaker.Name, c.Len()
+			}
+		}
+	}
+	return best
+}
+
 // partial tells whether the words themselves say that more belong to it.
 func (f *figureReader) partial(r *reading) bool {
 	d := f.doc
 	u := lastWord(r.unit)
 	if r.kind == Killed && attackerNouns[u] && r.number >= 0 {
 		return true
+	}
+	if r.kind == Rescued && r.rule == "object" && f.ownHands(r) {
+		return true
+	}
+	if r.kind == Killed && r.number >= 0 {
+		if s := d.Sents[r.sent].Range; d.Lower[s.Start] == "of" && s.Start+2 < s.End {
+			if _, ok := f.starts[s.Start+2]; ok && s.Start+2 < r.np.Start {
+				return true // "Of the 27 miners, …"
+			}
+		}
 	}
 	if strings.HasPrefix(d.Lower[r.whole.End-1], "alone") {
 		return true
@@ -280,6 +320,24 @@ func (f *figureReader) partial(r *reading) bool {
 	for i := r.np.End; i < r.whole.End; i++ {
 		if d.Lower[i] == "among" {
 			return true
+		}
+	}
+	return false
+}
+
+// ownHands tells whether one person is the subject: "he pulled several people
+// from the water" counts only his own.
+func (f *figureReader) ownHands(r *reading) bool {
+	d := f.doc
+	for i := r.whole.Start - 1; i >= d.Sents[r.sent].Start && i >= r.whole.Start-4; i-- {
+		switch d.Lower[i] {
+		case "he", "she", "i":
+			return true
+		}
+		for _, n := range d.Names {
+			if n.Kind == language.NamePerson && n.Form <= language.FormShort && n.Tokens.Contains(i) {
+				return true
+			}
 		}
 	}
 	return false
