@@ -110,13 +110,13 @@ type hitItem struct {
 	Snippet   string    `json:"snippet"`
 }
 
-// paging is the part of a query that cuts a list.
-type paging struct {
+// Paging is the part of a query that cuts a list.
+type Paging struct {
 	Limit  int `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"most entries to give"`
 	Offset int `query:"offset" minimum:"0" default:"0" doc:"entries to leave out first"`
 }
 
-func cut[T any](p paging, all []T) []T {
+func cut[T any](p Paging, all []T) []T {
 	lo := min(p.Offset, len(all))
 	out := all[lo:min(len(all), lo+p.Limit)]
 	if out == nil {
@@ -133,7 +133,7 @@ type listBody[T any] struct {
 
 type listOut[T any] struct{ Body listBody[T] }
 
-func listed[T, U any](p paging, all []T, make func(T) U) *listOut[U] {
+func listed[T, U any](p Paging, all []T, make func(T) U) *listOut[U] {
 	out := &listOut[U]{Body: listBody[U]{Total: len(all), Offset: p.Offset, Items: []U{}}}
 	for _, x := range cut(p, all) {
 		out.Body.Items = append(out.Body.Items, make(x))
@@ -141,14 +141,14 @@ func listed[T, U any](p paging, all []T, make func(T) U) *listOut[U] {
 	return out
 }
 
-// moment is the as-of time of a query.
-type moment struct {
+// Moment is the as-of time of a query.
+type Moment struct {
 	At string `query:"at" doc:"the account as known at this time (RFC 3339, UTC); now if left out" example:"2033-02-09T10:00:00Z"`
 }
 
-type storyIn struct {
+type StoryIn struct {
 	ID string `path:"id" doc:"id of the story"`
-	moment
+	Moment
 }
 
 // api describes and serves the operations under /api.
@@ -183,7 +183,7 @@ func (s *server) account(at string) (*dossier.Account, error) {
 	return s.src.At(t), nil
 }
 
-func (s *server) dossier(in storyIn) (*dossier.Account, *dossier.Dossier, error) {
+func (s *server) dossier(in StoryIn) (*dossier.Account, *dossier.Dossier, error) {
 	a, err := s.account(in.At)
 	if err != nil {
 		return nil, nil, err
@@ -197,8 +197,8 @@ func (s *server) dossier(in storyIn) (*dossier.Account, *dossier.Dossier, error)
 
 func (s *server) apiStories(_ context.Context, in *struct {
 	Q string `query:"q" maxLength:"300" doc:"words that must stand in title, type or place"`
-	moment
-	paging
+	Moment
+	Paging
 }) (*listOut[storyItem], error) {
 	a, err := s.account(in.At)
 	if err != nil {
@@ -210,7 +210,7 @@ func (s *server) apiStories(_ context.Context, in *struct {
 			hits = append(hits, d)
 		}
 	}
-	return listed(in.paging, hits, s.storyItem), nil
+	return listed(in.Paging, hits, s.storyItem), nil
 }
 
 func (s *server) storyItem(d *dossier.Dossier) storyItem {
@@ -224,13 +224,13 @@ func (s *server) storyItem(d *dossier.Dossier) storyItem {
 }
 
 func (s *server) apiStatements(_ context.Context, in *struct {
-	storyIn
+	StoryIn
 	Kind    string `query:"kind" maxLength:"60" doc:"killed, injured, …, responsibility, cause, other, background"`
 	Speaker string `query:"speaker" maxLength:"200" doc:"canonical name"`
 	Stance  string `query:"stance" maxLength:"40"`
-	paging
+	Paging
 }) (*listOut[statementItem], error) {
-	_, d, err := s.dossier(in.storyIn)
+	_, d, err := s.dossier(in.StoryIn)
 	if err != nil {
 		return nil, err
 	}
@@ -242,7 +242,7 @@ func (s *server) apiStatements(_ context.Context, in *struct {
 		}
 	}
 	links := linker{}
-	return listed(in.paging, hits, func(st *dossier.Statement) statementItem {
+	return listed(in.Paging, hits, func(st *dossier.Statement) statementItem {
 		return statementOf(d.ID, st, d.Reports[st.Report], links)
 	}), nil
 }
@@ -270,11 +270,11 @@ func statementOf(storyID string, st *dossier.Statement, rep *report.Report, link
 }
 
 func (s *server) apiChanges(_ context.Context, in *struct {
-	storyIn
+	StoryIn
 	Since string `query:"since" doc:"only changes after this time (RFC 3339)"`
-	paging
+	Paging
 }) (*listOut[changeItem], error) {
-	_, d, err := s.dossier(in.storyIn)
+	_, d, err := s.dossier(in.StoryIn)
 	if err != nil {
 		return nil, err
 	}
@@ -288,7 +288,7 @@ func (s *server) apiChanges(_ context.Context, in *struct {
 			hits = append(hits, c)
 		}
 	}
-	return listed(in.paging, hits, func(c dossier.Change) changeItem {
+	return listed(in.Paging, hits, func(c dossier.Change) changeItem {
 		return changeItem{c.At.UTC(), c.Kind, c.Text, list(c.Statements)}
 	}), nil
 }
@@ -332,8 +332,8 @@ func (s *server) apiReport(_ context.Context, in *struct {
 
 func (s *server) apiSearch(_ context.Context, in *struct {
 	Q string `query:"q" required:"true" minLength:"1" maxLength:"300" doc:"words, or phrases in quotation marks; all must occur"`
-	moment
-	paging
+	Moment
+	Paging
 }) (*listOut[hitItem], error) {
 	a, err := s.account(in.At)
 	if err != nil {
@@ -343,7 +343,7 @@ func (s *server) apiSearch(_ context.Context, in *struct {
 	if len(words) == 0 {
 		return nil, huma.Error422UnprocessableEntity("q holds no word to search for")
 	}
-	return listed(in.paging, s.search.reports(a, words), func(h reportHit) hitItem {
+	return listed(in.Paging, s.search.reports(a, words), func(h reportHit) hitItem {
 		var b strings.Builder
 		for _, p := range snippet(h.report.Text, s.search.text(h.report), max(0, h.first), words) {
 			b.WriteString(p.Text)
@@ -352,8 +352,8 @@ func (s *server) apiSearch(_ context.Context, in *struct {
 	}), nil
 }
 
-func (s *server) apiNotRead(_ context.Context, in *struct{ paging }) (*listOut[report.NotRead], error) {
-	return listed(in.paging, s.src.At(time.Time{}).NotRead, func(n report.NotRead) report.NotRead {
+func (s *server) apiNotRead(_ context.Context, in *struct{ Paging }) (*listOut[report.NotRead], error) {
+	return listed(in.Paging, s.src.At(time.Time{}).NotRead, func(n report.NotRead) report.NotRead {
 		n.Text = ""
 		return n
 	}), nil

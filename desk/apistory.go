@@ -12,14 +12,14 @@ import (
 
 // apiStory gives one story in the form that `sofar explain --format json`
 // prints, under the same names.
-func (s *server) apiStory(_ context.Context, in *storyIn) (*struct{ Body json.RawMessage }, error) {
+func (s *server) apiStory(_ context.Context, in *StoryIn) (*struct{ Body json.RawMessage }, error) {
 	a, d, err := s.dossier(*in)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
 	one := &dossier.Account{AsOf: a.AsOf, Dossiers: []dossier.Dossier{*d}, Reports: d.Reports}
-	if err := writeJSON(&b, one, explain.Options{}); err != nil {
+	if err := explain.WriteJSON(&b, one, explain.Options{}); err != nil {
 		return nil, fmt.Errorf("write story %s: %w", d.ID, err)
 	}
 	var whole struct {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -87,9 +88,21 @@ func ask[T any](t *testing.T, ctx context.Context, js string) T {
 	return v
 }
 
-// until waits for a condition of the page.
+// until waits for a condition of the page, across navigations.
 func until(js string) act {
-	return chromedp.Poll[chromedp.Void](js, chromedp.WithPollingTimeout(20*time.Second), chromedp.WithPollingInterval(50*time.Millisecond))
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for {
+			ok, err := chromedp.Evaluate[bool]("!!("+js+")")(ctx, t)
+			if err == nil && ok {
+				return nil
+			}
+			select {
+			case <-ctx.Done():
+				return fmt.Errorf("waiting for %s: %w (last: %v)", js, ctx.Err(), err)
+			case <-time.After(50 * time.Millisecond):
+			}
+		}
+	})
 }
 
 func scheme(value string) act {
@@ -171,7 +184,7 @@ func TestBrowser(t *testing.T) {
 		if id != "filter" {
 			t.Fatalf("25 tabs end at %q", id)
 		}
-		drive(t, ctx, chromedp.KeyEvent("zebra\r"), until(`location.search.includes("zebra") && document.readyState === "complete"`))
+		drive(t, ctx, chromedp.KeyEvent("zebra"), chromedp.KeyEvent("\r"), until(`location.search.includes("zebra") && document.readyState === "complete"`))
 		text := ask[string](t, ctx, `document.getElementById("live").innerText`)
 		if !strings.Contains(text, "No story has these words") {
 			t.Errorf("the filter answered %q", text)

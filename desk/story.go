@@ -100,7 +100,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	}
 	d := latest
 	if !at.IsZero() {
-		if d = find(s.src.At(at), id); d == nil {
+		if d = s.past(latest, at); d == nil {
 			l := []link{{storyURL(id), "The story as it stands now"}}
 			if len(ticks) > 0 {
 				l = append(l, link{storyURL(id) + "?at=" + ticks[0].Format(stamp), "The first report, " + clock(ticks[0])})
@@ -115,6 +115,26 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 		l.Live = storyURL(id) + "/events"
 	}
 	s.render(w, r, http.StatusOK, "story", l)
+}
+
+// past gives the story as known at t. The account changes only where something
+// becomes known, so t is moved back to the last such moment: any time in an
+// address costs no more folds than the story has ticks.
+func (s *server) past(latest *dossier.Dossier, t time.Time) *dossier.Dossier {
+	var known time.Time
+	found := false
+	for _, k := range latest.Known {
+		if !k.After(t) && (!found || k.After(known)) {
+			known, found = k, true
+		}
+	}
+	if !found {
+		return nil
+	}
+	if known.IsZero() {
+		known = t
+	}
+	return find(s.src.At(known), latest.ID)
 }
 
 func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time, at, since time.Time) storyView {
