@@ -6,6 +6,7 @@ var orgHeads = wordSet(`ministry agency directorate department university instit
  holdings holding partners airlines airways air railways railway rail lines shipping industries motors energy oil gas mining telecom systems technologies service services police gendarmerie guard guards
  inspectorate prosecutor's secretariat embassy consulate prefecture municipality chamber league organisation organization network center centre college school academy club church diocese archdiocese
  relief aid rescue brigade regiment battalion division corps army navy force forces staff troops command squadron fleet headquarters taskforce unit presidency cabinet treasury exchange insurance laboratories laboratory
+ ferries buses trains mines steel power electric water foods chemicals petroleum refineries shipyards freight cargo transit tours travel construction engineering pharmaceuticals studios
  hq operator union's cooperative collective syndicate orchestra team fc watch observatory initiative project programme program campaign registry tribunal directorate-general delegation mission intelligence logistics
  works telegraph granary lawyers doctors mineworkers workers teachers ombudsman firm firms marines commissariat politburo junta`)
 
@@ -39,6 +40,12 @@ var policyWords = wordSet(`welfare social security development sports sport comm
  environmental energy justice defence defense emergencies rescue safety human humanitarian food fisheries forestry housing urban labour labor employment family families youth immigration customs natural mines infrastructure
  research innovation water sanitation prevention response protection control services urbanism explosives firearms tobacco regional information religious veterans digital population climate planning crime medicine`)
 
+// openWords are common nouns and adverbs that often open a sentence, where
+// their capital says nothing.
+var openWords = wordSet(`police officials officers authorities
+ rescuers firefighters residents witnesses investigators prosecutors people men women children doctors medics soldiers troops gunmen militants rebels protesters survivors relatives families workers passengers
+ experts analysts local early late recent despite following speaking asked update updates breaking live watch read click photo video image file related editor's editors note correction exclusive opinion analysis`)
+
 // nameParticles stand inside personal names in lower case.
 var nameParticles = wordSet(`de del della di da do dos das du des la las los le van von der den ten ter zu bin ibn bint al el abu ben y e af av ul ur`)
 
@@ -49,9 +56,7 @@ var functionWords = wordSet(`the a an and or but nor so yet for of in on at by t
  yes none nobody nothing neither either both each every all any some many much more most few fewer less several such same other others another one two three four five six seven eight nine ten eleven twelve
  twenty thirty forty fifty hundreds thousands dozens scores now then today yesterday tomorrow tonight still also only just even again too very already ever never soon later earlier meanwhile however moreover
  furthermore nevertheless nonetheless otherwise instead therefore thus hence indeed perhaps maybe according because although though whereas whether unless once twice first second third last next new old
- let's please thanks hello ok okay well oh mr mrs ms dr sir madam like unlike nearly almost about roughly around at least most least so-called say says said told asked added police officials officers authorities
- rescuers firefighters residents witnesses investigators prosecutors people men women children doctors medics soldiers troops gunmen militants rebels protesters survivors relatives families workers passengers
- experts analysts local early late recent despite following speaking asked update updates breaking live watch read click photo video image file related editor's editors note correction exclusive opinion analysis
+ let's please thanks hello ok okay well oh mr mrs ms dr sir madam like unlike nearly almost about roughly around at least most least so-called say says said told asked added
  inside nobody everyone everybody someone somebody anyone anybody everything something anything part parts half whatever whoever wherever whenever
  a.m. p.m. am pm gmt utc`)
 

@@ -68,7 +68,7 @@ func (r *nameReader) evidence() {
 				caps++
 			}
 		}
-		r.heading[si] = words >= 4 && caps*10 >= words*7
+		r.heading[si] = caps*10 >= words*7 && (words >= 7 || words >= 3 && s.Headline)
 		for i := s.Start; i < s.End; i++ {
 			f := d.Flags[i]
 			switch {
@@ -117,11 +117,14 @@ func (r *nameReader) named(i, si int) bool {
 		return false
 	}
 	if r.heading[si] {
+		if openWords[w] {
+			return false
+		}
 		return r.upper[w] && !functionWords[w] || f&FlagUpper != 0 && !functionWords[w] || r.x.given[plainKey(w)] != 0 && !r.lower[w] || d.Tag[i] == PROPN && !r.lower[w] && !functionWords[w]
 	}
 	if r.opens(i) {
 		switch {
-		case functionWords[w]:
+		case functionWords[w], openWords[w] && !r.capital(i+1):
 			return false
 		case r.lower[w]:
 			// "Police ... the police": a common word, unless what follows makes it a name.

@@ -237,8 +237,12 @@ func (r *nameReader) kindByHead(head string, p *piece, n int) NameKind {
 		return NameOutlet
 	}
 	switch d.Lower[p.start] {
-	case "mount", "lake", "cape", "port", "fort", "wadi", "san", "santa", "santo", "los", "las", "el", "villa", "puerto", "rio", "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "greater", "central", "saint", "st", "st.":
+	case "mount", "lake", "cape", "port", "fort", "wadi", "san", "santa", "santo", "los", "las", "el", "villa", "puerto", "rio", "new", "saint", "st", "st.":
 		if d.Flags[p.start]&FlagAllCaps == 0 || r.placeBefore(p) {
+			return NamePlace
+		}
+	case "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "greater", "central":
+		if r.placeBefore(p) || r.x.country[plainKey(d.Lower[p.start+1])] != "" {
 			return NamePlace
 		}
 	case "radio", "channel", "kanal", "canal", "tv":

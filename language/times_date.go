@@ -41,6 +41,9 @@ func (t *timeReader) figures(i int) (moment, bool) {
 		}
 		j++
 	}
+	for j > i+1 && !isDigit(t.w(j - 1)[0]) {
+		j-- // a full stop after the date
+	}
 	s := t.d.Text[t.d.Start[i]:t.d.End[j-1]]
 	if k := strings.IndexByte(s, 'T'); k > 0 {
 		s = s[:k]
