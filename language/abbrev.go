@@ -31,7 +31,7 @@ func makeAbbrevs() map[string]abbrev {
 		{abbrevState, `calif fla tex wash mass pa conn colo ariz ala ga ill ind kan ky la md mich minn miss mo mont neb nev okla ore tenn va vt wis wyo ont que`},
 		{abbrevEnd, `inc corp co ltd jr sr bros llc plc etc ave blvd rd dept univ assn natl intl esq phd mfg hwy cie`},
 		{abbrevTitle, `mr mrs ms dr prof gen col lt sgt capt maj cpl pvt pfc adm cmdr cmdt brig gov sen rep reps sens pres hon rev
- fr st ste mt ft supt insp det const messrs mme mlle amb atty asst dep spc msgr ald comm`},
+ fr st ste mt ft supt insp det const messrs mme mlle amb atty asst dep spc msgr ald comm del`},
 		{abbrevNum, `no nos art arts fig figs vol vols p pp ch sec para op ca tel ext eq rs par`},
 		{abbrevDate, `jan feb apr aug sept oct nov dec tues wed thur thurs`},
 		{abbrevDay, `mar jun jul sep mon tue thu fri sat sun`},

@@ -26,10 +26,7 @@ func (d *Doc) datelineAt(par Range) Range {
 				return Range{}
 			}
 			i++
-			if i+2 < end && d.Word(i) == "[" && d.Word(i+2) == "]" {
-				i += 3
-			}
-			return Range{par.Start, i}
+			return Range{par.Start, d.editorial(i, par.End)}
 		case w == "(" || w == "/":
 			n := d.agencyAt(i, end)
 			if n == 0 {
@@ -65,6 +62,26 @@ func (d *Doc) datelineAt(par Range) Range {
 	return Range{}
 }
 
+// maxEditorial bounds an editor's note between brackets after a dateline.
+const maxEditorial = 60
+
+// editorial gives the end of the notes in square brackets that start at token i
+// ("[SPEECH] [TEXT]"), i if there are none. One token of the report must remain.
+func (d *Doc) editorial(i, limit int) int {
+	last := min(limit-1, i+maxEditorial)
+	for i < last && d.Word(i) == "[" {
+		j := i + 1
+		for j < last && d.Word(j) != "]" {
+			j++
+		}
+		if j >= last {
+			break
+		}
+		i = j + 1
+	}
+	return i
+}
+
 // agencyAt gives the tokens of "(DPA)", "(ACAN-EFE)", "/KTA/" at i, 0 if none.
 func (d *Doc) agencyAt(i, end int) int {
 	closer := "/"
@@ -75,7 +92,7 @@ func (d *Doc) agencyAt(i, end int) int {
 		if d.Word(j) == closer {
 			return j - i + 1
 		}
-		if d.Flags[j]&(FlagUpper|FlagTitle) == 0 && d.Lower[j] != "/" && d.Lower[j] != "-" && d.Lower[j] != "," && d.Lower[j] != "of" && d.Lower[j] != "the" {
+		if d.Flags[j]&(FlagUpper|FlagTitle|FlagDigit) == 0 && d.Lower[j] != "/" && d.Lower[j] != "-" && d.Lower[j] != "," && d.Lower[j] != "of" && d.Lower[j] != "the" {
 			return 0
 		}
 	}

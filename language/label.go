@@ -16,13 +16,16 @@ func (d *Doc) markLabels(p int, par Range) {
 	}
 	for i := first; i < len(d.Sents); i++ {
 		s := &d.Sents[i]
-		if isBoilerplate(d.Text[s.Span.Start:s.Span.End]) {
+		if !d.hasWord(s.Range) || isBoilerplate(d.Text[s.Span.Start:s.Span.End]) {
 			s.Boilerplate = true
 		}
 	}
 	if len(d.Sents)-first == 1 {
 		s := &d.Sents[first]
 		last := d.Lower[s.End-1]
+		if d.clockAlone(s.Range) {
+			s.Headline = true
+		}
 		open := d.Flags[s.End-1]&FlagPunct == 0 || last == "'" || last == "\"" || last == ")" || last == "?"
 		if !s.Bullet && s.Len() <= maxHeadline && open && !d.terminal(s.End-1) {
 			s.Headline = true
@@ -33,6 +36,31 @@ func (d *Doc) markLabels(p int, par Range) {
 	}
 }
 
+// hasWord tells whether a letter or digit stands in r.
+func (d *Doc) hasWord(r Range) bool {
+	for i := r.Start; i < r.End; i++ {
+		if d.Flags[i]&FlagPunct == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// clockAlone tells of lines that give a time only: "6:05 p.m.".
+func (d *Doc) clockAlone(r Range) bool {
+	if r.Len() > 2 || d.Flags[r.Start]&FlagDigit == 0 {
+		return false
+	}
+	if r.Len() == 1 {
+		return clockShape(d.Lower[r.Start])
+	}
+	switch d.Lower[r.Start+1] {
+	case "a.m.", "p.m.", "am", "pm", "gmt", "utc":
+		return true
+	}
+	return false
+}
+
 // boilerplateMax is the longest sentence, in bytes, that is taken as boilerplate.
 const boilerplateMax = 260
 
@@ -41,7 +69,7 @@ var boilerplate = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`(?:please )?(?:click|tap|swipe) (?:here|on|to|through|below)\b`,
 	`(?:please )?(?:sign up|subscribe|log ?in|register|follow us|like us|join us|join our|download (?:our|the) app)\b`,
 	`(?:read|see|watch|learn|find out|hear|listen to|view) (?:more|also|next|the full (?:story|article|report|list|interview)|full story|all (?:the )?(?:stories|comments)|our)\b`,
-	`(?:read|see) also\b`, `also read\b`, `related(?: (?:articles?|stories|news|content|topics|coverage))?\s*:`, `more (?:from|on this story|stories|news|to follow|to come|details (?:soon|to follow))\b`,
+	`(?:read|see) also\b`, `read or share this story\b`, `please enable javascript\b`, `related coverage\b`, `(?:https?://|www\.)\S+$`, `\S+@\S+\.\S+$`, `text size$`, `also read\b`, `related(?: (?:articles?|stories|news|content|topics|coverage))?\s*:`, `more (?:from|on this story|stories|news|to follow|to come|details (?:soon|to follow))\b`,
 	`here(?:'s| is| are) (?:what|everything|all) (?:you need to know|we know|to know)`, `what (?:you need to know|to know|we know)(?: so far)?\s*[:.]?$`,
 	`(?:this (?:is a )?(?:breaking|developing|story|article|page|post|live)|this is a (?:breaking|developing)).{0,60}\b(?:updated|updates|refresh|back|developing|closed)\b`,
 	`this is a (?:breaking|developing) (?:news )?story\b`, `(?:breaking|developing)(?: news| story)?\s*[:.]?$`,

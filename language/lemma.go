@@ -78,6 +78,11 @@ func LemmaOf(w string, p PTB, t *model.Tagger) string {
 	return w
 }
 
+// Irregular tells whether the lists of irregular forms have the folded word.
+func Irregular(w string) bool {
+	return irregularVerb[w] != "" || irregularPlural[w] != "" || irregularDegree[w] != ""
+}
+
 // singular undoes the plural of nouns and the third person of verbs.
 func singular(w string) string {
 	n := len(w)

@@ -1,7 +1,14 @@
 package language
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
 // paragraphs cuts the tokens at line breaks. In text wrapped by hand to a
-// narrow width, single breaks inside sentences do not count.
+// narrow width, single breaks inside sentences do not count; nor does a break
+// in the middle of a sentence, as pages leave it about a link: the line before
+// has no end, and the next goes on with a small letter.
 func (d *Doc) paragraphs(breaks []uint8) {
 	n := len(d.Start)
 	if n == 0 {
@@ -10,13 +17,25 @@ func (d *Doc) paragraphs(breaks []uint8) {
 	wrapped := d.wrapped(breaks)
 	start := 0
 	for i := 1; i < n; i++ {
-		if breaks[i] == 0 || breaks[i] == 1 && wrapped && !d.bulletAt(i) {
+		if breaks[i] == 0 || breaks[i] == 1 && wrapped && !d.bulletAt(i) || breaks[i] <= 2 && d.goesOn(start, i) {
 			continue
 		}
 		d.Paragraphs = append(d.Paragraphs, Range{start, i})
 		start = i
 	}
 	d.Paragraphs = append(d.Paragraphs, Range{start, n})
+}
+
+// goesOn tells whether the line that begins at token i continues the sentence
+// of the paragraph that began at token start.
+func (d *Doc) goesOn(start, i int) bool {
+	return d.Flags[i]&(FlagPunct|FlagDigit|FlagTitle|FlagUpper) == 0 && d.smallLetter(i) && !d.smallLetter(start) && !d.bulletAt(start) && !d.terminal(i-1)
+}
+
+// smallLetter tells whether token i begins with a small letter.
+func (d *Doc) smallLetter(i int) bool {
+	r, _ := utf8.DecodeRuneInString(d.Text[d.Start[i]:])
+	return unicode.IsLower(r)
 }
 
 // wrapped tells whether single line breaks are mere wrapping: most lines before

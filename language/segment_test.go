@@ -75,6 +75,7 @@ func TestSentences(t *testing.T) {
 		{"capitals", "LA PAZ, 3 MAR 90 (XYZ) -- [TEXT] TWO MEN FIRED. COL ROJAS SAID SO.", []string{"LA PAZ, 3 MAR 90 (XYZ) -- [TEXT] TWO MEN FIRED.", "COL ROJAS SAID SO."}},
 		{"dateline with stops", "VARNA, 14 March. /BPX/. The bridge fell. Two died.", []string{"VARNA, 14 March. /BPX/. The bridge fell.", "Two died."}},
 		{"hand-wrapped lines", "The bridge over the Tisva fell on Monday night after two days of\nrain, the ministry said. Two cars went into the water, and their\ndrivers were pulled out by people who live on the bank, it said in\na statement.\n\nA third car was found.", []string{"The bridge over the Tisva fell on Monday night after two days of\nrain, the ministry said.", "Two cars went into the water, and their\ndrivers were pulled out by people who live on the bank, it said in\na statement.", "A third car was found."}},
+		{"line broken about a link", "The mayor\n\nsaid so on Friday.\nTwo died.\n\n6:05 p.m.\n\n___", []string{"The mayor\n\nsaid so on Friday.", "Two died.", "6:05 p.m. H", "___ B"}},
 		{"initials", "The judge, A. B. Corr, agreed. So did C. Dunn.", []string{"The judge, A. B. Corr, agreed.", "So did C. Dunn."}},
 	} {
 		d := segment(c.text)
@@ -106,6 +107,7 @@ func TestDateline(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"VARNA, Feb 9 (BPX) - Nine people died.", "VARNA, Feb 9 (BPX) -"},
 		{"LA PAZ, 3 MAR 90 (XYZ) -- [TEXT] TWO MEN FIRED.", "LA PAZ, 3 MAR 90 (XYZ) -- [TEXT]"},
+		{"LA PAZ, 3 MAR 90 (CANAL 2) -- [SPEECH BY GEN ROJAS] [TEXT] TWO MEN FIRED.", "LA PAZ, 3 MAR 90 (CANAL 2) -- [SPEECH BY GEN ROJAS] [TEXT]"},
 		{"VARNA, 14 March. /BPX/. The bridge fell.", "VARNA, 14 March. /BPX/."},
 		{"PORT ARDEN — Fire broke out.", "PORT ARDEN —"},
 		{"Arden, Westmark (Northwire) – Fire broke out.", "Arden, Westmark (Northwire) –"},

@@ -74,6 +74,11 @@ const (
 	WP
 	WPS
 	WRB
+	_ // .
+	_ // ,
+	colon
+	openQuote
+	closeQuote
 )
 
 func (p PTB) String() string { return PTBNames[p] }

@@ -71,7 +71,28 @@ func (d *Doc) tag() {
 		for k, i := 0, s.Start; i < s.End; k, i = k+1, i+1 {
 			l := t.Labels[out[k]]
 			d.PTB[i], d.Tag[i] = PTB(l.PTB), Tag(l.UPOS)
+			if d.Flags[i]&FlagPunct != 0 {
+				d.tagMark(i)
+			}
 			d.Lemma[i] = LemmaOf(lower[k], d.PTB[i], t)
+		}
+	}
+}
+
+// tagMark sets the tags of marks whose place in the text decides them:
+// quotation marks by their pairs, dashes by the space about them.
+func (d *Doc) tagMark(i int) {
+	switch {
+	case d.Flags[i]&FlagQuoteOpen != 0:
+		d.PTB[i], d.Tag[i] = openQuote, PUNCT
+	case d.Flags[i]&FlagQuoteClose != 0:
+		d.PTB[i], d.Tag[i] = closeQuote, PUNCT
+	default:
+		switch d.Word(i) {
+		case "–", "—", "--", ";", ":", "…", "...":
+			if d.Tag[i] != SYM { // between numbers a dash is a symbol
+				d.PTB[i], d.Tag[i] = colon, PUNCT
+			}
 		}
 	}
 }

@@ -67,6 +67,9 @@ type word struct {
 	tail             uint64 // the part after the last hyphen, 0 if none
 }
 
+// rare stands for the forms of all words without a class.
+const rare = 2
+
 var outside = word{form: 1, class: 1, shape: 99}
 
 // Words prepares the words of a sentence for Features.
@@ -126,7 +129,10 @@ func (t *Tagger) word(s string, shape Shape) word {
 	if c, ok := t.Classes[s]; ok {
 		w.class = uint64(c) + 16
 	} else {
-		// A word not seen often is known by its ending and its shape.
+		// A word not seen often is known by its ending and its shape alone.
+		if shape&shapeKind != ShapeDigit {
+			w.form = rare
+		}
 		w.class = w.suf2 ^ w.shape<<56
 		if n > 3 {
 			w.class = w.suf3 ^ w.shape<<56

@@ -51,7 +51,7 @@ func lemmaExceptions(sents []Sentence, bases map[string]bool) map[string]string 
 	for k, lemmas := range seen {
 		form, p := k[:len(k)-2], language.PTB(k[len(k)-1])
 		best := sortedByCount(lemmas)[0]
-		if lemmas[best] < 2 && !slices.Contains(inflected, p) {
+		if lemmas[best] < 2 && (!slices.Contains(inflected, p) || language.Irregular(form)) {
 			continue
 		}
 		if language.LemmaOf(form, p, rules) != best {

@@ -13,8 +13,8 @@ import (
 
 // TaggerOptions steer the training; the zero value gives the defaults.
 type TaggerOptions struct {
-	Iterations int     // passes over the data; 0 = 8
-	MinCount   int     // words seen as often have an ambiguity class; 0 = 3
+	Iterations int     // passes over the data; 0 = 7
+	MinCount   int     // words seen as often have an ambiguity class; 0 = 2
 	Prune      float64 // weights below it are dropped; 0 = 0.08
 	Seed       uint64
 	Log        func(format string, args ...any)
@@ -30,10 +30,10 @@ type example struct {
 // Tagger trains the part-of-speech tagger and gives its file.
 func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 	if o.Iterations == 0 {
-		o.Iterations = 8
+		o.Iterations = 7
 	}
 	if o.MinCount == 0 {
-		o.MinCount = 3
+		o.MinCount = 2
 	}
 	if o.Prune == 0 {
 		o.Prune = 0.08
@@ -194,7 +194,7 @@ func sortedByCount(count map[string]int) []string {
 }
 
 // classes gives every word seen at least minCount times the number of its
-// ambiguity class: the tags that make up 4 % or more of its uses.
+// ambiguity class: the tags that make up 4 % or more of its uses. Words of the news lexicon join them.
 func classes(sents []Sentence, minCount int) map[string]uint16 {
 	uses := map[string]map[string]int{}
 	for _, s := range sents {
@@ -216,6 +216,7 @@ func classes(sents []Sentence, minCount int) map[string]uint16 {
 	}
 	sort.Strings(words)
 	number := map[string]uint16{}
+	members := map[string]map[uint16]int{}
 	out := map[string]uint16{}
 	for _, w := range words {
 		total := 0
@@ -236,7 +237,13 @@ func classes(sents []Sentence, minCount int) map[string]uint16 {
 			number[name] = uint16(len(number))
 		}
 		out[w] = number[name]
+		set := tagSet(class)
+		if members[set] == nil {
+			members[set] = map[uint16]int{}
+		}
+		members[set][number[name]]++
 	}
+	addNewsWords(out, members)
 	return out
 }
 
@@ -259,8 +266,12 @@ type perceptron struct {
 	scores []float32
 }
 
-// learn tags one sentence, corrects the weights where it errs, and gives the
-// number of errors. The history is what was predicted, as it will be in use.
+// margin is the lead over every other label that the right one must have, else
+// the weights are corrected although it won.
+const margin = 20
+
+// learn tags one sentence, corrects the weights where it errs or barely wins,
+// and gives the number of errors. The history is what was predicted, as it will be in use.
 func (p *perceptron) learn(e *example) int {
 	if p.scores == nil {
 		p.scores = make([]float32, p.labels)
@@ -287,9 +298,17 @@ func (p *perceptron) learn(e *example) int {
 				best = j
 			}
 		}
+		other := -1 // the best label that is not gold
+		for j, v := range p.scores {
+			if j != int(gold) && (other < 0 || v > p.scores[other]) {
+				other = j
+			}
+		}
 		p.step++
 		if uint8(best) != gold {
 			wrong++
+		}
+		if p.scores[gold]-p.scores[other] <= margin {
 			for n, k := range p.keys {
 				r := p.hit[n]
 				if r == nil {
@@ -300,7 +319,7 @@ func (p *perceptron) learn(e *example) int {
 					}
 				}
 				r.add(gold, 1, p.step)
-				r.add(uint8(best), -1, p.step)
+				r.add(uint8(other), -1, p.step)
 			}
 		}
 		p2, p1 = p1, best
