@@ -110,7 +110,7 @@ sa R found|safe|safely alive|safe|ashore
 sa R are|were|is|now safe
 s R reached|reach the surface|safety|shore
 sa R come|came out of|alive|safely
-sa P are|is|were|was|being at a|the|* hospital|hospitals
+sa P are|is|were|was|being at * hospital|hospitals
 s R swim|swam ashore
 h R survivors|rescued|survivor
 v D displaced

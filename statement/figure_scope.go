@@ -74,6 +74,11 @@ func (f *figureReader) historical(r *reading, past bool) bool {
 	if y := f.pastYear(sentence); y >= 0 && y < r.np.Start && !f.comparison(y, sentence) && !f.boundaryBetween(y, r.np.Start) {
 		return true
 	}
+	for i := sentence.Start + 1; i+1 < min(sentence.End, r.np.Start); i++ {
+		if (d.Lower[i] == "years" || d.Lower[i] == "decades") && (d.Lower[i+1] == "later" || d.Lower[i+1] == "earlier" || d.Lower[i+1] == "ago" || d.Lower[i+1] == "before") {
+			return true
+		}
+	}
 	for i := sentence.Start; i < sentence.End; i++ {
 		if d.Lower[i] == "earlier" && i+1 < sentence.End && historyNouns[d.Lower[i+1]] {
 			return true
@@ -106,8 +111,10 @@ var historyNouns = wordSet("disaster disasters attack attacks bombing bombings a
 func (f *figureReader) comparison(at int, sent language.Range) bool {
 	for i := at; i >= sent.Start && i > at-10; i-- {
 		switch f.doc.Lower[i] {
-		case "worst", "deadliest", "biggest", "first", "largest", "bloodiest", "strongest", "founded", "built", "born", "opened":
+		case "worst", "deadliest", "biggest", "first", "largest", "bloodiest", "strongest":
 			return true
+		case "founded", "built", "born", "opened":
+			return i > at-4
 		}
 	}
 	return false
@@ -225,7 +232,7 @@ func (f *figureReader) increment(i int) bool {
 			later = later || r.number < 0 && r.kind == Killed && r.rule == "single: subject"
 		}
 	}
-	if !more && !later {
+	if !more && !later || (r.kind == Evacuated || r.kind == Displaced) && !f.counted(i) {
 		return false
 	}
 	for j := i - 1; j >= 0 && f.out[j].sent == r.sent; j-- {
@@ -237,6 +244,16 @@ func (f *figureReader) increment(i int) bool {
 		}
 	}
 	return true
+}
+
+// counted tells whether a total of the same kind stands before reading i.
+func (f *figureReader) counted(i int) bool {
+	for _, q := range f.out[:i] {
+		if q.kind == f.out[i].kind && q.scope == ScopeTotal {
+			return true
+		}
+	}
+	return false
 }
 
 // smaller tells whether a greater total of the same kind and the same mouth
@@ -295,7 +312,7 @@ func (f *figureReader) partial(r *reading) bool {
 	}
 	s := d.Sents[r.sent].Range
 	for i := r.core.End; i+1 < r.np.End; i++ {
-		if d.Lower[i] == "its" || d.Lower[i] == "our" || d.Lower[i] == "their" { // "eight of its staff"
+		if d.Lower[i] == "its" || d.Lower[i] == "our" { // "eight of its staff"
 			return true
 		}
 	}
@@ -318,7 +335,7 @@ func (f *figureReader) partial(r *reading) bool {
 		return attackerNouns[u] || u == "perpetrators"
 	}
 	for i := r.np.End; i < r.whole.End; i++ {
-		if d.Lower[i] == "among" {
+		if d.Lower[i] == "among" && i+1 < r.whole.End && d.Lower[i+1] == "the" {
 			return true
 		}
 	}

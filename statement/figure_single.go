@@ -228,7 +228,7 @@ func (f *figureReader) other(r *reading, sent language.Range) bool {
 		return false
 	}
 	r.kind, r.scope, r.rule = OtherFigure, ScopeSubset, "other"
-	if attackerNouns[u] || vehicleNouns[u] || f.aboard(r, sent) || d.Lower[r.np.End-1] == "us" {
+	if attackerNouns[u] || f.aboard(r, sent) || d.Lower[r.np.End-1] == "us" {
 		r.scope = ScopeTotal
 	}
 	return true
