@@ -37,6 +37,7 @@ func (v *view) place(sents []int) (chain []string, home string) {
 	}
 	countries := make(map[string]float64)
 	g := gazette()
+	leadPlaced := false
 	for _, i := range sents {
 		s := v.sents[i]
 		near := s.weight
@@ -58,6 +59,7 @@ func (v *view) place(sents []int) (chain []string, home string) {
 			if p.in != "" {
 				countries[v.upper(p.in)] += w / 2
 			}
+			leadPlaced = leadPlaced || i < 2 && p.prep && p.kind <= locality
 			add(p.name, p.kind, p.in, p.scope, w)
 		}
 		for t := v.doc.Sents[i].Start; t < v.doc.Sents[i].End; t++ {
@@ -93,7 +95,11 @@ func (v *view) place(sents []int) (chain []string, home string) {
 			name = ""
 		}
 		if t := byName[Fold(name)]; t != nil || !v.allUpper() && name != "" {
-			add(name, locality, c, v.headAround, 3)
+			w := 3.0
+			if !leadPlaced {
+				w = 12 // the lead leaves the place to its dateline
+			}
+			add(name, locality, c, v.headAround, w)
 		}
 	}
 	sort.Slice(list, func(i, j int) bool {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sofar/statement"
 )
 
 // stateWords stand behind a nation's adjective: "the Kastovian capital".
@@ -67,29 +69,26 @@ func (v *view) homeland() map[string]string {
 func (v *view) settlePlaces() {
 	home := v.homeland()
 	v.nations = home
-	voices := make(map[string]bool)
-	voice := func(n string) {
-		if n != "" {
-			voices[Spelling(n)] = true
-		}
-	}
-	voice(v.rep.Publisher)
-	voice(v.set.Wire)
+	outlets, speakers := make(map[string]bool), make(map[string]bool)
+	outlets[Spelling(v.rep.Publisher)] = true
+	outlets[Spelling(v.set.Wire)] = true
 	for _, c := range v.set.Credits {
-		voice(c)
+		outlets[Spelling(c)] = true
 	}
 	for _, a := range v.set.Attributions {
-		if a.Speaker.Class != "unknown" {
-			voice(a.Speaker.Name)
+		if a.Speaker.Class != statement.ClassUnknown {
+			speakers[Spelling(a.Speaker.Name)] = true
 		}
 		for _, o := range a.Relay {
-			voice(o)
+			outlets[Spelling(o)] = true
 		}
 	}
 	for s := range v.sents {
 		kept := v.sents[s].places[:0]
 		for _, p := range v.sents[s].places {
-			if voices[Spelling(p.name)] {
+			// "at Gornik, the prosecutor said": a preposition of place outweighs
+			// a speaker of that name.
+			if key := Spelling(p.name); outlets[key] || speakers[key] && !p.prep {
 				continue
 			}
 			if c := home[Fold(p.name)]; c != "" {

@@ -139,7 +139,9 @@ func TestRoles(t *testing.T) {
 	has(slices.ContainsFunc(f.Victims, func(v Victim) bool {
 		return len(v.Description) > 0 && strings.Contains(v.Description[0], "mayor") && v.Type == "government official" && v.Effect == "death"
 	}), "dead mayor")
-	has(slices.ContainsFunc(f.Victims, func(v Victim) bool { return v.Type == "active military" && v.Low == 2 && v.High == 2 && v.Effect == "injury" }), "two wounded soldiers")
+	has(slices.ContainsFunc(f.Victims, func(v Victim) bool {
+		return v.Type == "active military" && v.Low == 2 && v.High == 2 && v.Effect == "injury"
+	}), "two wounded soldiers")
 	has(slices.ContainsFunc(f.Targets, func(v Target) bool { return v.Words[0] == "bus" && v.Type == "transport vehicle" }), "burned bus")
 	has(slices.ContainsFunc(f.Instruments, func(i Instrument) bool { return i.Type == "rifle" }), "rifles")
 }

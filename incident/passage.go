@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strconv"
 	"strings"
 
 	"sofar/language"
@@ -110,7 +111,24 @@ func (v *view) isHistory(i int) bool {
 		}
 		past = true
 	}
-	return past
+	return past || v.namesOldYear(i)
+}
+
+// namesOldYear tells whether a sentence says "in 1971" of a year before the
+// news, whatever the reading of times made of it.
+func (v *view) namesOldYear(i int) bool {
+	if v.doc.Published.IsZero() {
+		return false
+	}
+	s := v.doc.Sents[i]
+	for t := s.Start; t+1 < s.End; t++ {
+		if w := v.doc.Lower[t+1]; v.doc.Lower[t] == "in" && len(w) == 4 && (w[0] == '1' && (w[1] == '8' || w[1] == '9') || w[0] == '2' && w[1] == '0') {
+			if year, err := strconv.Atoi(w); err == nil && year < v.doc.Published.Year() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // earlier tells whether a time lies well before the news: another year, or

@@ -220,8 +220,15 @@ func namedPlace(doc *language.Doc, i, limit int, prep bool) (placeMention, int) 
 		switch kind {
 		case language.NameFacility:
 			m.kind = facility
-		case language.NamePerson, language.NameOrganisation, language.NameOutlet, language.NameGroup, language.NameEvent, language.NameNationality:
+		case language.NameOutlet, language.NameNationality:
 			if m.kind == locality {
+				return placeMention{}, i
+			}
+		case language.NamePerson, language.NameOrganisation, language.NameGroup, language.NameEvent:
+			// "at Gornik": after a local preposition one word is a place
+			// rather than a person that nothing else tells of.
+			local := i > 0 && strongLocative[doc.Lower[i-1]] && end-i == 1 && next != "'s"
+			if m.kind == locality && !(local && lonely(doc, i)) {
 				return placeMention{}, i
 			}
 		}
@@ -244,6 +251,20 @@ func nameKind(doc *language.Doc, i int) (language.NameKind, bool) {
 		return doc.Names[lo].Kind, true
 	}
 	return 0, false
+}
+
+// lonely tells whether the name at token i stands for an entity that has no
+// longer name.
+func lonely(doc *language.Doc, i int) bool {
+	for _, n := range doc.Names {
+		if n.Tokens.Contains(i) {
+			if n.Entity < 0 || n.Entity >= len(doc.Entities) {
+				return true
+			}
+			return !strings.Contains(doc.Entities[n.Entity].Canonical, " ")
+		}
+	}
+	return true
 }
 
 // upperPlace reads a place in all-capitals text: the longest gazetteer name,
