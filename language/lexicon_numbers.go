@@ -48,15 +48,19 @@ var labelWords = wordSet(`train flight route highway motorway article section ch
 // bornLike and following words precede a year.
 var yearCues = wordSet(`in since by from until till of during before after around about through circa to early mid late end spring summer autumn winter fall year the and between`)
 
+// singularUnits describe a noun that follows them ("two night watchmen") unless
+// the number is one or a hyphen joins them.
+var singularUnits = wordSet(`day week month year night hour minute second weekend generation century decade foot degree story square mine`)
+
 // aboutTakers are words whose "about" means "concerning".
-var aboutTakers = wordSet(`know knew known knows talk talked talks talking told tell tells said say says saying report reports reported information concern concerns concerned warn warned warning warnings
+var aboutTakers = wordSet(`know knew known knows talk talked talks talking information concern concerns concerned warn warned warning warnings
  worried worry worries ask asked asks asking question questions news hear heard rumour rumours rumor rumors claim claims statement statements story stories think thought details detail nothing something
  complain complained complaints write wrote speak spoke spoken speaking data doubts doubt bring brought fears`)
 
 // overTakers are words whose "over" is a particle or means "because of".
 var overTakers = wordSet(`hand handed hands handing take took taken takes taking turn turned turns bring brought give gave given won win run ran knock knocked pull pulled fly flew flown pass passed go went
  going gone cross crossed climb climbed fall fell jump jumped anger protest protests dispute row concern concerns control all game voice left sign signed talks feud fight fought battle clash clashes charged jailed arrested
- held preside presided tipped toppled spread all`)
+ held preside presided tipped toppled spread all step steps stepped stepping bent leaned walked`)
 
 // particles of Spanish, Dutch, Arabic and other names are in lexicon_names.go.
 

@@ -83,6 +83,12 @@ func (r *numReader) after(q *quantity, n *Number, end *int) {
 			n.Bound = BoundAtLeast
 			*end = i + 1
 			return
+		case "dead", "people", "wounded", "injured":
+			if r.at(i+1) == "or" && r.at(i+2) == "more" {
+				n.Bound = BoundAtLeast
+				*end = i + 3
+			}
+			return
 		case "-":
 			if r.at(i+1) == "odd" || r.at(i+1) == "some" {
 				n.Bound = BoundAbout
@@ -177,7 +183,7 @@ func (r *numReader) before(i int, q *quantity) (from int, b Bound, more, ok bool
 			}
 		case "few", "little":
 			if r.at(i-3) == "as" {
-				return i - 3, BoundAtLeast, false, true
+				return i - 3, BoundExact, false, true // "as few as 150": the number itself
 			}
 		}
 	case "about":

@@ -58,6 +58,10 @@ func TestNumbers(t *testing.T) {
 		{"Dozens more are missing.", "Dozens more 24..99 +"},
 		{"The toll rose from 30 to 40.", "30 30..30|40 40..40"},
 		{"One of the two said no one knew the other one.", "two 2..2|no one 0..0"},
+		{"One of the injured died; it was one of the worst nights.", "One 1..1"},
+		{"In 1994 two night watchmen stepped over a dozen sacks.", "1994 1994..1994 date|two 2..2|a dozen 12..12"},
+		{"The injured number 34, with four dead or more.", "34 34..34|four dead or more 4..open"},
+		{"She says about twenty men came.", "about twenty 18..22"},
 		{"One man was killed and one was hurt.", "One 1..1|one 1..1"},
 		// Numbers that count nobody.
 		{"It cost $3 million, or 12 per cent more.", "3 million 3000000..3000000 money|12 12..12 %"},

@@ -94,7 +94,7 @@ func (r *numReader) useAfter(q *quantity) (NumberUse, bool) {
 			return UseMoney, true
 		}
 	}
-	if measureWords[next] && !(next == "seconds" && r.tag(i) == VERB) {
+	if measureWords[next] && !(next == "seconds" && r.tag(i) == VERB) && !(singularUnits[next] && !hyphen && q.lo > 1 && (r.tag(i+1) == NOUN || r.tag(i+1) == PROPN || r.tag(i+1) == ADJ || strings.HasSuffix(r.at(i+1), "men"))) {
 		if len(next) > 1 || q.kind != NumWords && q.kind != NumVague {
 			return UseMeasure, true
 		}
@@ -175,9 +175,15 @@ func (r *numReader) labelled(q *quantity, prev string, i int) bool {
 	if prev == "" || q.comma || q.scaled || q.kind != NumDigits && q.kind != NumWords || i < 0 {
 		return false
 	}
+	if prev == "number" {
+		switch r.at(i - 1) { // "the injured number 34": a verb
+		case "dead", "injured", "wounded", "missing", "killed", "survivors":
+			return false
+		}
+	}
 	f := r.d.Flags[r.a[i].tok]
 	named := f&FlagTitle != 0 && f&FlagAllCaps == 0
-	if labelWords[prev] && prev != "no" && (named || q.kind == NumDigits && (f&FlagAllCaps != 0 || !r.counted(q)) && prev != "as") {
+	if labelWords[prev] && prev != "no" && r.tag(i) != VERB && (named || q.kind == NumDigits && (f&FlagAllCaps != 0 || !r.counted(q)) && prev != "as") {
 		// "the convoy 12 vehicles long" counts; "convoy 12" does not.
 		if q.kind == NumDigits || named && f&FlagSentStart == 0 {
 			return true
@@ -201,7 +207,7 @@ func (r *numReader) counted(q *quantity) bool {
 		case NOUN:
 			w := r.at(k)
 			return strings.HasSuffix(w, "s") || w == "people" || w == "men" || w == "women" || w == "children" || w == "dead" || w == "police" || w == "wounded" || w == "personnel"
-		case ADJ, NUM:
+		case ADJ:
 		default:
 			return false
 		}

@@ -354,14 +354,51 @@ func (r *numReader) countsOne(i int) bool {
 	case "-":
 		return r.at(i-2) != "no"
 	}
+	if r.at(i+1) == "of" {
+		return r.countsOneOf(i + 2)
+	}
 	switch r.at(i + 1) {
-	case "of", "another", "'s", "day", "can", "could", "might", "must", "should", "would", "may", "who", "that", "which", "by", "side", "thing", "time", "way", "such", "reason", "example", "point", "hand", "whose", "where", "or":
+	case "another", "'s", "day", "can", "could", "might", "must", "should", "would", "may", "who", "that", "which", "by", "side", "thing", "time", "way", "such", "reason", "example", "point", "hand", "whose", "where", "or":
 		return r.at(i+1) == "or" && smallNumbers[r.at(i+2)] > 0
 	}
 	if r.tag(i-1) == ADJ && r.at(i-1) != "least" && r.at(i-1) != "only" && r.at(i-1) != "another" {
 		return false
 	}
 	return true
+}
+
+// countsOneOf tells "one of the gunmen", "one of them" from "one of the two
+// said" and "one of the worst attacks"; i is the atom after "of".
+func (r *numReader) countsOneOf(i int) bool {
+	switch r.at(i) {
+	case "them", "us", "you":
+		return true
+	case "the", "his", "her", "its", "their", "our", "my", "these", "those", "your":
+	default:
+		return false
+	}
+	for k := i + 1; k < i+5; k++ {
+		w := r.at(k)
+		switch r.tag(k) {
+		case NOUN, PROPN:
+			if strings.HasSuffix(w, "s") || w == "people" || w == "men" || w == "women" || w == "children" || w == "dead" || w == "wounded" || w == "injured" {
+				return true
+			}
+		case ADJ, NUM, VERB:
+			if w == "most" || w == "least" || w == "worst" || w == "best" || len(w) > 4 && strings.HasSuffix(w, "est") {
+				return false
+			}
+			if w == "injured" || w == "wounded" || w == "dead" || w == "missing" {
+				return true
+			}
+			if r.tag(k) == VERB {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // vague reads the words of uncertain number in SEMANTICS.md's table.
