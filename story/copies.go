@@ -17,7 +17,7 @@ const (
 	minCopied     = 60
 	minCopiedPart = 0.25
 	// fullShare is the part of the source's words from which a copy is full.
-	fullShare = 0.6
+	fullShare = 2.0 / 3
 	// maxHolders bounds the list of texts that hold one shingle: what stands in
 	// more is boilerplate.
 	maxHolders = 24
@@ -79,10 +79,16 @@ func (x *copyIndex) sources(i int) []int {
 func findCopies(g *grouper) []Copy {
 	x := &copyIndex{tokens: make([][]token, len(g.entries)), holders: make(map[uint64][]int32)}
 	var out []Copy
+	origin := make(map[string]string) // full copy → the report it copies
 	for i := range g.entries {
 		x.tokens[i] = tokenize(g.entries[i].Report.Text)
 		mine := g.verbatim(x, i)
-		mine = append(mine, g.paraphrases(i, mine)...)
+		mine = append(mine, g.paraphrases(i, mine, origin)...)
+		for _, c := range mine {
+			if c.Extent == Full && origin[c.Report] == "" {
+				origin[c.Report] = c.Of
+			}
+		}
 		sort.SliceStable(mine, func(a, b int) bool { return mine[a].Of < mine[b].Of })
 		out = append(out, mine...)
 		x.add(i)

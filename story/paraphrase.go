@@ -10,16 +10,14 @@ import (
 
 // paraphrases gives the report that entry i rewrites, if it credits one: of
 // the earlier reports of the same story by an outlet that it names as its
-// source, the one with which it shares most facts.
-func (g *grouper) paraphrases(i int, copied []Copy) []Copy {
+// source, the one with which it shares most facts. Where that one is itself a
+// full copy, the origin is named.
+func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []Copy {
 	f := g.all[i]
 	if f.correction || f.background {
 		return nil
 	}
 	credits := g.credits(i)
-	if len(credits) == 0 {
-		return nil
-	}
 	taken := make(map[string]bool)
 	for _, c := range copied {
 		if c.Extent == Full {
@@ -30,7 +28,7 @@ func (g *grouper) paraphrases(i int, copied []Copy) []Copy {
 	best, top := -1, 0.0
 	for e := range i {
 		o := g.all[e]
-		if g.of[e] != g.of[i] || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.entries[e]) {
+		if g.of[e] != g.of[i] || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.entries[e]) && !g.mentions(i, e) {
 			continue
 		}
 		if s := g.sameFacts(e, i); s > top {
@@ -40,7 +38,14 @@ func (g *grouper) paraphrases(i int, copied []Copy) []Copy {
 	if best < 0 || top < paraphraseShare {
 		return nil
 	}
-	return []Copy{{Report: f.id, Of: g.all[best].id, Extent: Paraphrase, Share: hundredths(top), Rule: "credits it and gives the same facts"}}
+	of := g.all[best].id
+	if o := origin[of]; o != "" {
+		of = o
+	}
+	if taken[of] {
+		return nil
+	}
+	return []Copy{{Report: f.id, Of: of, Extent: Paraphrase, Share: hundredths(top), Rule: "credits it and gives the same facts"}}
 }
 
 // paraphraseShare is the part of a report's facts that the source must hold.
@@ -84,6 +89,18 @@ func credited(credits []string, e Entry) bool {
 			if c == k || len(c) > 4 && strings.Contains(k, c) || len(k) > 4 && strings.Contains(c, k) || len(short) > 1 && c == incident.Spelling(short) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// mentions tells whether the text of entry i names the outlet or agency of
+// entry e: its name, or the first word of it where that is a telling one.
+func (g *grouper) mentions(i, e int) bool {
+	text := g.entries[i].Report.Text
+	for _, name := range []string{g.entries[e].Report.Publisher, g.entries[e].Reading.Wire} {
+		if len(name) >= 4 && strings.Contains(text, name) {
+			return true
 		}
 	}
 	return false
