@@ -249,9 +249,11 @@ func (w *work) withdraw() {
 		}
 		switch {
 		case mouthKey(s) == mouthKey(t), w.relayed(s, t):
-			w.pull(t, s)
-			if root != t {
-				w.pull(root, s)
+			// The number is withdrawn wherever its speaker gave it before.
+			for _, o := range w.st {
+				if o == t || o == root || o != s && w.before(o, s) && mouthKey(o) == mouthKey(t) && value(o) != "" && value(o) == value(t) {
+					w.pull(o, s)
+				}
 			}
 		case w.sameOutlet(s, t):
 			w.pull(t, s)

@@ -44,17 +44,17 @@ func (w *work) disputedFigures() {
 			continue
 		}
 		p := Point{Kind: string(f.Kind), Statements: []string{star.ID}}
-		text := fmt.Sprintf("%s: %s (%s)", f.Kind, words(star), nameOr(star))
+		text := fmt.Sprintf("%s: %s (%s)", f.Kind, printedWords(star), nameOr(star))
 		for _, s := range against {
 			p.Statements = append(p.Statements, s.ID)
-			text += fmt.Sprintf(", %s (%s)", words(s), nameOr(s))
+			text += fmt.Sprintf(", %s (%s)", printedWords(s), nameOr(s))
 		}
 		p.Text = text
 		w.d.Disputed = append(w.d.Disputed, p)
 	}
 }
 
-func words(s *Statement) string {
+func printedWords(s *Statement) string {
 	if s.Figure == nil {
 		return ""
 	}
