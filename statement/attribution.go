@@ -285,8 +285,27 @@ func (r *attReader) finish() []Attribution {
 		}
 		out = append(out, a)
 	}
+	out = r.prune(out)
 	r.speakers(out)
 	r.relays(out)
+	return out
+}
+
+// prune drops what stands inside another's content without a source of its
+// own ("others pledging allegiance to …").
+func (r *attReader) prune(atts []Attribution) []Attribution {
+	parents(atts)
+	out, kept := atts[:0], r.found[:0]
+	for i, a := range atts {
+		if a.Parent >= 0 && len(a.Source) == 0 {
+			continue
+		}
+		out, kept = append(out, a), append(kept, r.found[i])
+	}
+	r.found = kept
+	for i := range out {
+		out[i].Parent = -1
+	}
 	parents(out)
 	return out
 }

@@ -15,6 +15,7 @@ const (
 	cueNoun
 	cueFigure  // put the toll at
 	cueHearsay // is said to, reportedly
+	cueCount   // the ministry's count
 )
 
 // cue is one reporting expression with what stands around its verb.
@@ -36,7 +37,7 @@ type cue struct {
 var auxWords = words(`has have had having is are was were be been being do does did will would could can may might must shall should
  not n't never 'll 'd 've 're 's also now then still later earlier already again once soon just only even repeatedly
  publicly previously recently reportedly further merely simply largely openly initially privately always often to
- ca wo cannot both neither either nor`)
+ ca wo cannot both neither either nor there here`)
 
 // cues finds the cues of an area outside quotations, in text order.
 func (r *attReader) cues(area language.Range) []cue {
@@ -84,7 +85,7 @@ func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
 	if st, ok := phrasal[w+" "+next]; ok && i+1 < area.End && !r.nominal(i) {
 		c := r.group(i, area)
 		c.End, c.stance, c.phrase = i+2, st, true
-		c.form = verbForm{verb: &verb{lemma: w, stance: st, frame: frNoun | frQuote | frClause}, kind: formPast}
+		c.form = verbForm{verb: &verb{lemma: w, stance: st, frame: frNoun | frClause}, kind: formPast}
 		if strings.HasSuffix(w, "ing") {
 			c.form.kind, c.participle = formIng, !c.progressive(r)
 		}
@@ -99,6 +100,9 @@ func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
 		if f.kind == formBase && r.word(c.Start) == "to" {
 			c.infinitive = true
 		}
+		return c, true
+	}
+	if c, ok := r.countCue(i, area); ok {
 		return c, true
 	}
 	if st, ok := cueNouns[w]; ok && (next == "that" || next == "by" || next == "of" || next == "from") && i+2 < area.End {
@@ -195,13 +199,63 @@ func (r *attReader) nominal(i int) bool {
 		return true
 	}
 	if nounForms[w] {
+		// "…, the clinic on Mill Street reports."
+		if n := r.word(i + 1); t != language.VERB && verbForms[w].kind == formS && (n == "." || n == "," || n == "") && !r.punct(i-1) {
+			return !r.commaLeft(i)
+		}
 		return t != language.VERB
+	}
+	if strings.HasSuffix(w, "ed") && (r.tag(i+1) == language.NOUN || r.tag(i+1) == language.ADJ) && (r.tag(i-1) == language.NUM || r.tag(i-1) == language.ADJ || prev == "including" || prev == "more") {
+		return true // four suspected gunmen
+	}
+	if f := verbForms[w]; f.kind == formS || f.kind == formPast {
+		return t == language.ADJ
 	}
 	// "alleged", "expected", "suspected" before a noun after an adjective or number.
 	if (strings.HasSuffix(w, "ed") || w == "known") && t == language.ADJ {
 		return true
 	}
 	return t == language.NOUN || t == language.PROPN && r.doc.Flags[i]&language.FlagSentStart == 0 && r.doc.Flags[i]&language.FlagTitle != 0
+}
+
+// commaLeft tells whether a comma stands within a noun phrase's length before
+// token i, and a clause before it.
+func (r *attReader) commaLeft(i int) bool {
+	for j := i - 1; j > 1 && i-j < 12; j-- {
+		if r.doc.Lower[j] == "," || r.closesQuote(j) {
+			return true
+		}
+		if r.finite(j) {
+			return false
+		}
+	}
+	return false
+}
+
+// counts are nouns for a number that somebody keeps ("the brigade's own count",
+// "the figure of the ministry").
+var counts = words(`toll count tally figure figures number numbers estimate estimates list reckoning register log tallies`)
+
+// countCue reads a number that is somebody's: the possessor is the source.
+func (r *attReader) countCue(i int, area language.Range) (cue, bool) {
+	if !counts[r.doc.Lower[i]] {
+		return cue{}, false
+	}
+	c := cue{Range: language.Range{Start: i, End: i + 1}, head: i, kind: cueCount, stance: States}
+	j := i - 1
+	for j > area.Start && (r.tag(j) == language.ADJ || r.doc.Lower[j] == "own" || r.doc.Lower[j] == "latest" || r.doc.Lower[j] == "death") {
+		j--
+	}
+	if j >= area.Start && (r.doc.PTB[j] == language.POS || r.doc.PTB[j] == language.PRPS) {
+		return c, true
+	}
+	for j := i + 1; j+2 < area.End && j < i+8 && !r.punct(j); j++ {
+		if (r.doc.Lower[j] == "given" || r.doc.Lower[j] == "published" || r.doc.Lower[j] == "announced" || r.doc.Lower[j] == "issued" || r.doc.Lower[j] == "released") && (r.doc.Lower[j+1] == "by" || r.timeAt(j+1)) {
+			c.head = j
+			return c, true
+		}
+	}
+	return cue{}, false
 }
 
 // figureCue reads "put the toll at", "gave the number of dead as", "raised it to".

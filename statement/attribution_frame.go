@@ -19,6 +19,9 @@ func (r *attReader) frame(c cue, area language.Range, _ int, cues []cue, k, firs
 	case cueNoun:
 		r.noun(c, area)
 		return
+	case cueCount:
+		r.count(c, area, cues, k)
+		return
 	}
 	if c.passive {
 		r.passive(c, area, cues, k)
@@ -58,8 +61,10 @@ func (c *cue) idle(r *attReader) bool {
 		return true
 	}
 	switch r.word(c.Start - 1) {
-	case "you", "i", "we":
-		return c.form.frame&(frMind|frWeak|frNoun) != 0 || r.word(c.Start-1) == "you"
+	case "you":
+		return true
+	case "i", "we":
+		return c.form.frame&(frMind|frNoun) != 0
 	}
 	return false
 }
@@ -87,8 +92,10 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	}
 	quoted := r.endsQuoted(left)
 	after, addr := r.afterCue(c, area)
-	if after < area.End && !r.punct(after) && !r.opensQuote(after) && !quoted {
-		return false // content follows the cue: "While …, he said voters …"
+	if after < area.End && !r.punct(after) && !r.opensQuote(after) {
+		if rest := r.tail(after, area.End); !quoted && !addrLike(c) || r.finiteVerb(rest) && !(quoted && left.Start <= area.Start) {
+			return false // content follows the cue: "While …, he said voters …"
+		}
 	}
 	if !quoted && !r.finiteVerb(left) {
 		return false
@@ -103,6 +110,19 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	f.content = append(f.content, left)
 	f.content = append(f.content, r.resume(left, after, area, cues, k)...)
 	return r.add(f) >= 0
+}
+
+// addrLike tells whether the verb takes a hearer, whose end the words after it
+// may hide ("told Radio 6 a few minutes before midnight").
+func addrLike(c cue) bool { return c.form.verb != nil && c.form.frame&frAddressee != 0 }
+
+// tail is the stretch from token i to the next mark.
+func (r *attReader) tail(i, end int) language.Range {
+	j := i
+	for j < end && r.doc.Lower[j] != "," && r.doc.Lower[j] != ";" && r.inQuote(j) < 0 {
+		j++
+	}
+	return language.Range{Start: i, End: j}
 }
 
 // endsQuoted tells whether a stretch ends in a spoken quotation that makes up
@@ -341,6 +361,9 @@ func (r *attReader) newClause(i int, area language.Range, cues []cue, k int) boo
 			continue
 		}
 		if d.Start == i {
+			if !d.participle && !d.infinitive && d.kind == cueVerb && d.form.frame&frQuote != 0 {
+				return true
+			}
 			return d.participle && d.form.frame&(frClause|frQuote) != 0 || d.kind == cueAccording
 		}
 		if d.participle || d.infinitive || d.passive || d.kind != cueVerb {
@@ -378,6 +401,9 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 			return
 		}
 		f.content = append(f.content, x)
+		if c.kind == cueVerb && (c.form.frame&frNoun != 0 && !r.finiteVerb(language.Range{Start: after, End: min(after+6, end)}) && !r.opensQuote(after) || c.form.frame == frTo) && r.doc.Lower[after] != "that" {
+			f.rule = "object"
+		}
 		if end >= area.End && r.opensQuote(r.skipMarks(x)) {
 			f.content = append(f.content, r.quoteRun(max(area.End, r.widen(r.trim(x)).End))...)
 		}
@@ -393,6 +419,9 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 		if f.source.Len() == 0 {
 			f.source = r.sharedSource(c, area, first)
 		}
+	}
+	if f.source.Len() == 0 && (f.rule == "object" || c.phrase) {
+		return
 	}
 	if f.source.Len() == 0 && c.form.verb != nil && c.form.frame&(frWeak|frMind) != 0 {
 		return
@@ -422,6 +451,12 @@ func (r *attReader) accepts(c *cue, x language.Range) bool {
 		return false
 	}
 	w := r.doc.Lower[x.Start]
+	if w == "not" && r.word(x.Start+1) == "to" {
+		return false // asked not to be named
+	}
+	if c.form.lemma == "admit" && r.nounish(x.Start) && !r.finiteVerb(x) {
+		return false // the hospital admitted 38 people
+	}
 	quote := r.opensQuote(x.Start)
 	clause := w == "that" || w == "how" || w == "whether" || w == "why" || w == "what" || w == "if" && c.form.frame&frClause != 0 || r.finiteVerb(x)
 	switch fr := c.form.frame; {
@@ -585,4 +620,61 @@ func (r *attReader) noun(c cue, area language.Range) {
 		f.source = language.Range{Start: i, End: i + 1}
 	}
 	r.add(f)
+}
+
+// count reads "the brigade's count stood at …", "the toll given by the ministry":
+// the clause with the number is the content.
+func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
+	f := found{cue: c.Range, c: c, rule: "count"}
+	if c.head > c.Start {
+		by := c.head + 1
+		for by < area.End && r.doc.Lower[by] != "by" && by-c.head < 8 {
+			by++
+		}
+		if by >= area.End || r.doc.Lower[by] != "by" {
+			return
+		}
+		f.source, _ = r.nounPhraseRight(by+1, area.End)
+		start := c.Start
+		for start > area.Start && !r.punct(start-1) && !r.finite(start-1) {
+			start--
+		}
+		f.content = []language.Range{{Start: c.End, End: c.head}, {Start: f.source.End, End: r.contentEnd(f.source.End, area, cues, k)}}
+		if !r.numberIn(f.content[0]) && !r.numberIn(f.content[1]) {
+			f.content = []language.Range{{Start: start, End: c.head}}
+		}
+	} else {
+		j := c.Start - 1
+		for j > area.Start && r.doc.PTB[j] != language.POS && r.doc.PTB[j] != language.PRPS {
+			j--
+		}
+		if r.doc.PTB[j] == language.PRPS {
+			f.source = language.Range{Start: j, End: j + 1}
+		} else {
+			f.source = r.phraseLeft(j, area.Start)
+		}
+		f.content = []language.Range{{Start: c.End, End: r.contentEnd(c.End, area, cues, k)}}
+		if !r.numberIn(f.content[0]) {
+			f.content = []language.Range{r.leftContent(f.source.Start, area, cues, k)}
+		}
+	}
+	if f.source.Len() == 0 || !r.canSpeak(f.source) && f.source.Len() > 1 {
+		return
+	}
+	for _, x := range f.content {
+		if r.numberIn(x) {
+			r.add(f)
+			return
+		}
+	}
+}
+
+// numberIn tells whether a counting number lies in the range.
+func (r *attReader) numberIn(x language.Range) bool {
+	for _, n := range r.doc.Numbers {
+		if n.Use == language.UseCount && x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
+			return true
+		}
+	}
+	return false
 }

@@ -6,13 +6,14 @@ import "strings"
 // the order of precedence when a phrase holds words of several classes
 // ("military hospital" is a hospital).
 const classTable = `
+government: ministry ministries minister ministers embassy consulate kremlin white-house parliament
 rescue: fire firefighter firefighters firemen fireman brigade rescue rescuer rescuers coastguard coastguards lifeguard lifeguards lifeboat emergency-services emergency-situations civil-protection civil-defence civil-defense coast-guard coast-guards fire-service mine-rescue mountain-rescue emergency-workers salvage
 court: prosecutor prosecutors prosecution court courts judge judges magistrate magistrates tribunal coroner district-attorney
 police: police policeman policemen policewoman gendarmerie gendarme gendarmes constable constables sheriff detective detectives superintendent inspector troopers carabinieri security-service fbi mi5 scotland-yard state-security warrant-officer
 medical: hospital hospitals doctor doctors dr surgeon surgeons clinic clinics medic medics nurse nurses physician physicians paramedic paramedics ambulance forensic pathologist pathologists morgue trauma-centre trauma-center infirmary blood-bank
 armed group: militia militias rebel rebels insurgent insurgents militant militants guerrilla guerrillas guerilla guerillas jihadist jihadists separatist separatists extremists terrorist terrorists gunmen liberation-front islamic-state taliban al-qaeda hamas hezbollah isis isil vanguard brigades liberation-army militant-group armed-group cartel resistance
-military: army military soldier soldiers colonel brigadier navy air-force armed-forces troops pentagon garrison battalion border-guard border-guards sergeant admiral general-staff marines centcom
-international body: united-nations un unicef unhcr ocha nato osce iaea who world-health-organization world-health-organisation european-union european-commission eu african-union arab-league interpol international-committee world-bank imf peacekeepers assembly-of-nations
+military: army military general soldier soldiers colonel brigadier navy air-force armed-forces troops pentagon garrison battalion border-guard border-guards sergeant admiral general-staff marines centcom
+international body: united-nations nations un unicef unhcr ocha nato osce iaea world-health-organization world-health-organisation european-union european-commission eu african-union arab-league interpol international-committee world-bank imf peacekeepers assembly-of-nations
 NGO: union unions charity charities red-cross red-crescent ngo ngos relief foundation federation association volunteers amnesty activists activist campaigners aid-group aid-agency aid-workers aid-worker human-rights observatory monitor rights-group rights-groups campaign-group non-profit nonprofit society
 opposition party: opposition party opposition-leader parties
 expert: professor professors analyst analysts expert experts researcher researchers scientist scientists historian historians seismologist seismologists volcanologist academic academics co-author author institute university think-tank research-group laboratory economist economists lecturer geologist hydrologist meteorologist meteorologists scholar scholars specialist specialists consultant criminologist geological-survey engineer fellow research-centre pollster strategist
@@ -42,7 +43,7 @@ var roleWords = makeRoleWords()
 
 func makeRoleWords() map[string]bool {
 	m := map[string]bool{}
-	for _, s := range []map[string]bool{spokesRoles, personRoles, words(`doctor dr nurse firefighter witness survivor resident passenger neighbour woman man student teacher driver worker fisherman operator analyst cellist secretary judge magistrate attorney detective
+	for _, s := range []map[string]bool{spokesRoles, personRoles, words(`doctor dr nurse firefighter witness survivor resident passenger neighbour woman man student teacher driver worker fisherman analyst cellist secretary judge magistrate attorney detective
 	 nominee strategist adviser advisor aide pollster reporter correspondent editor journalist columnist mr mrs ms`)} {
 		for w := range s {
 			m[w] = true
@@ -83,11 +84,16 @@ func classOfWord(lower, lemma string) Class {
 	return ""
 }
 
-// classOfPhrase gives the class of a phrase of lower-case words: a two-word
-// head before single words, then the order of the table; media words give way
-// to everything else.
+// classOfPhrase gives the class of a phrase of lower-case words: a
+// ministry before all, then a two-word head, then the order of the table;
+// media words give way to everything else.
 func classOfPhrase(ws []string) Class {
 	best := classWord{"", 1 << 30}
+	for _, w := range ws {
+		if c, ok := classWords[w]; ok && c.rank == 0 {
+			return c.class
+		}
+	}
 	for i, w := range ws {
 		if i+1 < len(ws) {
 			if c, ok := classWords[w+"-"+ws[i+1]]; ok && (best.rank > c.rank-100) {

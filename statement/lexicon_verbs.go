@@ -194,7 +194,7 @@ var phrasal = makePhrasal(`speak of states;speak about states;spoke of states;sp
  asked about states;asked for states;asks for states;asking for states;argued for claims;argued against claims;
  responded to states;boasted about claims;boasted of claims;railed against states;agreed with confirms;disagreed with rejects;
  apologized for confirms;apologised for confirms;inquired about states;commented on states;
- insisted on claims;dreamed of suspects;spell out states;spelled out states;laid out states;went on states`)
+ insisted on claims;dreamed of suspects;spell out states;spelled out states;laid out states`)
 
 func makePhrasal(s string) map[string]Stance {
 	m := map[string]Stance{}

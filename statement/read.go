@@ -18,12 +18,18 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	var set Set
 	set.Credits, set.Wire = credits(doc, rep)
 	set.Attributions = attributions(doc, rep)
-	v := voice(doc, rep)
+	v := voice(doc, rep, set.Attributions)
 	known := speakerNames(set.Attributions)
 	list := figures(doc, rep, set.Attributions)
 	list = append(list, responsibility(doc, rep, set.Attributions)...)
 	list = append(list, others(doc, set.Attributions, list)...)
+	carry := carried(doc, set.Attributions)
 	for i := range list {
+		if n := carry[sentenceOf(doc, list[i].Span)]; n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
+			a := set.Attributions[n]
+			list[i].Speaker, list[i].Relay, list[i].Stance, list[i].Certainty = a.Speaker, a.Relay, States, a.Certainty
+			list[i].Rule += "; speaker carried over"
+		}
 		assign(doc, rep, &list[i], set.Attributions, v)
 		complete(doc, &list[i].Speaker, known)
 	}
@@ -39,19 +45,72 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	return set
 }
 
-// others makes a statement of every attribution that carries no figure and no
-// responsibility.
+// others makes statements of the attributions whose words carry no figure and
+// no responsibility: one for each sentence said. What somebody rejects,
+// declines or supports keeps subject and verb, since the object alone says nothing.
 func others(doc *language.Doc, atts []Attribution, have []Statement) []Statement {
 	var out []Statement
 	for i, a := range atts {
-		if len(a.Content) == 0 {
+		if relayed(atts, i) {
+			continue
+		}
+		if whole, ok := wholeClause(doc, a); ok {
+			if !taken(whole, have) {
+				out = append(out, Statement{Span: whole, Kind: kindOf(whole.Of(doc.Text)), Attribution: i, Rule: a.Rule})
+			}
 			continue
 		}
 		for _, c := range a.Content {
-			if c.Len() < 12 || taken(c, have) {
-				continue
+			for _, part := range bySentence(doc, c) {
+				if part.Len() >= 12 && !taken(part, have) {
+					out = append(out, Statement{Span: part, Kind: kindOf(part.Of(doc.Text)), Attribution: i, Rule: a.Rule})
+				}
 			}
-			out = append(out, Statement{Span: c, Kind: kindOf(c.Of(doc.Text)), Attribution: i, Rule: a.Rule})
+		}
+	}
+	return out
+}
+
+// relayed tells whether another attribution stands inside most of this one's
+// content: an outlet that passes on words is no speaker of them.
+func relayed(atts []Attribution, i int) bool {
+	for _, b := range atts {
+		if b.Parent == i && 2*length(b.Content) > length(atts[i].Content) {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeClause gives source, cue and content as one span where the content
+// alone would say nothing.
+func wholeClause(doc *language.Doc, a Attribution) (Span, bool) {
+	if a.Rule == "hearsay" && len(a.Content) == 2 && len(a.Cue) > 0 && sentenceOf(doc, a.Content[0]) == sentenceOf(doc, a.Content[1]) {
+		return a.Content[0].Cover(a.Cue[0]).Cover(a.Content[1]), true
+	}
+	if len(a.Source) == 0 || len(a.Cue) == 0 || len(a.Content) != 1 {
+		return Span{}, false
+	}
+	if a.Rule != "object" && a.Stance != NoComment && a.Stance != CannotConfirm {
+		return Span{}, false
+	}
+	whole := a.Source[0].Cover(a.Cue[0]).Cover(a.Content[0])
+	if a.Direct || a.Source[0].Start > a.Content[0].Start || sentenceOf(doc, whole) != sentenceOf(doc, a.Content[0]) || whole.Len() > length(a.Content)+length(a.Cue)+length(a.Source)+8 {
+		return Span{}, false
+	}
+	return whole, true
+}
+
+// bySentence cuts a span at the borders of sentences.
+func bySentence(doc *language.Doc, c Span) []Span {
+	var out []Span
+	for s := sentenceOf(doc, c); s < len(doc.Sents) && doc.Sents[s].Span.Start < c.End; s++ {
+		if doc.Sents[s].Boilerplate {
+			continue
+		}
+		part := Span{Start: max(c.Start, doc.Sents[s].Span.Start), End: min(c.End, doc.Sents[s].Span.End)}
+		if !part.Empty() {
+			out = append(out, part)
 		}
 	}
 	return out
@@ -77,6 +136,9 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 			at = s.Figure.Span
 		}
 		s.Attribution = innermost(atts, at)
+		if n := s.Attribution; n >= 0 && s.Figure == nil && atts[n].Rule == "object" && len(atts[n].Source) > 0 && at.Contains(atts[n].Source[0]) {
+			s.Attribution = -1 // the report says it of the source
+		}
 	}
 	if s.Attribution < 0 {
 		if s.Speaker.Name == "" {
@@ -94,11 +156,17 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 	s.Direct = a.Direct
 	if s.Relay == nil {
 		s.Relay = a.Relay
+		if s.Speaker.Name != "" && a.Speaker.Class == Media && !equalName(a.Speaker.Name, s.Speaker.Name) && !ownNames(rep).has(a.Speaker.Name) {
+			s.Relay = append([]string{a.Speaker.Name}, a.Relay...)
+		}
 	}
 	if s.Speaker.Name == "" {
 		s.Speaker = a.Speaker
 		for p := a.Parent; s.Speaker.Name == "" && p >= 0; p = atts[p].Parent {
 			s.Speaker, s.Relay = atts[p].Speaker, atts[p].Relay
+		}
+		if s.Speaker.Name == "" && v.Class != Media {
+			s.Speaker = v
 		}
 	}
 	if s.Stance == "" || s.Stance == States {
@@ -106,6 +174,9 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 	}
 	if s.Certainty == "" || s.Certainty == Certain {
 		s.Certainty = a.Certainty
+		if s.Certainty == Certain {
+			s.Certainty = hedged(s.Span.Of(doc.Text))
+		}
 	}
 }
 
@@ -208,4 +279,49 @@ func complete(doc *language.Doc, s *Speaker, known map[string]Speaker) {
 	if s.Origin == "" {
 		s.Origin = s.Name
 	}
+}
+
+// carried gives, for each sentence without an attribution of its own, the
+// attribution of the sentence before it in the same paragraph whose speaker
+// goes on ("Five were hurt, police said. Two were in a serious condition."),
+// else -1.
+func carried(doc *language.Doc, atts []Attribution) []int {
+	last := make([]int, len(doc.Sents)) // the last attribution with a speaker that begins in the sentence
+	for i := range last {
+		last[i] = -1
+	}
+	for i, a := range atts {
+		if len(a.Content) == 0 || a.Parent >= 0 {
+			continue
+		}
+		at := a.Content[0].Start
+		if len(a.Cue) > 0 {
+			at = a.Cue[0].Start
+		}
+		if s := sentenceOf(doc, Span{Start: at, End: at + 1}); s < len(last) && a.Speaker.Name != "" && a.Speaker.Class != Media && a.Speaker.Class != ClassUnknown {
+			last[s] = i
+		}
+	}
+	out := make([]int, len(doc.Sents)+1)
+	for s := range out {
+		out[s] = -1
+		if s == 0 || s == len(doc.Sents) || last[s] >= 0 || doc.Sents[s].Paragraph != doc.Sents[s-1].Paragraph {
+			continue
+		}
+		if last[s-1] >= 0 {
+			out[s] = last[s-1]
+		} else {
+			out[s] = out[s-1]
+		}
+	}
+	return out
+}
+
+// sentenceOf gives the sentence in which a span begins; len(Sents) if none.
+func sentenceOf(doc *language.Doc, s Span) int {
+	t := doc.TokenAt(s.Start)
+	if t >= doc.Len() {
+		return len(doc.Sents)
+	}
+	return int(doc.SentOf[t])
 }

@@ -14,7 +14,6 @@ import (
 // own outlet is never a relay.
 func (r *attReader) relays(atts []Attribution) {
 	own := ownNames(r.rep)
-	parents(atts)
 	for i := range atts {
 		a := &atts[i]
 		var chain []string
@@ -208,18 +207,63 @@ func creditedAt(doc *language.Doc, x language.Range) bool {
 // voice is the speaker of what a report says in its own name: its outlet, or
 // the body that published an official release; the zero Speaker with an
 // unknown class where the publisher is not known.
-func voice(doc *language.Doc, rep *report.Report) Speaker {
+func voice(doc *language.Doc, rep *report.Report, atts []Attribution) Speaker {
 	if rep == nil || rep.Publisher == "" {
 		return Speaker{Class: ClassUnknown}
 	}
 	name := stripArticle(rep.Publisher)
 	s := Speaker{Name: name, Origin: name, Class: Media}
-	if c := classOfPhrase(fields(name)); c != "" && c != Witness && c != Expert {
-		s.Class = c
+	c := classOfPhrase(fields(name))
+	for _, w := range fields(name) {
+		if classOfWord(w, "") == Media {
+			c = Media
+		}
 	}
+	switch c {
+	case Media:
+		return s
+	case "", Witness, Expert:
+	default:
+		s.Class = c
+		return s
+	}
+	if wireOf(doc).name != "" {
+		return s
+	}
+	// A body that speaks of itself: the publisher is the source of attributions
+	// of its own report and nobody "told" it anything.
 	for _, e := range doc.Entities {
 		if e.Kind == language.NameOutlet && equalName(e.Canonical, name) {
-			s.Class = Media
+			return s
+		}
+	}
+	self := false
+	for _, a := range atts {
+		if equalName(a.Addressee, name) {
+			return s
+		}
+		if equalName(a.Speaker.Name, name) && len(a.Relay) == 0 {
+			self = true
+			if a.Speaker.Class != Media && a.Speaker.Class != ClassUnknown {
+				s.Class = a.Speaker.Class
+			}
+		}
+	}
+	if !self {
+		return s
+	}
+	low := strings.ToLower(doc.Text)
+	for _, o := range []struct {
+		class Class
+		words []string
+	}{
+		{NGO, []string{"our volunteers", "our members", "our colleagues", "humanitarian", "relief", "donate"}},
+		{Company, []string{"the company", "our customers", "our employees", "our passengers", "shareholders", "the operator", "the plant", "the works", "our trains", "our services"}},
+	} {
+		for _, w := range o.words {
+			if s.Class == Media && strings.Contains(low, w) {
+				s.Class = o.class
+			}
 		}
 	}
 	return s

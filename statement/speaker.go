@@ -16,9 +16,78 @@ func (r *attReader) speakers(atts []Attribution) {
 			atts[i].Speaker = Speaker{Class: ClassUnknown}
 			continue
 		}
+		if r.hollow(f.source) {
+			atts[i].Speaker = Speaker{Class: ClassUnknown, Span: r.doc.SpanOf(f.source)}
+			if atts[i].Certainty == Certain {
+				atts[i].Certainty = Possible
+			}
+			continue
+		}
 		atts[i].Speaker = known.resolve(f.source)
+	}
+	backfill(atts)
+	for i := range atts {
 		partisan(&atts[i])
 	}
+}
+
+// hollowHeads are sources that name no mouth ("according to preliminary data").
+var hollowHeads = words(`data information figures reports report results findings estimates indications details accounts evidence word`)
+
+// hollow tells whether a source names nobody: only a kind of information.
+func (r *attReader) hollow(x language.Range) bool {
+	if !hollowHeads[r.doc.Lower[x.End-1]] || x.Len() > 4 {
+		return false
+	}
+	for i := x.Start; i < x.End; i++ {
+		if r.tag(i) == language.PROPN || r.doc.PTB[i] == language.POS || classOfWord(r.doc.Lower[i], "") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// backfill gives every mention of a speaker the class, post and origin that
+// the report gives for it anywhere; a private person quoted by name is a witness.
+func backfill(atts []Attribution) {
+	best := map[string]Speaker{}
+	for _, a := range atts {
+		s := a.Speaker
+		if s.Name == "" {
+			continue
+		}
+		k := strings.ToLower(s.Name)
+		b, ok := best[k]
+		if !ok || rankOf(s) > rankOf(b) {
+			best[k] = s
+		}
+	}
+	for i := range atts {
+		s := &atts[i].Speaker
+		b, ok := best[strings.ToLower(s.Name)]
+		if !ok || s.Name == "" || rankOf(b) <= rankOf(*s) {
+			continue
+		}
+		s.Class, s.Origin = b.Class, b.Origin
+		if s.Post == "" {
+			s.Post, s.Affiliation = b.Post, b.Affiliation
+		}
+	}
+}
+
+// rankOf tells how much is known of a speaker.
+func rankOf(s Speaker) int {
+	n := 0
+	if s.Class != ClassUnknown && s.Class != "" && s.Class != Witness {
+		n += 4
+	}
+	if s.Origin != s.Name {
+		n += 2
+	}
+	if s.Post != "" {
+		n++
+	}
+	return n
 }
 
 // partisan: what an armed group says of the violence is a claim (SEMANTICS.md:
@@ -60,6 +129,7 @@ func (k *roster) resolve(src language.Range) Speaker {
 		k.remember(s, p)
 		return s
 	}
+	k.institution(&p)
 	s := p.speaker()
 	s.Span = span
 	if s.Anonymous {
@@ -77,12 +147,59 @@ func (k *roster) remember(s Speaker, p parsed) {
 	k.heads = append(k.heads, " "+strings.ToLower(p.role+" "+p.institution+" "+p.text)+" ")
 }
 
+// institution finds whom a person with a post speaks for where the phrase does
+// not say: the body in the post ("ministry spokeswoman", "its director") or the
+// body that spoke last.
+func (k *roster) institution(p *parsed) {
+	if p.role == "" || !speaksFor(p.role) || p.institution != "" && strings.ToLower(p.institution) != p.institution {
+		return
+	}
+	if p.institution != "" && strings.Contains(p.institution, " ") {
+		return
+	}
+	if p.indefinite && p.name == "" && p.institution == "" {
+		return
+	}
+	want := p.institution
+	for _, w := range fields(p.role) {
+		if want == "" && classOfWord(w, "") != "" && !roleWords[w] {
+			want = w
+		}
+	}
+	for i := len(k.list) - 1; i >= 0; i-- {
+		s := k.list[i]
+		if s.Class == Media || s.Class == Witness || s.Class == Expert || s.Class == ClassUnknown || s.Anonymous || s.Origin == "" {
+			continue
+		}
+		if want != "" && !strings.Contains(strings.ToLower(s.Origin), want) {
+			continue
+		}
+		if k.person(s) && s.Origin == s.Name {
+			continue
+		}
+		if want == "" && p.class != ClassUnknown && p.class != s.Class {
+			continue
+		}
+		p.institution, p.class = s.Origin, s.Class
+		return
+	}
+	if p.institution == "" {
+		p.institution = want
+	}
+}
+
 // pronoun resolves he, she, it, they, we and one of them.
 func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 	d := k.r.doc
 	w := d.Lower[src.Start]
 	switch w {
 	case "he", "she", "it", "they", "we", "i", "her", "him", "them", "both":
+	case "his":
+		w = "he"
+	case "its":
+		w = "it"
+	case "their":
+		w = "they"
 	default:
 		return Speaker{}, false
 	}
@@ -106,7 +223,7 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 		person := s.Post != "" && s.Name != s.Origin || k.person(s)
 		switch w {
 		case "he", "she", "him", "her":
-			if !person {
+			if !person || !named(s.Name) && k.namedPerson() {
 				continue
 			}
 		case "it":
@@ -126,6 +243,19 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 		return s, true
 	}
 	return Speaker{Span: span, Class: ClassUnknown}, true
+}
+
+// named tells whether a speaker's name is a proper one.
+func named(s string) bool { return s != "" && strings.ToLower(s[:1]) != s[:1] }
+
+// namedPerson tells whether a person with a proper name has spoken.
+func (k *roster) namedPerson() bool {
+	for _, s := range k.list {
+		if named(s.Name) && k.person(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // person tells whether a speaker is a human being.
@@ -184,7 +314,7 @@ func (k *roster) earlier(p *parsed) (Speaker, bool) {
 		s := k.list[i]
 		if p.name != "" {
 			if equalName(s.Name, p.name) || p.kind != language.NameOrganisation && p.role == "" && lastName(s.Name) == p.name && strings.Contains(s.Name, " ") {
-				if p.role != "" && s.Post == "" || p.institution != "" && s.Origin == s.Name {
+				if !s.Anonymous && p.role != "" && s.Post == "" || p.institution != "" && s.Origin == s.Name {
 					continue
 				}
 				return s, true

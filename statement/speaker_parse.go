@@ -111,13 +111,16 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 			p.entity = n.Entity
 		}
 	}
+	if person != nil && roleWords[p.head] && person.Tokens.Start > seg.Start && r.prepIn(seg.Start, person.Tokens.Start) && person.Tokens.Start < seg.End {
+		person = nil // "a spokesman for X"
+	}
 	switch {
 	case person != nil:
 		p.name, p.kind = r.canonical(person, p)
 		if body != nil {
 			p.institution, _ = r.canonicalOf(body)
 		}
-	case body != nil && (body.Tokens.Start <= seg.Start+1 || body.Tokens.End >= seg.End) && body.Tokens.Start < seg.End:
+	case body != nil && (body.Tokens.Start <= seg.Start+1 || body.Tokens.End >= seg.End && !r.prepIn(src.Start, body.Tokens.Start)) && body.Tokens.Start < seg.End:
 		p.name, p.kind = r.canonical(body, p)
 	case place != nil && place.Tokens.Start == seg.Start && place.Tokens.End >= seg.End && place.Kind == language.NamePlace:
 		p.name, p.kind = r.canonical(place, p)
@@ -126,13 +129,34 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 	}
 	if p.name == "" && p.entity >= 0 && !p.indefinite {
 		e := d.Entities[p.entity]
-		p.name, p.kind = e.Canonical, e.Kind
-		p.aliases = e.Aliases
-		p.role, p.institution = e.Role, e.Affiliation
+		if named(e.Canonical) {
+			p.name, p.kind = e.Canonical, e.Kind
+			p.aliases = e.Aliases
+			p.role, p.institution = e.Role, e.Affiliation
+		}
+	}
+	// "the top US general in West Asia": the name in it is not the head.
+	if person == nil && p.name != "" && roleWords[p.head] && !strings.Contains(strings.ToLower(p.name), p.head) {
+		if p.kind != language.NamePlace && p.kind != language.NameNationality && p.institution == "" {
+			p.institution = p.name
+		}
+		p.name, p.kind, p.entity = "", language.NameUnknown, -1
+		return
 	}
 	if p.name == "" && person == nil {
 		r.capitalised(seg, p)
 	}
+}
+
+// prepIn tells whether a preposition stands in [from, to): the name after it
+// is a part of the phrase, not its head.
+func (r *attReader) prepIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if phrasePreps[r.doc.Lower[i]] {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *attReader) canonical(n *language.Name, p *parsed) (string, language.NameKind) {
@@ -247,7 +271,7 @@ func (r *attReader) institutionAt(core language.Range, start, role int, w string
 		switch d.Lower[i] {
 		case "of", "for", "from", "at", "with":
 			np, ok := r.nounPhraseRight(i+1, core.End)
-			if ok {
+			if ok && (classOfPhrase(fields(d.TextOf(np))) != "" || d.Lower[i] != "at" && d.Flags[np.End-1]&(language.FlagTitle|language.FlagUpper) != 0) {
 				if k := strings.IndexByte(d.TextOf(np), ','); k > 0 {
 					return stripArticle(d.TextOf(np)[:k])
 				}
@@ -261,6 +285,12 @@ func (r *attReader) institutionAt(core language.Range, start, role int, w string
 // classify gives the class of a parsed phrase.
 func (r *attReader) classify(p *parsed) {
 	d := r.doc
+	for _, w := range fields(p.role) {
+		if classOfWord(w, "") == Expert {
+			p.class = Expert
+			return
+		}
+	}
 	if p.institution != "" {
 		p.class = classOfPhrase(fields(p.institution))
 	}
@@ -287,8 +317,36 @@ func (r *attReader) classify(p *parsed) {
 	if p.kind == language.NameOutlet && (p.class == "" || p.role == "") {
 		p.class = Media
 	}
+	if p.class == "" && p.name != "" {
+		r.expand(p)
+	}
+	if p.class == "" && p.kind == language.NamePerson && p.role == "" && p.institution == "" {
+		p.class = Witness
+	}
 	if p.class == "" {
 		p.class = ClassUnknown
+	}
+}
+
+// expand reads an acronym by the entity whose initials it has, and a name by
+// its other forms in the report.
+func (r *attReader) expand(p *parsed) {
+	for _, a := range p.aliases {
+		if p.class == "" {
+			p.class = classOfPhrase(fields(a))
+		}
+	}
+	if p.class != "" || strings.ToUpper(p.name) != p.name || len(p.name) > 6 {
+		return
+	}
+	for _, e := range r.doc.Entities {
+		if len(e.Canonical) > len(p.name) && strings.EqualFold(initials(strings.ToLower(e.Canonical)), p.name) {
+			if c := classOfPhrase(fields(e.Canonical)); c != "" {
+				p.aliases = append([]string{p.name}, p.aliases...)
+				p.name, p.kind, p.class = e.Canonical, e.Kind, c
+				return
+			}
+		}
 	}
 }
 
@@ -307,10 +365,14 @@ func (p *parsed) speaker() Speaker {
 		unnamed := unnamedHeads[head] || unnamedHeads[firstWord(p.text)]
 		s.Name = p.plain
 		switch {
-		case unnamed && (p.indefinite || strings.Contains(p.text, "source") || strings.Contains(p.text, "not to be named") || strings.Contains(p.text, "anonym")):
+		case unnamed && (p.indefinite || unnamedAlways[head] || strings.Contains(p.text, "source") || strings.Contains(p.text, "not to be named") || strings.Contains(p.text, "anonym")):
 			s.Class, s.Anonymous = UnnamedOfficial, true
 		case p.indefinite:
 			s.Anonymous = true
+		}
+		if s.Anonymous && s.Class != UnnamedOfficial && p.institution != "" && speaksFor(p.role) {
+			s.Post, s.Origin, s.Affiliation = p.role, p.institution, p.institution
+			return s
 		}
 		if s.Anonymous {
 			s.Origin = s.Name
@@ -320,6 +382,10 @@ func (p *parsed) speaker() Speaker {
 		if p.institution != "" && roleWords[head] {
 			s.Post, s.Origin, s.Affiliation = p.role, p.institution, p.institution
 			return s
+		}
+		// "Kastovia's health ministry" is the health ministry.
+		if i := possessive(s.Name); i > 0 && classOfPhrase(fields(s.Name[i:])) != "" && classOfPhrase(fields(s.Name[i:])) != Witness {
+			s.Name = strings.TrimSpace(s.Name[i:])
 		}
 		s.Origin = s.Name
 		return s
@@ -334,6 +400,9 @@ func (p *parsed) speaker() Speaker {
 	}
 	return s
 }
+
+// unnamedAlways are heads that stand for one unnamed person with a post.
+var unnamedAlways = words(`official source insider diplomat investigator aide`)
 
 func firstWord(s string) string {
 	if f := strings.Fields(s); len(f) > 0 {
@@ -350,4 +419,14 @@ func speaksFor(role string) bool {
 		}
 	}
 	return false
+}
+
+// possessive gives the offset after the first possessive mark, 0 if none.
+func possessive(s string) int {
+	for _, mark := range []string{"’s ", "'s "} {
+		if i := strings.Index(s, mark); i >= 0 {
+			return i + len(mark)
+		}
+	}
+	return 0
 }

@@ -43,7 +43,7 @@ func (r *attReader) stance(f *found) (Stance, Certainty) {
 	case CannotConfirm:
 		cert = Doubtful
 	}
-	if cert == Certain {
+	if cert == Certain && !strings.Contains(content, ". ") {
 		cert = hedged(content)
 	}
 	return st, cert
