@@ -14,6 +14,11 @@ func LemmaOf(w string, p PTB, t *model.Tagger) string {
 	default:
 		return w
 	}
+	if p == VBD || p == VBN {
+		if l, ok := irregularVerb[w]; ok {
+			return l
+		}
+	}
 	var buf [40]byte
 	if n := len(w); n+2 < len(buf) {
 		copy(buf[:], w)

@@ -74,9 +74,40 @@ func (d *Doc) tag() {
 			if d.Flags[i]&FlagPunct != 0 {
 				d.tagMark(i)
 			}
-			d.Lemma[i] = LemmaOf(lower[k], d.PTB[i], t)
+		}
+		for i := s.Start; i < s.End; i++ {
+			d.activePast(i, s.Range)
+			d.Lemma[i] = LemmaOf(d.Lower[i], d.PTB[i], t)
 		}
 	}
+}
+
+// maxAuxiliary is how far before a participle its auxiliary may stand.
+const maxAuxiliary = 4
+
+// activePast turns a past participle into a past tense where it stands right
+// after its subject and before its object, with no auxiliary: "gunmen killed
+// twelve people". A participle of the passive takes no object.
+func (d *Doc) activePast(i int, r Range) {
+	if d.PTB[i] != VBN || d.Tag[i] != VERB || i == r.Start || i+1 >= r.End || !strings.HasSuffix(d.Lower[i], "ed") {
+		return
+	}
+	switch d.PTB[i-1] {
+	case NN, NNS, NNP, NNPS, PRP, WP:
+	default:
+		return
+	}
+	switch d.PTB[i+1] {
+	case DT, CD, PRP, PRPS:
+	default:
+		return
+	}
+	for j := i - 1; j >= r.Start && j >= i-maxAuxiliary; j-- {
+		if d.Tag[j] == AUX {
+			return
+		}
+	}
+	d.PTB[i] = VBD
 }
 
 // tagMark sets the tags of marks whose place in the text decides them:

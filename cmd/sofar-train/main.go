@@ -21,7 +21,7 @@ var cli struct {
 type taggerCmd struct {
 	Data       string  `required:"" type:"existingdir" help:"Folder with *-train.conllu and *-dev.conllu."`
 	Out        string  `required:"" help:"File to write, for example language/model/tagger.bin."`
-	Iterations int     `default:"8" help:"Passes over the data."`
+	Iterations int     `default:"7" help:"Passes over the data."`
 	Prune      float64 `default:"0.08" help:"Leave out weights smaller than this."`
 	Seed       uint64  `default:"1" help:"Seed of the order of sentences; the same seed and data give the same file."`
 }

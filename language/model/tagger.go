@@ -189,7 +189,11 @@ func features(ws []word, i int, p1, p2 uint64, keys []uint32) []uint32 {
 	)
 }
 
-// Tag gives each word's label, an index into Labels.
+// Proper is the number of the universal tag of proper nouns in package language.
+const Proper = 12
+
+// Tag gives each word's label, an index into Labels. A word in small letters is
+// no proper noun unless it is a particle of names ("de", "al-").
 func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
 	s.words = t.words(lower, shapes, s.words)
 	if cap(s.scores) < len(t.Labels) {
@@ -214,15 +218,29 @@ func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
 				scores[w.label] += int32(w.value)
 			}
 		}
-		best := 0
+		small := shapes[i]&(shapeKind|ShapeBlind) == ShapeLower && !particle(lower[i])
+		best := -1
 		for j, v := range scores {
-			if v > scores[best] {
+			if small && t.Labels[j].UPOS == Proper {
+				continue
+			}
+			if best < 0 || v > scores[best] {
 				best = j
 			}
 		}
+		best = max(best, 0)
 		out[i] = uint8(best)
 		p1, p2 = uint64(best), p1
 	}
+}
+
+// particle tells of the small words and beginnings of foreign names.
+func particle(w string) bool {
+	switch w {
+	case "de", "da", "do", "del", "della", "der", "den", "di", "dos", "du", "van", "von", "zu", "bin", "bint", "ibn", "al", "el", "ul", "la", "las", "le", "los", "ter", "ten", "y", "e":
+		return true
+	}
+	return len(w) > 3 && (w[:3] == "al-" || w[:3] == "el-" || w[:3] == "ad-" || w[:3] == "as-" || w[:3] == "an-" || w[:3] == "ar-")
 }
 
 // Scratch is memory that calls of Tag share; it belongs to one goroutine.
