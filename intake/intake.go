@@ -272,7 +272,8 @@ func (p *page) kind() kind {
 			return kindText
 		}
 		return kindOther
-	case "application/x-ndjson", "application/jsonl", "application/jsonlines", "application/x-jsonlines":
+	case "application/x-ndjson", "application/jsonl", "application/jsonlines", "application/x-jsonlines",
+		"application/gzip", "application/x-gzip": // report.Stream looks into it
 		return kindJSON
 	}
 	if strings.HasPrefix(mediaType, "text/") {

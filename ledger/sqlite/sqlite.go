@@ -3,7 +3,9 @@
 //
 // The file is in write-ahead mode with full synchronisation: what Append has
 // acknowledged survives kill -9 and power loss. Any number of processes may
-// read; writers take turns. docs/ledger.md describes the bytes.
+// read; writers take turns. The file is one table (see schema), marked as a
+// sofar ledger by application_id and with its version in user_version; payloads
+// are JSON, in a zstd frame where that is shorter.
 package sqlite
 
 import (
