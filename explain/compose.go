@@ -56,7 +56,7 @@ type composer struct {
 	told    map[string]bool // texts already on the page, by section group
 	counts  map[string]int  // sentences per section
 	hidden  []string        // names that HideNames leaves out
-	dropped int             // sentences that Check refused
+	dropped int             // sentences of which Check refused every wording
 }
 
 func newComposer(d *dossier.Dossier, o Options) *composer {
@@ -117,19 +117,23 @@ func (c *composer) add(d draft) bool {
 	if c.counts[d.section] >= most {
 		return false
 	}
+	refused := false
 	for _, t := range d.tries {
 		s := Sentence{Section: d.section, Text: tidy(t.text), Citations: unique(t.cites), Template: d.template, Kind: d.kind, At: d.at, Key: d.key}
 		if s.Text == "" || c.told[plain(s.Text)] || c.hides(&s) {
 			continue
 		}
 		if len(c.check.sentence(&s)) > 0 {
-			c.dropped++
+			refused = true
 			continue
 		}
 		c.told[plain(s.Text)] = true
 		c.counts[d.section]++
 		c.out = append(c.out, s)
 		return true
+	}
+	if refused {
+		c.dropped++
 	}
 	return false
 }

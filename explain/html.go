@@ -16,7 +16,7 @@ func HTML(w io.Writer, pages ...Page) error {
 		Pages []htmlPage
 	}{Title: "So far"}
 	if len(pages) == 1 {
-		v.Title = pages[0].Title
+		v.Title = safe(pages[0].Title)
 	}
 	for i := range pages {
 		prefix := "q"
