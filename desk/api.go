@@ -25,7 +25,8 @@ type storyItem struct {
 	Updated    time.Time    `json:"updated" doc:"when the newest report became known"`
 	Reports    int          `json:"reports"`
 	Outlets    int          `json:"outlets"`
-	Origins    int          `json:"origins" doc:"independent origins after copies and relays are collapsed"`
+	Origins    int          `json:"origins" doc:"reports that copy or retell no other"`
+	Speakers   int          `json:"speakers" doc:"distinct original speakers"`
 	Figures    []figureItem `json:"figures"`
 	LastChange string       `json:"last_change"`
 }
@@ -216,7 +217,7 @@ func (s *server) apiStories(_ context.Context, in *struct {
 func (s *server) storyItem(d *dossier.Dossier) storyItem {
 	row := s.listRow(d)
 	out := storyItem{ID: d.ID, Title: d.Title, Type: d.Incident.Type, Place: list(d.Incident.Place), Updated: row.Changed.UTC(),
-		Reports: row.Reports, Outlets: row.Outlets, Origins: row.Origins, Figures: []figureItem{}, LastChange: row.Last}
+		Reports: row.Reports, Outlets: row.Outlets, Origins: row.Origins, Speakers: row.Speakers, Figures: []figureItem{}, LastChange: row.Last}
 	for _, f := range d.Figures {
 		out.Figures = append(out.Figures, figureItem{string(f.Kind), f.Low, f.Best, f.High, f.Open, f.Unit, f.Origins, f.Rule, f.Grade})
 	}

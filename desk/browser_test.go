@@ -231,7 +231,7 @@ func TestScreenshots(t *testing.T) {
 	storyPath := ask[string](t, ctx, `document.querySelector(".stories h2 a").getAttribute("href")`)
 	drive(t, ctx, chromedp.Navigate(base+storyPath))
 	reportPath := ask[string](t, ctx, `(document.querySelector(".card .by a") || document.querySelector(".words a")).getAttribute("href")`)
-	for name, path := range map[string]string{"list": "/", "story": storyPath, "report": reportPath, "search": "/search?q=people", "api": "/api/"} {
+	for name, path := range map[string]string{"list": "/", "story": storyPath, "sources": storyPath + "#sources", "timeline": storyPath + "#timeline", "said": storyPath + "#said", "charts": storyPath + "#charts", "report": reportPath, "search": "/search?q=people", "api": "/api/"} {
 		for _, size := range []struct {
 			name string
 			w, h int64
@@ -240,8 +240,12 @@ func TestScreenshots(t *testing.T) {
 				drive(t, ctx, chromedp.EmulateViewport(size.w, size.h), scheme(s), chromedp.Navigate(base+path), chromedp.Sleep(300*time.Millisecond))
 				stem := filepath.Join(dir, name+"-"+size.name+"-"+s)
 				shoot(t, ctx, stem+".png", chromedp.CaptureScreenshot())
-				if s == "light" {
-					shoot(t, ctx, stem+"-full.png", chromedp.FullScreenshot(100))
+				// The rest of a long page, a screen at a time.
+				for i := int64(1); s == "light" && i < 12; i++ {
+					if ask[bool](t, ctx, fmt.Sprintf("scrollTo(0, %d); scrollY < %d", i*size.h, (i-1)*size.h+1)) {
+						break
+					}
+					shoot(t, ctx, fmt.Sprintf("%s-%02d.png", stem, i), chromedp.CaptureScreenshot())
 				}
 			}
 		}

@@ -20,7 +20,8 @@ type card struct {
 	At                 time.Time
 	Reports, Origins   int
 	Rule, Grade, Means string
-	Flags              []string
+	Flags, AllFlags    []string // the first doubts, and all where they are more
+	MoreFlags          int
 	Live, Apart        []voice
 }
 
@@ -71,13 +72,27 @@ func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker)
 		c.Reports = reportsFor(d, f)
 		c.Live = voices(d, f.Live, byID, links)
 		c.Apart = voices(d, f.Apart, byID, links)
-		for _, fl := range f.Flags {
-			c.Flags = append(c.Flags, fl.Reason)
-		}
+		c.flags(f)
 		c.Key = key("card", c.Kind, c.Bound, c.Number, c.Range)
 		out = append(out, c)
 	}
 	return out
+}
+
+// shownFlags is how many doubts stand on a card before the rest go below it.
+const shownFlags = 2
+
+func (c *card) flags(f *dossier.Figure) {
+	seen := map[string]bool{}
+	for _, fl := range f.Flags {
+		if !seen[fl.Reason] {
+			seen[fl.Reason] = true
+			c.Flags = append(c.Flags, sentenceCase(fl.Reason))
+		}
+	}
+	if n := len(c.Flags) - shownFlags; n > 0 {
+		c.AllFlags, c.Flags, c.MoreFlags = c.Flags, c.Flags[:shownFlags], n
+	}
 }
 
 // reportsFor counts the reports that print a total which contains best.
@@ -131,14 +146,18 @@ func quote(rep *report.Report, s report.Span) string {
 	if rep == nil || s.Start < 0 || s.End > len(rep.Text) || s.Start > s.End {
 		return ""
 	}
-	return trim(s.Of(rep.Text), maxQuote)
+	return trim(bare(s.Of(rep.Text)), maxQuote)
 }
+
+// shownWords is how many statements stand in an actor's row.
+const shownWords = 3
 
 // actorRow is one actor's responsibility.
 type actorRow struct {
 	Key, Actor, Status, Channel, Rule string
 	By                                []string
 	Words                             []voice
+	More                              int // statements that are not shown
 }
 
 func actors(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker) []actorRow {
@@ -149,7 +168,11 @@ func actors(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker
 			row.By = append(row.By, trim(by, 100))
 		}
 		for _, id := range r.Statements {
-			if s := byID[id]; s != nil && len(row.Words) < 6 {
+			if s := byID[id]; s != nil {
+				if len(row.Words) == shownWords {
+					row.More++
+					continue
+				}
 				rep := d.Reports[s.Report]
 				row.Words = append(row.Words, voice{
 					Speaker: speakerName(s), Words: trim(quote(rep, s.Span), 180), Href: links.words(rep, s.Span), At: s.FirstSeen,

@@ -25,7 +25,7 @@ type changesView struct {
 }
 
 // shownChanges is how many changes a page shows before it links to the rest.
-const shownChanges = 12
+const shownChanges = 10
 
 // changes lists what changed, newest first; with since set, what came after it
 // is marked and nothing of it is left out.
@@ -34,7 +34,7 @@ func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.State
 	all := r.URL.Query().Get("changes") == "all"
 	for i := len(d.Changes) - 1; i >= 0; i-- {
 		c := &d.Changes[i]
-		row := change{Key: key("change", c.At.UTC().Format(stamp), c.Kind, c.Text), Kind: c.Kind, Text: trim(c.Text, 400), At: c.At}
+		row := change{Key: key("change", c.At.UTC().Format(stamp), c.Kind, c.Text), Kind: c.Kind, Text: sentenceCase(trim(c.Text, 400)), At: c.At}
 		row.New = !since.IsZero() && c.At.After(since)
 		if row.New {
 			v.NewCount++

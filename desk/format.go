@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"sofar/language"
@@ -178,6 +179,26 @@ func trim(s string, n int) string {
 		end = k
 	}
 	return s[:end] + " …"
+}
+
+// sentenceCase starts a line with a capital letter.
+func sentenceCase(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// bare takes away the quotation marks around a quotation, where the page sets
+// its own.
+func bare(s string) string {
+	s = strings.TrimSpace(s)
+	t := strings.TrimLeft(s, "“\"‘«")
+	if u := strings.TrimRight(t, "”\"’»"); len(t) < len(s) && len(u) < len(t) && !strings.ContainsAny(u, "“”\"") {
+		return u
+	}
+	return s
 }
 
 // linker turns spans into addresses. Offsets in addresses are code points, as

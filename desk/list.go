@@ -21,11 +21,12 @@ type listView struct {
 }
 
 type listRow struct {
-	Key, Title, Href, Kicker  string
-	Cards                     []card
-	Changed                   time.Time
-	Ago, Last                 string
-	Reports, Outlets, Origins int
+	Key, Title, Href, Kicker string
+	Cards                    []card
+	Changed                  time.Time
+	Ago, Last                string
+	Reports, Outlets         int
+	Origins, Speakers        int
 }
 
 const listPage = 20
@@ -65,7 +66,7 @@ func (s *server) listRow(d *dossier.Dossier) listRow {
 		row.Title = "Untitled story"
 	}
 	p := compose(d, time.Time{})
-	row.Outlets, row.Origins = p.Outlets, p.Origins
+	row.Outlets, row.Speakers, row.Origins = p.Outlets, p.Origins, len(d.Members)-len(copiesOf(d))
 	byID := statementsByID(d)
 	for _, c := range cards(d, byID, linker{}) {
 		if c.Kind != string(statement.OtherFigure) && len(row.Cards) < 3 {
@@ -78,7 +79,7 @@ func (s *server) listRow(d *dossier.Dossier) listRow {
 		}
 	}
 	if n := len(d.Changes); n > 0 {
-		row.Last = trim(d.Changes[n-1].Text, 200)
+		row.Last = sentenceCase(trim(d.Changes[n-1].Text, 200))
 	}
 	row.Ago = ago(s.opt.Now(), row.Changed)
 	return row

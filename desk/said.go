@@ -152,11 +152,10 @@ func notesOf(s *dossier.Statement, byID map[string]*dossier.Statement) []string 
 	case "not observed":
 		out = append(out, "not an observed number: kept apart")
 	}
-	if o := byID[s.RepeatOf]; o != nil {
-		out = append(out, "repeats what was first seen "+clock(o.FirstSeen))
-	}
 	if o := byID[s.Origin]; o != nil && o.ID != s.ID {
-		out = append(out, "a copy or relay of words printed elsewhere first")
+		out = append(out, "a copy or relay of words first seen "+clock(o.FirstSeen))
+	} else if o := byID[s.RepeatOf]; o != nil {
+		out = append(out, "repeats what was first seen "+clock(o.FirstSeen))
 	}
 	if o := byID[s.Answers]; o != nil {
 		out = append(out, "answers "+speakerName(o))

@@ -35,19 +35,17 @@ var extents = map[story.Extent]string{
 
 // sources draws the tree: each copy hangs below the report that it takes most from.
 func (s *server) sources(d *dossier.Dossier) sourcesView {
-	order := make(map[string]int, len(d.Members))
 	nodes := make(map[string]*source, len(d.Members))
 	relays := relaysOf(d)
 	counts := map[string]int{}
 	for i := range d.Statements {
 		counts[d.Statements[i].Report]++
 	}
-	for i, m := range d.Members {
+	for _, m := range d.Members {
 		rep := d.Reports[m.Report]
 		if rep == nil {
 			continue
 		}
-		order[m.Report] = i
 		n := &source{Key: "src-" + m.Report, Outlet: outlet(rep), Title: headline(rep), Href: reportURL(rep.ID),
 			At: d.Known[m.Report], Why: trim(m.Why, 200), Relays: relays[m.Report], Said: counts[m.Report]}
 		if _, reading, ok := s.src.Report(m.Report); ok && reading != nil && reading.Wire != "" {
@@ -55,17 +53,7 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		}
 		nodes[m.Report] = n
 	}
-	parent := map[string]story.Copy{}
-	for _, c := range d.Copies {
-		from, ok1 := order[c.Report]
-		to, ok2 := order[c.Of]
-		if !ok1 || !ok2 || to >= from {
-			continue // a copy is known after its original: this keeps the tree free of rings
-		}
-		if old, ok := parent[c.Report]; !ok || c.Share > old.Share {
-			parent[c.Report] = c
-		}
-	}
+	parent := copiesOf(d)
 	v := sourcesView{Reports: len(nodes), Copies: len(parent), Own: len(nodes) - len(parent)}
 	shown := 0
 	for _, m := range d.Members {
@@ -92,6 +80,28 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		nodes[c.Of].Copies = append(nodes[c.Of].Copies, n)
 	}
 	return v
+}
+
+// copiesOf gives for each report that copies another the copy that takes most.
+func copiesOf(d *dossier.Dossier) map[string]story.Copy {
+	order := make(map[string]int, len(d.Members))
+	for i, m := range d.Members {
+		if d.Reports[m.Report] != nil {
+			order[m.Report] = i
+		}
+	}
+	parent := map[string]story.Copy{}
+	for _, c := range d.Copies {
+		from, ok1 := order[c.Report]
+		to, ok2 := order[c.Of]
+		if !ok1 || !ok2 || to >= from {
+			continue // a copy is known after its original: this keeps the tree free of rings
+		}
+		if old, ok := parent[c.Report]; !ok || c.Share > old.Share {
+			parent[c.Report] = c
+		}
+	}
+	return parent
 }
 
 // relaysOf gives for each report the outlets through which it has its statements.

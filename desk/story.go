@@ -20,23 +20,23 @@ type storyView struct {
 	Ago               string
 	// Pinned is true for a view of the past; Latest is when the newest report
 	// became known.
-	Pinned                    bool
-	Latest                    time.Time
-	Reports, Outlets, Origins int
-	Lede                      *sentence
-	Cards                     []card
-	Sections                  []section
-	Notes                     []note
-	Charts                    []chart
-	Responsibility            []actorRow
-	WhoSays                   []sentence
-	Said                      saidView
-	Sources                   sourcesView
-	Changes                   changesView
-	Timeline                  []sentence
-	Slider                    *slider
-	Announce                  string // what changed last, for the polite announcement
-	Contents                  []link
+	Pinned                     bool
+	Latest                     time.Time
+	Reports, Outlets, Speakers int
+	Lede                       *sentence
+	Cards                      []card
+	Sections                   []section
+	Notes                      []note
+	Charts                     []chart
+	Responsibility             []actorRow
+	WhoSays                    []sentence
+	Said                       saidView
+	Sources                    sourcesView
+	Changes                    changesView
+	Timeline                   []sentence
+	Slider                     *slider
+	Announce                   string // what changed last, for the polite announcement
+	Contents                   []link
 }
 
 // section is a part of the explainer.
@@ -142,7 +142,7 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	p := compose(d, since)
 	v := storyView{
 		ID: d.ID, Title: d.Title, Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
-		Reports: len(d.Members), Outlets: p.Outlets, Origins: p.Origins,
+		Reports: len(d.Members), Outlets: p.Outlets, Speakers: p.Origins,
 	}
 	if v.Title == "" {
 		v.Title = "Untitled story"
@@ -197,7 +197,7 @@ func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
 			if !seen {
 				n = len(v.Notes) + 1
 				numbers[k] = n
-				note := note{N: n, Quote: trim(c.Quote, maxQuote), From: outlet(rep), Href: links.words(rep, c.Span), At: d.Known[c.Report]}
+				note := note{N: n, Quote: trim(bare(c.Quote), maxQuote), From: outlet(rep), Href: links.words(rep, c.Span), At: d.Known[c.Report]}
 				if rep != nil {
 					note.Title = headline(rep)
 				}
