@@ -168,6 +168,9 @@ func (l *linker) link(i int) {
 			l.take(n, e)
 			return
 		}
+		if e, ok := l.short[words[0]]; ok && e == -2 && n.Kind == NameUnknown && l.surname(words[0]) {
+			n.Kind = NamePerson // of two with that name, which one is not known
+		}
 		if e := l.byInitials(n); e >= 0 {
 			n.Form, n.Kind = FormAcronym, l.ents[e].kind
 			l.keys[whole] = e
@@ -301,6 +304,16 @@ func (l *linker) samePerson(words []string, n *Name) int {
 		}
 	}
 	return -1
+}
+
+// surname tells whether some person of the report has the surname.
+func (l *linker) surname(w string) bool {
+	for e := l.window(); e < len(l.ents); e++ {
+		if x := &l.ents[e]; x.kind == NamePerson && len(x.words) > 1 && x.words[len(x.words)-1] == w {
+			return true
+		}
+	}
+	return false
 }
 
 // byInitials finds the organisation whose initials are the letters of a name

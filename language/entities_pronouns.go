@@ -1,6 +1,10 @@
 package language
 
-import "sort"
+import (
+	"sort"
+	"strings"
+	"unicode"
+)
 
 // pronouns adds mentions by he, she, it and they where an antecedent is found
 // in the last sentences: the nearest mention that agrees, speakers and
@@ -36,9 +40,13 @@ func (l *linker) pronouns() {
 				continue
 			}
 		case "they":
-			if !l.speaksAt(t) {
-				continue
+		case "who", "which":
+			if e := l.relative(t, k, named); e >= 0 {
+				n := Name{Tokens: Range{t, t + 1}, Kind: l.ents[e].kind, Entity: e, Form: FormPronoun}
+				n.Span = d.SpanOf(n.Tokens)
+				out = append(out, n)
 			}
+			continue
 		default:
 			continue
 		}
@@ -55,6 +63,27 @@ func (l *linker) pronouns() {
 	}
 	d.Names = append(d.Names, out...)
 	sortNames(d.Names)
+}
+
+// relative gives the entity of the mention that "who" or "which" at token t
+// follows, with or without a comma; -1 if none ends there.
+func (l *linker) relative(t, k int, named []Name) int {
+	d := l.d
+	end := t
+	if t > 0 && d.Lower[t-1] == "," {
+		end--
+	}
+	if end == 0 || d.SentOf[end-1] != d.SentOf[t] {
+		return -1
+	}
+	for j := k - 1; j >= 0 && k-j < 6; j-- {
+		if n := &named[j]; n.Tokens.End == end && n.Entity >= 0 {
+			if person := l.ents[n.Entity].kind == NamePerson; person == (d.Lower[t] == "who") {
+				return n.Entity
+			}
+		}
+	}
+	return -1
 }
 
 // speaks tells whether a verb of speech stands beside a name.
@@ -178,13 +207,32 @@ func (l *linker) subject(n *Name) bool {
 	return start-s.Start <= 1
 }
 
+// likePerson decides names that nothing else has settled: one to three
+// capitalised words without an article that say something, or two or three
+// that do something, are taken for a person.
+func (l *linker) likePerson(n *Name) bool {
+	d := l.d
+	if n.Form != FormFull && n.Form != FormShort || l.ents[n.Entity].roleTxt != "" || n.Tokens.Len() > 3 || n.Tokens.Start > 0 && d.Lower[n.Tokens.Start-1] == "the" {
+		return false
+	}
+	for k := n.Tokens.Start; k < n.Tokens.End; k++ {
+		if d.Flags[k]&FlagTitle == 0 || d.Flags[k]&FlagAllCaps != 0 || d.Tag[k] != PROPN || strings.IndexFunc(d.Word(k)[1:], unicode.IsUpper) >= 0 && n.Tokens.Len() == 1 {
+			return false
+		}
+	}
+	if l.speaks(n) {
+		return true
+	}
+	k := n.Tokens.End
+	return n.Tokens.Len() > 1 && k < len(d.Lower) && d.SentOf[k] == d.SentOf[k-1] && (d.Tag[k] == VERB || d.Tag[k] == AUX) && d.PTB[k] != VBG
+}
+
 // finish makes Doc.Entities from the linked mentions: only entities with
 // mentions, in the order of the first.
 func (l *linker) finish() {
 	d := l.d
-	for i := range d.Names { // two or three words that nothing else settled and that speak are a person
-		n := &d.Names[i]
-		if n.Entity >= 0 && n.Form == FormFull && l.ents[n.Entity].kind == NameUnknown && n.Tokens.Len() >= 2 && n.Tokens.Len() <= 3 && d.Flags[n.Tokens.Start]&FlagAllCaps == 0 && l.speaks(n) {
+	for i := range d.Names {
+		if n := &d.Names[i]; n.Entity >= 0 && l.ents[n.Entity].kind == NameUnknown && l.likePerson(n) {
 			l.ents[n.Entity].kind = NamePerson
 		}
 	}

@@ -159,6 +159,8 @@ func (r *nameReader) classify(p *piece, end int) {
 	switch {
 	case n >= 2 && n <= 5 && r.x.given[first] != 0 && d.Flags[p.end-1]&FlagDigit == 0 && !(r.x.country[first] != "" && lastKnown == p.end):
 		p.kind = NamePerson
+	case n == 1 && r.x.given[first] != 0 && r.x.country[first] == "" && d.Flags[i]&FlagAllCaps == 0 && d.pos(i) == PROPN && !r.placeBefore(p):
+		p.kind = NamePerson
 	case n >= 2 && len(first) <= 2 && len(first) > 0 && d.Lower[p.start+1] == ".", n >= 2 && len(first) == 2 && first[1] == '.':
 		p.kind = NamePerson
 	case r.personAfter(p, end):

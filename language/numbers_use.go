@@ -183,7 +183,7 @@ func (r *numReader) labelled(q *quantity, prev string, i int) bool {
 	}
 	f := r.d.Flags[r.a[i].tok]
 	named := f&FlagTitle != 0 && f&FlagAllCaps == 0
-	if labelWords[prev] && prev != "no" && r.tag(i) != VERB && (named || q.kind == NumDigits && (f&FlagAllCaps != 0 || !r.counted(q)) && prev != "as") {
+	if labelWords[prev] && prev != "no" && (named || r.tag(i) != VERB) && (named || q.kind == NumDigits && (f&FlagAllCaps != 0 || !r.counted(q)) && prev != "as") {
 		// "the convoy 12 vehicles long" counts; "convoy 12" does not.
 		if q.kind == NumDigits || named && f&FlagSentStart == 0 {
 			return true
