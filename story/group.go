@@ -1,7 +1,9 @@
 package story
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -16,6 +18,7 @@ type grouper struct {
 	clusters []*cluster
 	rules    *rulings
 	facts    map[int]map[string]bool // of texts compared as paraphrases
+	sum      []float64               // scratch of candidates, all zero between calls
 }
 
 const (
@@ -165,7 +168,11 @@ func mainScene(f *features) *scene {
 // candidates are the earlier reports that share the most rare words, by the
 // sum of their squared rarities, the newest first of equals.
 func (g *grouper) candidates(f *features) []int {
-	sum := make(map[int32]float64)
+	if n := len(g.entries); len(g.sum) < n {
+		g.sum = make([]float64, n)
+	}
+	sum := g.sum
+	var out []int
 	for _, t := range f.terms {
 		r := g.vocab.rarity(t.id)
 		if r < 2 {
@@ -176,20 +183,21 @@ func (g *grouper) candidates(f *features) []int {
 			list = list[len(list)-maxPostings:]
 		}
 		for _, e := range list {
+			if sum[e] == 0 {
+				out = append(out, int(e))
+			}
 			sum[e] += r * r
 		}
 	}
-	out := make([]int, 0, len(sum))
-	for e := range sum {
-		out = append(out, int(e))
-	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := sum[int32(out[i])], sum[int32(out[j])]
-		if a != b {
-			return a > b
+	slices.SortFunc(out, func(a, b int) int {
+		if c := cmp.Compare(sum[b], sum[a]); c != 0 {
+			return c
 		}
-		return out[i] > out[j]
+		return b - a
 	})
+	for _, e := range out {
+		sum[e] = 0
+	}
 	if len(out) > maxCandidates {
 		out = out[:maxCandidates]
 	}

@@ -49,7 +49,7 @@ func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []
 }
 
 // paraphraseShare is the part of a report's facts that the source must hold.
-const paraphraseShare = 0.45
+const paraphraseShare = 0.5
 
 // credits are the outlets that a report names as the source of its text or of
 // statements in it, as Spelling keys.
