@@ -192,8 +192,9 @@ func features(ws []word, i int, p1, p2 uint64, keys []uint32) []uint32 {
 // Proper is the number of the universal tag of proper nouns in package language.
 const Proper = 12
 
-// Tag gives each word's label, an index into Labels. A word in small letters is
-// no proper noun unless it is a particle of names ("de", "al-").
+// Tag gives each word's label, an index into Labels. In a sentence that begins
+// with a capital, a word in small letters is no proper noun unless it is a
+// particle of names ("de", "al-").
 func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
 	s.words = t.words(lower, shapes, s.words)
 	if cap(s.scores) < len(t.Labels) {
@@ -202,7 +203,12 @@ func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
 	scores := s.scores[:len(t.Labels)]
 	mask := uint32(len(t.table) - 1)
 	p1, p2 := uint64(Start1), uint64(Start2)
+	careful := false // the writer uses capitals
 	for i := range lower {
+		if shapes[i]&ShapeFirst != 0 {
+			k := shapes[i] & shapeKind
+			careful = k == ShapeTitle || k == ShapeUpper || k == ShapeInitial
+		}
 		s.keys = features(s.words, i+2, p1, p2, s.keys)
 		clear(scores)
 		for _, k := range s.keys {
@@ -218,7 +224,7 @@ func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
 				scores[w.label] += int32(w.value)
 			}
 		}
-		small := shapes[i]&(shapeKind|ShapeBlind) == ShapeLower && !particle(lower[i])
+		small := careful && shapes[i]&(shapeKind|ShapeBlind) == ShapeLower && !particle(lower[i])
 		best := -1
 		for j, v := range scores {
 			if small && t.Labels[j].UPOS == Proper {
