@@ -73,7 +73,11 @@ func lexiconLines(name string) []string {
 
 func loadLexicon() *lexicon {
 	x := &lexicon{given: map[string]byte{}, known: map[string]NameKind{}, longest: map[string]int{}, country: map[string]string{}, nation: map[string]string{}, isState: map[string]bool{}}
-	for file, sex := range map[string]byte{"given_male.txt": 'm', "given_female.txt": 'f'} {
+	for _, sex := range []byte{'m', 'f'} {
+		file := "given_male.txt"
+		if sex == 'f' {
+			file = "given_female.txt"
+		}
 		for _, l := range lexiconLines(file) {
 			for _, w := range strings.Fields(l) {
 				k := plainKey(w)

@@ -163,6 +163,8 @@ func (r *nameReader) classify(p *piece, end int) {
 		p.kind = NamePerson
 	case n >= 2 && len(first) <= 2 && len(first) > 0 && d.Lower[p.start+1] == ".", n >= 2 && len(first) == 2 && first[1] == '.':
 		p.kind = NamePerson
+	case n == 1 && r.placeBefore(p):
+		p.kind = NamePlace
 	case r.personAfter(p, end):
 		p.kind = NamePerson
 	case n >= 2 && (strings.HasPrefix(d.Lower[p.end-1], "al-") || r.hasParticle(p)):
