@@ -224,7 +224,11 @@ func (f *figureReader) byHead(r *reading, sent language.Range, first int) bool {
 func (f *figureReader) byObject(r *reading, sent language.Range, _ int) bool {
 	d := f.doc
 	i := r.np.Start - 1
+	follows := r.np.End < sent.End && (d.Tag[r.np.End] == language.AUX || d.PTB[r.np.End] == language.VBD || d.PTB[r.np.End] == language.VBZ || d.PTB[r.np.End] == language.VBP)
 	for steps := 0; i >= sent.Start && steps < 14; steps++ {
+		if follows && (d.Lower[i] == "and" || d.Lower[i] == "then") {
+			return false // it is the subject of its own clause
+		}
 		for _, t := range f.trigs {
 			if t.End == i+1 {
 				if t.form&formObject != 0 {
@@ -271,7 +275,7 @@ func (f *figureReader) joined(t trigger, sent language.Range) (trigger, bool) {
 		return trigger{}, false
 	}
 	for _, u := range f.trigs {
-		if u.End == t.Start-1 {
+		if u.End == t.Start-1 && u.form&formWeak == 0 {
 			return u, true
 		}
 	}
@@ -304,7 +308,7 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 	i := r.np.End
 	for steps := 0; i < sent.End && steps < 28; steps++ {
 		if t, ok := f.triggerAt(i); ok {
-			if t.form&(formSubject|formAdj) != 0 {
+			if t.form&formSubject != 0 || t.form&formAdj != 0 && t.form&formObject == 0 {
 				if t.kind == Injured && i == r.np.End {
 					if u, ok := f.diedLater(t.End, sent); ok {
 						r.scope = ScopeIncrement
@@ -337,13 +341,17 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 			if w != "," {
 				return false
 			}
-			if i+1 < sent.End && !relatives[d.Lower[i+1]] {
+			if i+1 < sent.End && !relatives[d.Lower[i+1]] && !beForms[d.Lower[i+1]] {
 				return false
 			}
+		case w == "as" && i > sent.Start && lightVerbs[d.Lower[i-1]]:
+			// "listed as missing"
 		case w == ";" || w == ":" || clauseBreaks[w] && w != "that" && w != "which":
 			return false
 		case w == "that" && i+1 < sent.End && (d.Tag[i+1] == language.DET || d.Tag[i+1] == language.PRON || d.Tag[i+1] == language.PROPN):
 			return false // a content clause with its own subject
+		case (w == "and" || w == "or") && r.number < 0 && r.np.Start > sent.Start && d.Tag[r.np.Start-1] == language.ADP:
+			return false // "exchanged fire with an officer and was injured"
 		case w == "and" || w == "or":
 			if i+1 < sent.End && (d.Tag[i+1] == language.VERB || d.Tag[i+1] == language.PRON) && !lightVerbs[d.Lower[i+1]] {
 				if _, ok := f.triggerAt(i + 1); !ok {
@@ -416,6 +424,8 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 	switch {
 	case n.Kind == language.NumDigits && n.Low > 1500 && n.Low < 2100 && n.Core.Len() == 4 && n.Bound == language.BoundExact && yearPrepositions[prev] && r.unit != "people":
 		return true // a year
+	case r.unit == "" && f.ages(r.core.Start, sent):
+		return true
 	case n.Kind == language.NumDigits && strings.Contains(r.unit, "block"):
 		return true // "the 400 block of Main Street"
 	case n.Kind == language.NumDigits && r.core.Start > sent.Start && d.Tag[r.core.Start-1] == language.PROPN && d.Flags[r.core.Start-1]&language.FlagAllCaps == 0 && prev != "--":
@@ -431,6 +441,16 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 		return true
 	}
 	return timeNouns[lastWord(r.unit)] || timeNouns[next] && r.np.End <= r.core.End+1
+}
+
+// ages tells whether "ages" or "aged" stands right before token i.
+func (f *figureReader) ages(i int, sent language.Range) bool {
+	for j := max(sent.Start, i-4); j < i; j++ {
+		if w := f.doc.Lower[j]; w == "ages" || w == "aged" || w == "age" {
+			return true
+		}
+	}
+	return false
 }
 
 var yearPrepositions = wordSet("in since from until by of early late mid")

@@ -63,7 +63,9 @@ o K deaths|death|loss|killing|murder|murders|killings of
 h K lives|dead
 h K deceased|remains
 v I injured|wounded|hurt|maimed|harmed
-o I injuring|wounding|injures|wounds|hurting|hurts|maiming
+o I injuring|wounding|injure|injures|wounds|hurting|hurts|maiming
+sa I reported|reporting injuries
+o K massacre|slaughter of
 sa I suffered|sustained|received|suffering|sustaining|with * injuries|wounds|burns|wound|injury
 sa I sought|sought|seeking|needed|required|received|received|given medical assistance|attention|help|treatment|care
 sa I in|of a|an|* serious|critical|stable|grave|severe|guarded|life-threatening condition

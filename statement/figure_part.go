@@ -36,6 +36,9 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 			*r = own
 			return true
 		}
+		if f.word(r.np.Start, r.core.End+4, "victims") && !f.onlyKilled() {
+			kind = OtherFigure // some victims live
+		}
 		r.kind, r.scope, r.rule = kind, ScopeSubset, "part: of the group"
 		return true
 	}
@@ -58,6 +61,23 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 		return false
 	}
 	return true
+}
+
+// word tells whether w stands in tokens [a, b).
+func (f *figureReader) word(a, b int, w string) bool {
+	return hasWord(f.doc, language.Range{Start: a, End: min(b, f.doc.Len())}, w)
+}
+
+// onlyKilled tells whether the report so far counts dead but no injured.
+func (f *figureReader) onlyKilled() bool {
+	dead := false
+	for _, q := range f.out {
+		if q.kind == Injured {
+			return false
+		}
+		dead = dead || q.kind == Killed
+	}
+	return dead
 }
 
 // ofGroup: "N of the dead", "N of those killed", "N of the nine detained".

@@ -369,8 +369,19 @@ func (f *figureReader) singleScopes() {
 			most[r.kind] = max(most[r.kind], r.low)
 		}
 	}
+	// Who is told to have died is no longer counted among the injured.
+	dead := map[string]bool{}
+	for _, r := range f.out {
+		if r.number < 0 && r.kind == Killed && r.np.Len() > 0 {
+			dead[f.doc.Lower[r.np.End-1]] = true
+		}
+	}
 	for i := range f.out {
 		r := &f.out[i]
+		if r.number < 0 && r.kind == Injured && r.low == 1 && r.scope == ScopeTotal && dead[f.doc.Lower[r.np.End-1]] {
+			r.scope = ScopeSubset
+			continue
+		}
 		if r.weak && r.kind == Injured && most[Killed] > 0 && r.scope == ScopeTotal {
 			// Those who were shot include the dead: neither a count of the injured.
 			r.kind, r.scope = OtherFigure, ScopeSubset

@@ -34,7 +34,7 @@ func (f *figureReader) readSingles(s, first int) {
 		if d.Lower[np.Start] == "one" && np.Len() > 2 && d.Lower[np.Start+1] == "of" {
 			r.scope = ScopeSubset
 		}
-		if !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) && !f.singleObject(&r, sent) {
+		if !f.singleObject(&r, sent) && !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) {
 			continue
 		}
 		if r.kind == Hostages || r.kind == Destroyed || r.kind == Displaced || r.kind == Evacuated || f.hypothetical(&r, sent) {

@@ -17,7 +17,7 @@ func (f *figureReader) sums() {
 			if a.np.Start > b.np.Start {
 				a, b = b, a
 			}
-			if !f.summable(a) || !f.summable(b) || a.kind != b.kind || !f.onlyAnd(a.np.End, b.np.Start) {
+			if !f.summable(a) || !f.summable(b) && !(a.number < 0 && f.others(b)) || a.kind != b.kind || !f.onlyAnd(a.np.End, b.np.Start) {
 				a = f.out[i]
 				continue
 			}
@@ -48,6 +48,12 @@ func (f *figureReader) summable(r reading) bool {
 	}
 	u := lastWord(r.unit)
 	return r.number < 0 || peopleNouns[u] && u != "people" && u != "persons" && u != "others"
+}
+
+// others tells whether a reading counts others beside one named before: "a
+// police officer and three other people".
+func (f *figureReader) others(r reading) bool {
+	return r.scope == ScopeTotal && r.number >= 0 && f.word(r.core.End, r.np.End, "other") || f.word(r.core.End, r.np.End, "others")
 }
 
 // onlyAnd tells whether "and" alone stands between two noun phrases.

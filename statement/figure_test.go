@@ -76,6 +76,8 @@ func TestFigures(t *testing.T) {
 		{"Seven people suffered injuries.", "injured 7 total"},
 		{"None of the crew was hurt.", "injured 0 total"},
 		{"Scores of people were wounded.", "injured 40..99 total"},
+		{"Relatives wait for the 29 people listed as missing.", "missing 29 total"},
+		{"He is suspected of shooting and killing three people.", "killed 3 total"},
 		// other kinds
 		{"Nine climbers are missing.", "missing 9 total"},
 		{"Fourteen sailors are unaccounted for.", "missing 14 total"},
@@ -106,6 +108,8 @@ func TestFigures(t *testing.T) {
 		{"The militia killed and wounded hundreds.", "other 200..999 total"},
 		{"Four men and a woman were wounded.", "injured 5 total; injured 4 subset; injured 1 subset"},
 		{"A man and his wife were killed.", "killed 2 total"},
+		{"The gunman killed a police officer and three other people.", "killed 4 total; killed 1 subset; killed 3 subset"},
+		{"The shot injured a girl, and then the five suspects escaped.", "injured 1 total; other 5 total"},
 		// parts
 		{"Thirty people died, including five children.", "killed 30 total; killed 5 subset"},
 		{"Ten people were hurt, two of them seriously.", "injured 10 total; injured 2 subset"},

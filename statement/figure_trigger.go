@@ -98,7 +98,9 @@ func voiced(doc *language.Doc, t trigger, r language.Range, starts map[int]int) 
 	}
 	if next < r.End {
 		switch doc.Tag[next] {
-		case language.DET, language.NOUN, language.PROPN, language.ADJ, language.NUM:
+		case language.DET:
+			return f&^formAdj | formObject
+		case language.NOUN, language.PROPN, language.ADJ, language.NUM:
 			return f | formObject | formAdj
 		case language.PRON:
 			if !relatives[doc.Lower[next]] {
