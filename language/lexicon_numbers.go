@@ -45,7 +45,7 @@ var labelWords = wordSet(`train flight route highway motorway article section ch
  track carriage coach car wagon berth dock hangar bay checkpoint post camp site plot lot quarter microdistrict model series radio rd highway-no interstate exit junction mile milepost form case file bill proposition
  psalm verse act scene part episode season lane runway ship vessel locomotive convoy locker cell warehouse depot substation village kolkhoz hospital polyclinic clinic`)
 
-// bornLike and following words precede a year.
+// yearCues stand before a year.
 var yearCues = wordSet(`in since by from until till of during before after around about through circa to early mid late end spring summer autumn winter fall year the and between`)
 
 // singularUnits describe a noun that follows them ("two night watchmen") unless
@@ -61,8 +61,6 @@ var aboutTakers = wordSet(`know knew known knows talk talked talks talking infor
 var overTakers = wordSet(`hand handed hands handing take took taken takes taking turn turned turns bring brought give gave given won win run ran knock knocked pull pulled fly flew flown pass passed go went
  going gone cross crossed climb climbed fall fell jump jumped anger protest protests dispute row concern concerns control all game voice left sign signed talks feud fight fought battle clash clashes charged jailed arrested
  held preside presided tipped toppled spread all step steps stepped stepping bent leaned walked`)
-
-// particles of Spanish, Dutch, Arabic and other names are in lexicon_names.go.
 
 // wordSet makes a set of the space-separated words.
 func wordSet(words string) map[string]bool {

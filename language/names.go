@@ -267,7 +267,7 @@ func (r *nameReader) extend(i, stop, end, si int) int {
 	for j < end && j < i+14 {
 		w := d.Lower[j]
 		if d.Flags[j]&FlagPunct == 0 && r.named(j, si) && d.Flags[j]&FlagSpace != 0 {
-			if r.x.nation[plainKey(w)] != "" && j > i && !r.orgWord(i, j) && !orgHeads[d.Lower[min(j+1, len(d.Lower)-1)]] {
+			if r.x.nation[plainKey(w)] != "" && j > i && !r.orgWord(j) && !orgHeads[d.Lower[min(j+1, len(d.Lower)-1)]] {
 				return j
 			}
 			j++
@@ -293,7 +293,7 @@ func (r *nameReader) extend(i, stop, end, si int) int {
 			j = next + 1
 		case (w == "'s" || w == "'") && r.joinsPossessive(i, j, end, si):
 			j = next + 1
-		case nameParticles[w] && d.Flags[j]&(FlagTitle|FlagUpper|FlagAllCaps) == 0 && j > i && !r.orgWord(i, j-1):
+		case nameParticles[w] && d.Flags[j]&(FlagTitle|FlagUpper|FlagAllCaps) == 0 && j > i && !r.orgWord(j-1):
 			k := next
 			for k < end && k < next+2 && nameParticles[d.Lower[k]] {
 				k++
@@ -329,7 +329,7 @@ func (r *nameReader) label(j int) bool {
 }
 
 // orgWord tells whether token k is a head of an organisation, group, facility or event.
-func (r *nameReader) orgWord(_, k int) bool {
+func (r *nameReader) orgWord(k int) bool {
 	w := r.d.Lower[k]
 	return orgHeads[w] || groupHeads[w] || facilityHeads[w] || ofHeads[w] || eventHeads[w]
 }
@@ -410,14 +410,14 @@ func (r *nameReader) joinsPossessive(i, j, end, si int) bool {
 	if !orgHeads[last] && !facilityHeads[last] && !groupHeads[last] {
 		return false
 	}
-	if r.isKnown(i, j) || r.orgWord(i, j-1) && d.Lower[j-1] != "general" {
+	if r.isKnown(i, j) || r.orgWord(j-1) && d.Lower[j-1] != "general" {
 		return false
 	}
 	switch first := d.Lower[i]; {
 	case first == "st" || first == "st." || first == "king" || first == "queen" || first == "children" || first == "women" || first == "people" || first == "workers":
 		return true
 	}
-	return e-k == 1 && (titleWords[d.Lower[j-1]] || postNouns[d.Lower[j-1]] != 0 || d.Lower[j] == "'") || e-k == 1 && facilityHeads[last] || e-k <= 2 && groupHeads[last] && r.x.isState[plainKey(d.Lower[i])] == false && (d.Lower[j-1] == "people" || d.Lower[j-1] == "lord")
+	return e-k == 1 && (titleWords[d.Lower[j-1]] || postNouns[d.Lower[j-1]] != 0 || d.Lower[j] == "'") || e-k == 1 && facilityHeads[last] || e-k <= 2 && groupHeads[last] && !r.x.isState[plainKey(d.Lower[i])] && (d.Lower[j-1] == "people" || d.Lower[j-1] == "lord")
 }
 
 // pos is the tag of token i, with one correction: a word in lower case is no

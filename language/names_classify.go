@@ -134,7 +134,7 @@ func (r *nameReader) classify(p *piece, end int) {
 	}
 	head := last
 	for k := p.start + 1; k < p.end-1; k++ {
-		if w := d.Lower[k]; (w == "of" || w == "for") && r.orgWord(p.start, k-1) {
+		if w := d.Lower[k]; (w == "of" || w == "for") && r.orgWord(k-1) {
 			head = d.Lower[k-1]
 			break
 		}
