@@ -339,8 +339,8 @@ func (v *view) date(sents []int) *Date {
 		if pos == len(sents) || sents[pos] != i {
 			continue
 		}
-		if !v.doc.Published.IsZero() && t.From.After(v.doc.Published) {
-			continue
+		if v.head.Contains(t.Span) || !v.doc.Published.IsZero() && t.From.After(v.doc.Published) {
+			continue // the dateline's day is when it was written
 		}
 		rank := 1
 		if len(v.sents[i].mentions) > 0 {

@@ -28,7 +28,8 @@ type view struct {
 	// titleWords are the folded words of the title, titleMentions its triggers.
 	titleWords    []string
 	titleMentions []mention
-	// head is the dateline, if there is one.
+	// head is the dateline, empty if there is none; its place and what holds it.
+	head                  report.Span
 	headPlace, headAround string
 	// nations are the countries that the text itself shows to be such.
 	nations map[string]string
@@ -41,7 +42,7 @@ func newView(rep *report.Report, doc *language.Doc, set statement.Set) *view {
 	}
 	place, around, _, span, ok := dateline(rep)
 	if ok {
-		v.headPlace, v.headAround = place, around
+		v.head, v.headPlace, v.headAround = span, place, around
 	}
 	for _, p := range placesIn(doc) {
 		if ok && span.Contains(report.Span{Start: int(doc.Start[p.at]), End: int(doc.End[p.at])}) {

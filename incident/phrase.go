@@ -141,10 +141,13 @@ func (p phrase) count(doc *language.Doc) (low, high int64, about bool) {
 
 var plural = set("people police troops others personnel policemen businessmen")
 
+// leading words tell how many, or what befell them, not who they are.
+var leading = set("other others several many some all few more most outside inside murdered killed kidnapped slain wounded injured second first third dead about approximately nearly over")
+
 // text gives the words of a phrase without a leading article or numeral.
 func (p phrase) text(doc *language.Doc) string {
 	i := p.start
-	for i < p.head && (doc.Tag[i] == language.NUM || doc.Tag[i] == language.DET || doc.Lower[i] == "other" || doc.Lower[i] == "several" || doc.Lower[i] == "many") {
+	for i < p.head && (doc.Tag[i] == language.NUM || doc.Tag[i] == language.DET || leading[doc.Lower[i]]) {
 		i++
 	}
 	return doc.TextOf(language.Range{Start: i, End: p.end})

@@ -53,6 +53,7 @@ var (
 	localNouns  = set("city town village municipality neighborhood neighbourhood suburb hamlet street avenue road boulevard sector colony block")
 	nameLinks   = set("de la el del las los al and of da do du di san santa upon le les ibn")
 	notNames    = set("the a an his her its their our my this that these those one two three four five six no some all both each every")
+	ordinals    = set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 	// notPlaceHeads end the names of bodies and persons, not of places.
 	notPlaceHeads = set("service services ministry department police authority agency office command forces army guard brigade group party front bank company corporation inc ltd " +
 		"news times post radio television tv agency committee commission council court board association union federation foundation institute president minister commander director " +
@@ -295,7 +296,7 @@ func upperPlace(doc *language.Doc, i, limit int) (placeMention, int) {
 		next := doc.Lower[i+n]
 		if regionNouns[next] || localNouns[next] || next == "jurisdiction" || next == "farm" {
 			m := placeMention{name: doc.TextOf(language.Range{Start: i, End: i + n}), kind: locality}
-			if placeFiller[w] || w == "this" || w == "that" || w == "same" || w == "entire" {
+			if placeFiller[w] || notNames[w] || notPlaceHeads[w] || ordinals[w] || w == "same" || w == "entire" || w == "intelligence" {
 				return placeMention{}, i
 			}
 			if regionNouns[next] {

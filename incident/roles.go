@@ -35,6 +35,9 @@ func (v *view) fillRoles(f *Frame, sents []int) {
 		}
 		b.instruments(ps)
 	}
+	if len(f.Perpetrators) == 0 {
+		b.anyActor(sents)
+	}
 	b.organisations(sents)
 	b.category()
 }
@@ -268,6 +271,22 @@ func (b *frameBuilder) actor(p phrase) {
 	}
 	b.seen[key] = 1
 	b.f.Perpetrators = append(b.f.Perpetrators, Perpetrator{Words: []string{text}, Role: "individual"})
+}
+
+// anyActor takes the first phrase that names attackers, where no verb of
+// violence has them as its subject.
+func (b *frameBuilder) anyActor(sents []int) {
+	for _, i := range sents {
+		if len(b.v.sents[i].mentions) == 0 {
+			continue
+		}
+		for _, p := range phrases(b.v.doc, b.v.doc.Sents[i]) {
+			if _, ok := p.class(b.v.doc, "actor"); ok {
+				b.actor(p)
+				return
+			}
+		}
+	}
 }
 
 func (b *frameBuilder) victim(r part, typ string) {
