@@ -19,6 +19,9 @@ const most = 12
 func Compose(d *dossier.Dossier, o Options) Page {
 	c := newComposer(d, o)
 	p := Page{Story: d.ID, Title: d.Title, AsOf: d.AsOf, Reports: len(d.Members)}
+	if p.Title == "" {
+		p.Title = c.title()
+	}
 	outlets, origins := map[string]bool{}, map[string]bool{}
 	for _, m := range d.Members {
 		r := d.Reports[m.Report]

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"regexp"
 	"strings"
 
 	"sofar/dossier"
@@ -74,6 +75,15 @@ func (c *composer) lead() bool {
 		}
 	}
 	return c.add(d)
+}
+
+// title names a story whose reports have no title.
+func (c *composer) title() string {
+	noun := kindNoun[c.d.Incident.Type]
+	if _, n, ok := strings.Cut(noun, " "); ok {
+		return strings.TrimRight(first(n)+" "+placePhrase(c.printedPlaces(c.d.Incident.Place), c.article), " ,")
+	}
+	return "Untitled"
 }
 
 // printedPlaces keeps the names that some report prints.
@@ -250,7 +260,7 @@ func (c *composer) parts(f *dossier.Figure) {
 			continue
 		}
 		u := strings.TrimSpace(s.Figure.Unit)
-		if s.Figure.Low > f.High || u == "" || u == "people" || u == "bodies" || strings.ToLower(u) != u || strings.HasPrefix(u, "serious") || strings.HasPrefix(u, "light") || seen[u] || len(strings.Fields(u)) > 3 {
+		if s.Figure.Low > f.High || u == "" || unitOf(s.Figure) == "people" || strings.ToLower(u) != u || strings.HasPrefix(u, "serious") || strings.HasPrefix(u, "light") || seen[u] || len(strings.Fields(u)) > 3 {
 			continue
 		}
 		seen[u] = true
@@ -341,21 +351,32 @@ func (c *composer) blame(s *dossier.Statement) []try {
 				}
 			case q.Relation == statement.AttributedTo && withStance(s, statement.Confirms):
 				if target := c.byID[s.Answers]; target != nil && target.Responsibility != nil && target.Responsibility.Relation == statement.ClaimedBy {
-					out = append(out, try{v.subject() + " supported the claim of " + name + tail + ": " + quoted(s.Span.Of(text), ""), cites})
+					out = append(out, try{v.subject() + " supported the claim of " + name + ": " + cited(s.Span.Of(text), tail), cites})
 				}
-				out = append(out, try{v.subject() + " also pointed to " + name + tail + ": " + quoted(s.Span.Of(text), ""), cites})
+				out = append(out, try{v.subject() + " also pointed to " + name + ": " + cited(s.Span.Of(text), tail), cites})
 			case q.Relation == statement.AttributedTo && withStance(s, statement.States, statement.Claims, statement.Suspects):
 				verb := " pointed to "
 				if s.Stance == statement.Suspects {
 					verb = " suspected "
 				}
-				out = append(out, try{v.subject() + verb + name + tail + ": " + quoted(s.Span.Of(text), ""), cites})
+				out = append(out, try{v.subject() + verb + name + ": " + cited(s.Span.Of(text), tail), cites})
 			case q.Relation == statement.DeniedBy && s.Kind == statement.KindResponsibility && samePlain(s.Speaker.Origin, q.Actor):
 				out = append(out, c.denial(s, v, cites, tail)...)
 			}
 		}
 	}
 	return out
+}
+
+// closing is an attribution that ends a printed sentence.
+var closing = regexp.MustCompile(`, [^,“”"]{2,60} (?:said|says|reported|reports)\.?$`)
+
+// cited quotes printed words before a tail such as ", Reuters reported".
+func cited(words, tail string) string {
+	if tail == "" {
+		return quoted(words, "")
+	}
+	return quoted(closing.ReplaceAllString(strings.TrimSpace(words), ""), ",") + strings.TrimPrefix(tail, ",")
 }
 
 // denial writes who denies it, in reported speech or with the words of the report.

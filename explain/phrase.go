@@ -194,29 +194,52 @@ var loaded = regexp.MustCompile(`(?i)(^|[\s(])((?:so-called|terrorists?|thugs?|m
 // distance puts loaded labels between quotation marks.
 func distance(s string) string { return loaded.ReplaceAllString(s, "${1}“${2}”") }
 
-var innerQuotes = strings.NewReplacer("“", "‘", "”", "’", "\"", "", "\n", " ", "\r", "")
-
 // quoted puts words between quotation marks, with inner ones single and the
 // closing mark after end ("," or "").
 func quoted(words, end string) string {
-	w := strings.TrimSpace(words)
-	w = strings.Trim(w, "“”\"")
-	w = strings.TrimRight(strings.TrimSpace(w), ",;:")
+	w := single(strings.Join(strings.Fields(words), " "))
+	w = strings.TrimRight(w, ",;: ")
 	if end != "" {
 		w = strings.TrimRight(w, ".")
 	}
-	w = balance(strings.Join(strings.Fields(innerQuotes.Replace(w)), " "))
+	w = strings.TrimRight(w, ",;: ")
 	if end == "," && (strings.HasSuffix(w, "?") || strings.HasSuffix(w, "!")) {
 		end = ""
 	}
 	return "“" + w + end + "”"
 }
 
-// balance drops a single quotation mark that has no partner: ‘ without ’ after
-// it, and leaves apostrophes alone.
-func balance(s string) string {
-	if strings.Count(s, "‘") > strings.Count(s, "’") {
-		return strings.ReplaceAll(s, "‘", "")
+// single makes double quotation marks single, drops the pair that encloses the
+// whole, and drops marks without a partner.
+func single(w string) string {
+	var b strings.Builder
+	var open []int // places in b of opening marks that wait for their partner
+	first, last := -1, -1
+	for i, r := range w {
+		switch {
+		case r == '“' || r == '"' && len(open) == 0:
+			open = append(open, b.Len())
+			b.WriteString("‘")
+		case (r == '”' || r == '"') && len(open) > 0:
+			if open[len(open)-1] == 0 {
+				first, last = 0, b.Len()
+				if strings.Trim(w[i+utf8.RuneLen(r):], ",.;: ") != "" {
+					last = -1
+				}
+			}
+			open = open[:len(open)-1]
+			b.WriteString("’")
+		case r == '”' || r == '"':
+		default:
+			b.WriteRune(r)
+		}
+	}
+	s := b.String()
+	for i := len(open) - 1; i >= 0; i-- {
+		s = s[:open[i]] + s[open[i]+len("‘"):]
+	}
+	if len(open) == 0 && first == 0 && last > 0 {
+		s = s[len("‘"):last] + s[last+len("’"):]
 	}
 	return s
 }

@@ -3,10 +3,12 @@ package explain
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"sofar/dossier"
+	"sofar/language"
 	"sofar/report"
 	"sofar/statement"
 )
@@ -48,7 +50,15 @@ func (c *composer) names(s *dossier.Statement) []voice {
 	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
 		p := printed.Of(r.Text)
 		if named(p) && !strings.ContainsAny(p, "\n“”\"") {
-			add(lowerThe(possessor(trimName(p, s), s)), c.citeSpan(r.ID, printed))
+			name := lowerThe(possessor(trimName(p, s), s))
+			// A bare acronym stands behind the full name.
+			if full := s.Speaker.Origin; name == strings.ToUpper(name) && len(full) > len(name) {
+				if ct, ok := c.citeWords(r.ID, full+" ("+name+")"); ok {
+					add(full+" ("+name+")", ct)
+				}
+				add(c.anywhere(s, full))
+			}
+			add(name, c.citeSpan(r.ID, printed))
 		}
 	}
 	for _, name := range []string{s.Printed.Name, s.Speaker.Name, s.Printed.Origin, s.Speaker.Origin} {
@@ -131,7 +141,7 @@ func (c *composer) article(name string) string {
 		return "the " + name
 	}
 	if r, _ := utf8.DecodeRuneInString(name); unicode.IsLower(r) && !articled.MatchString(name) {
-		if indefinite.MatchString(name) {
+		if head, _, _ := strings.Cut(name, " of "); !strings.HasSuffix(beforePreposition(head), "s") {
 			if strings.ContainsRune("aeiou", r) {
 				return "an " + name
 			}
@@ -144,8 +154,16 @@ func (c *composer) article(name string) string {
 var (
 	institution = regexp.MustCompile(`\b(Ministry|Department|Service|Directorate|Brigade|Guard|Office|Council|Police|Forces|Front|Prefecture|Union|Agency|Inspectorate|Municipality|Government)\b`)
 	articled    = regexp.MustCompile(`^(a|an|the|one|two|three|four|five|six|several|some|many|officials|sources|analysts|investigators|prosecutors|police|witnesses|residents|neighbours|doctors|survivors)\b`)
-	indefinite  = regexp.MustCompile(`^\pL+ ?(?:\pL+ ){0,3}(official|officer|diplomat|source|resident|witness|rescuer|survivor|doctor|nurse|analyst|investigator|spokesman|spokeswoman|caller|employee|worker|lawyer)\b`)
 )
+
+// beforePreposition cuts a description to its noun: "official" of "official in
+// the region".
+func beforePreposition(s string) string {
+	for _, p := range []string{" in ", " at ", " from ", " on ", " with ", " for ", " close ", " who "} {
+		s, _, _ = strings.Cut(s, p)
+	}
+	return s
+}
 
 // named tells whether words hold a name: a capital that is not just the first
 // letter of an article, a pronoun or a role.
@@ -249,6 +267,9 @@ func (c *composer) printed(s *dossier.Statement) []try {
 	}
 	text := quoted(sent, ",") + " " + c.outlet(s.Report) + " " + reported(r)
 	var out []try
+	if r.Publisher == "" && closing.MatchString(sent) && evenQuotes(sent) {
+		out = append(out, try{distance(straight(sent)), base}) // it names its source itself
+	}
 	if head, _, _ := strings.Cut(strings.TrimLeft(sent, "“\"‘'"), " "); pronouns[strings.ToLower(head)] && !own(s) && r.Publisher != "" {
 		// Say whom the pronoun stands for.
 		for _, v := range c.names(s) {
@@ -333,7 +354,18 @@ func (c *composer) direct(s *dossier.Statement, words string, sp report.Span) (s
 func clauseLike(words string) bool {
 	w := strings.Fields(words)
 	return len(w) >= 3 && !strings.ContainsAny(words, "\n:;?") && strings.Count(words, "“") == strings.Count(words, "”") && strings.Count(words, "\"")%2 == 0 &&
-		!startsBadly[strings.ToLower(w[0])] && !strings.HasSuffix(w[0], "ing")
+		!startsBadly[strings.ToLower(w[0])] && !strings.HasSuffix(w[0], "ing") && finite(words)
+}
+
+// finite tells whether words hold a finite verb.
+func finite(words string) bool {
+	doc := language.Analyze(words, time.Time{})
+	for _, t := range doc.PTB {
+		if t == language.VBD || t == language.VBZ || t == language.VBP || t == language.MD {
+			return true
+		}
+	}
+	return false
 }
 
 var startsBadly = map[string]bool{"to": true, "of": true, "and": true, "but": true, "or": true, "by": true, "from": true, "with": true, "killing": true, "leaving": true, "including": true, "which": true, "who": true, "whom": true, "whether": true, "if": true, "how": true, "why": true, "what": true, "as": true, "for": true, "after": true, "because": true, "on": true, "in": true, "at": true, "when": true, "while": true, "not": true, "nor": true, "then": true, "so": true, "also": true, "about": true}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sofar/dossier"
+	"sofar/report"
 	"sofar/statement"
 )
 
@@ -276,6 +277,26 @@ func (c *composer) whoSays() {
 	for _, r := range order {
 		c.row(r.latest)
 	}
+	// Then what else they say, in their words, the newest first.
+	cited := map[string]bool{}
+	for _, s := range c.out {
+		for _, ct := range s.Citations {
+			cited[ct.Quote] = true
+		}
+	}
+	n := 0
+	for i := len(c.d.Statements) - 1; i >= 0 && n < 5; i-- {
+		s := &c.d.Statements[i]
+		if s.Kind != statement.KindOther || !news(s) || s.Figure != nil || s.Responsibility != nil || s.Speaker.Class == statement.Expert || !withStance(s, statement.States, statement.Claims, statement.Confirms) {
+			continue
+		}
+		if r := c.d.Reports[s.Report]; cited[sentenceAt(r.Text, s.Span).Of(r.Text)] {
+			continue
+		}
+		if c.add(draft{section: WhoSays, template: "words", kind: string(s.Kind), tries: c.said(s)}) {
+			n++
+		}
+	}
 }
 
 // row writes one speaker's counts in one sentence.
@@ -318,6 +339,80 @@ func (c *composer) row(latest map[statement.FigureKind]*dossier.Statement) {
 	}
 }
 
+// profile quotes what the reports tell of the actors beside any statement:
+// sentences that name one, and that no sentence of the page has cited.
+func (c *composer) profile() {
+	names := map[string]bool{}
+	for _, r := range c.d.Responsibility {
+		names[r.Actor] = true
+		for _, sp := range c.d.Speakers {
+			if samePlain(sp.Name, r.Actor) {
+				for _, a := range sp.Aliases {
+					names[a] = true
+				}
+			}
+		}
+	}
+	used := map[string][]report.Span{}
+	for _, s := range c.out {
+		for _, ct := range s.Citations {
+			if ct.Statement != "" {
+				used[ct.Report] = append(used[ct.Report], ct.Span)
+			}
+		}
+	}
+	n := 0
+	for _, m := range c.d.Members {
+		r := c.d.Reports[m.Report]
+		for at := 0; at < len(r.Text) && n < 6; {
+			sp := sentenceAt(r.Text, report.Span{Start: at, End: min(at+1, len(r.Text))})
+			next := max(sp.End, at+1)
+			for next < len(r.Text) && (r.Text[next] == ' ' || r.Text[next] == '\n' || r.Text[next] == '\r') {
+				next++
+			}
+			at = next
+			text := ""
+			if sp.Start < sp.End {
+				text = sp.Of(r.Text)
+			}
+			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || !tellsOfActor(text, names) {
+				continue
+			}
+			cites := []Citation{{Report: r.ID, Span: sp, Quote: text}}
+			tries := []try{{quoted(text, ",") + " " + c.outlet(r.ID) + " " + reported(r), cites}}
+			if closing.MatchString(text) && evenQuotes(text) && r.Publisher == "" {
+				tries = append([]try{{distance(straight(text)), cites}}, tries...)
+			}
+			if c.add(draft{section: Background, template: "profile", kind: "background", tries: tries}) {
+				n++
+			}
+		}
+	}
+}
+
+func overlapsAny(sp report.Span, list []report.Span) bool {
+	for _, o := range list {
+		if sp.Overlaps(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOfActor tells whether a sentence begins with the actor or speaks of it
+// as "the group".
+func tellsOfActor(text string, names map[string]bool) bool {
+	if strings.HasPrefix(text, "The group") || strings.Contains(text, " the group’s ") || strings.Contains(text, " the group's ") || strings.Contains(text, " the group has ") {
+		return true
+	}
+	for n := range names {
+		if named(n) && (strings.HasPrefix(text, n+" ") || strings.HasPrefix(text, n+",") || strings.HasPrefix(text, "The "+n+" ") || strings.HasPrefix(text, n+"’s ")) {
+			return true
+		}
+	}
+	return false
+}
+
 // background holds history, the actors, experts and warnings given before.
 func (c *composer) background() {
 	seen := map[string]bool{}
@@ -344,4 +439,20 @@ func (c *composer) background() {
 			}
 		}
 	}
+	for i := range c.d.Responsibility {
+		if who := c.speakerClass(c.d.Responsibility[i].Actor); who == statement.ArmedGroup {
+			c.profile()
+			return
+		}
+	}
+}
+
+// speakerClass is the class of a speaker of the story, by name.
+func (c *composer) speakerClass(name string) statement.Class {
+	for _, sp := range c.d.Speakers {
+		if samePlain(sp.Name, name) {
+			return sp.Class
+		}
+	}
+	return statement.ClassUnknown
 }
