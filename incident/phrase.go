@@ -142,7 +142,7 @@ func (p phrase) count(doc *language.Doc) (low, high int64, about bool) {
 var plural = set("people police troops others personnel policemen businessmen")
 
 // leading words tell how many, or what befell them, not who they are.
-var leading = set("other others several many some all few more most outside inside murdered killed kidnapped slain wounded injured second first third dead about approximately nearly over")
+var leading = set("at least multiple other others several many some all few more most outside inside murdered killed kidnapped slain wounded injured second first third dead about approximately nearly over")
 
 // text gives the words of a phrase without a leading article or numeral.
 func (p phrase) text(doc *language.Doc) string {

@@ -35,6 +35,7 @@ func (v *view) fillRoles(f *Frame, sents []int) {
 		}
 		b.instruments(ps)
 	}
+	b.countedVictims(sents)
 	if len(f.Perpetrators) == 0 {
 		b.anyActor(sents)
 	}
@@ -271,6 +272,36 @@ func (b *frameBuilder) actor(p phrase) {
 	}
 	b.seen[key] = 1
 	b.f.Perpetrators = append(b.f.Perpetrators, Perpetrator{Words: []string{text}, Role: "individual"})
+}
+
+// figureEffects are the effects of the figures that count victims.
+var figureEffects = map[statement.FigureKind]string{statement.Killed: "death", statement.Injured: "injury", statement.Hospitalised: "injury", statement.Hostages: ""}
+
+// countedVictims adds the people that the frame's figures count, where no verb
+// gave them: "which left three policemen dead".
+func (b *frameBuilder) countedVictims(sents []int) {
+	doc := b.v.doc
+	for _, i := range sents {
+		if len(b.v.sents[i].mentions) == 0 {
+			continue
+		}
+		for _, k := range b.v.sents[i].figures {
+			st := b.v.set.Statements[k]
+			effect, ok := figureEffects[st.Figure.Kind]
+			if !ok || st.Background || st.Figure.Low == 0 || st.Figure.Scope == statement.ScopeHistorical {
+				continue
+			}
+			for _, p := range phrases(doc, doc.Sents[i]) {
+				if !st.Figure.Span.Overlaps(doc.SpanOf(language.Range{Start: p.start, End: p.end})) {
+					continue
+				}
+				if typ, ok := p.class(doc, "human"); ok {
+					b.victim(part{p: p, effect: effect}, typ)
+					break
+				}
+			}
+		}
+	}
 }
 
 // anyActor takes the first phrase that names attackers, where no verb of
