@@ -42,16 +42,7 @@ func NotReadRecord(n *report.NotRead) (Record, error) {
 // ReadingRecord records what an engine version read from a report, keyed by
 // both: an engine reads a report once.
 func ReadingRecord(r *incident.Reading) (Record, error) {
-	return NewRecord(KindReading, r.Report, ReadingKey(r.Engine), r)
-}
-
-// ReadingKey is the key of the readings of an engine version.
-func ReadingKey(engine string) string { return "engine " + engine }
-
-// ReadingID is the ID of the record that holds engine's reading of a report.
-func ReadingID(reportID, engine string) string {
-	sum := sha256.Sum256([]byte(string(KindReading) + "\x00" + reportID + "\x00" + ReadingKey(engine)))
-	return "k" + hex.EncodeToString(sum[:16])
+	return NewRecord(KindReading, r.Report, "engine "+r.Engine, r)
 }
 
 // DecisionRecord records an editor's ruling; its subject is its first report.

@@ -222,7 +222,8 @@ func pageMeta(doc *html.Node) meta {
 	return m
 }
 
-// articleTypes are the schema.org types whose fields describe the page.
+// isArticle tells whether v names a schema.org type whose fields describe the
+// page.
 func isArticle(v any) bool {
 	switch v := v.(type) {
 	case string:

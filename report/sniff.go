@@ -101,14 +101,10 @@ func sniff(head []byte, name string) (f format, what string) {
 	}
 	switch trimmed[0] {
 	case '{', '[':
-		line, _, whole := bytes.Cut(trimmed, []byte("\n"))
+		line, _, _ := bytes.Cut(trimmed, []byte("\n"))
 		line = bytes.TrimRight(line, " \t\r,")
-		// A long object whose first line runs past what was looked at is JSON if
-		// it starts like one; prose in brackets is not.
-		if json.Valid(line) || len(line) == 1 || !whole && looksLikeJSON(trimmed) {
-			return sniffJSON(trimmed), ""
-		}
-		if looksLikeJSON(trimmed) {
+		// Prose in brackets is no JSON.
+		if json.Valid(line) || len(line) == 1 || looksLikeJSON(trimmed) {
 			return sniffJSON(trimmed), ""
 		}
 	case '<':
