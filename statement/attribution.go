@@ -64,6 +64,7 @@ type found struct {
 	// addressee is whom it was told.
 	addressee language.Range
 	relative  bool // the source is the antecedent of a relative pronoun
+	via       bool // cited by the outlet whose attribution has the same content
 }
 
 func (f *found) order() int {
@@ -307,6 +308,17 @@ func (r *attReader) prune(atts []Attribution) []Attribution {
 		out[i].Parent = -1
 	}
 	parents(out)
+	for i := range out {
+		if !r.found[i].via {
+			continue
+		}
+		for j := range out {
+			if j != i && !r.found[j].via && len(out[j].Content) > 0 && out[j].Content[0] == out[i].Content[0] {
+				out[i].Parent = j
+				break
+			}
+		}
+	}
 	return out
 }
 

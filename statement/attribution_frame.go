@@ -87,8 +87,16 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 		return false
 	}
 	left := r.leftContent(src.Start, area, cues, k)
-	if left.Len() == 0 {
-		return false
+	if left.Len() <= 0 {
+		// "… dead, according to the ministry, Radio 6 reported": the outlet passes
+		// on the attribution before it.
+		left = language.Range{Start: area.Start, End: src.Start}
+		for left.End > left.Start && r.punct(left.End-1) && !r.closesQuote(left.End-1) {
+			left.End--
+		}
+		if left.Len() == 0 || !r.mediaSource(src) {
+			return false
+		}
 	}
 	quoted := r.endsQuoted(left)
 	after, addr := r.afterCue(c, area)
@@ -110,6 +118,21 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	f.content = append(f.content, left)
 	f.content = append(f.content, r.resume(left, after, area, cues, k)...)
 	return r.add(f) >= 0
+}
+
+// mediaSource tells whether a source is an outlet.
+func (r *attReader) mediaSource(x language.Range) bool {
+	for i := x.Start; i < x.End; i++ {
+		if classOfWord(r.doc.Lower[i], "") == Media {
+			return true
+		}
+	}
+	for _, n := range r.doc.Names {
+		if n.Tokens.Overlaps(x) && n.Kind == language.NameOutlet {
+			return true
+		}
+	}
+	return x.Len() == 1 && r.tag(x.Start) == language.PROPN
 }
 
 // addrLike tells whether the verb takes a hearer, whose end the words after it
@@ -411,6 +434,9 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 	if len(f.content) == 0 {
 		return
 	}
+	if c.kind == cueVerb && c.participle && (c.form.lemma == "cite" || c.form.lemma == "quote") && r.citing(c, area, first) {
+		return
+	}
 	switch {
 	case c.participle, c.infinitive:
 		f.source = r.sharedSource(c, area, first)
@@ -675,6 +701,26 @@ func (r *attReader) numberIn(x language.Range) bool {
 		if n.Use == language.UseCount && x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
 			return true
 		}
+	}
+	return false
+}
+
+// citing reads "…, Radio 6 reported, citing the mayor": the one cited is the
+// speaker of what the outlet reports.
+func (r *attReader) citing(c cue, area language.Range, first int) bool {
+	src, ok := r.nounPhraseRight(c.End, area.End)
+	if !ok || !r.canSpeak(src) {
+		return false
+	}
+	for n := len(r.found) - 1; n >= first; n-- {
+		g := r.found[n]
+		if g.c.form.verb == nil || g.c.kind != cueVerb || g.cue.End > c.Start || c.Start-g.cue.End > 12 || g.via {
+			continue
+		}
+		if !r.mediaSource(g.source) {
+			return false
+		}
+		return r.add(found{source: src, cue: c.Range, content: append([]language.Range(nil), g.content...), c: cue{Range: c.Range, head: c.head, stance: States}, rule: "citing", via: true}) >= 0
 	}
 	return false
 }

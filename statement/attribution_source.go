@@ -436,6 +436,12 @@ func (r *attReader) afterCue(c cue, area language.Range) (int, language.Range) {
 		hearer = r.hearer(i, area.End)
 		i = hearer.End
 	}
+	// "reported, citing the mayor, that …"
+	if i+2 < area.End && r.doc.Lower[i] == "," && (r.doc.Lower[i+1] == "citing" || r.doc.Lower[i+1] == "quoting") {
+		if np, ok := r.nounPhraseRight(i+2, area.End); ok && np.End+1 < area.End && r.doc.Lower[np.End] == "," && r.doc.Lower[np.End+1] == "that" {
+			i = np.End + 1
+		}
+	}
 	for n := 0; n < 4 && i < area.End; n++ {
 		j := r.adverbial(i, area.End)
 		if j == i {

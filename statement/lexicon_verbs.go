@@ -32,7 +32,7 @@ states cqn: announce report reveal disclose post
 states cqa: tell inform assure remind notify brief
 states ca: show convince persuade
 states cqw: conclude read
-states n: describe call cite discuss highlight portray tout characterize characterise outline detail label dub brand deem praise applaud commend laud hail thank endorse welcome salute
+states n: describe call cite quote discuss highlight portray tout characterize characterise outline detail label dub brand deem praise applaud commend laud hail thank endorse welcome salute
 states nw: back support favor favour embrace promote advocate champion defend
 states nr: criticize criticise denounce condemn blast slam decry deride mock ridicule attack assail lambast lambaste bash chide chastise rebuke castigate disparage trash question oppose
 states cn: complain indicate signal stipulate

@@ -141,6 +141,12 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 		}
 	}
 	if s.Attribution < 0 {
+		wire := foreignWire(doc, rep, ownNames(rep))
+		if copied := wire.name != "" && s.Span.Start >= wire.from; s.Speaker.Name == "" && copied {
+			s.Speaker = Speaker{Name: wire.name, Origin: wire.name, Class: Media}
+		} else if copied && s.Relay == nil {
+			s.Relay = []string{wire.name}
+		}
 		if s.Speaker.Name == "" {
 			s.Speaker = v
 		}
@@ -190,7 +196,7 @@ func innermost(atts []Attribution, span Span) int {
 			if cut.Len()*2 <= span.Len() {
 				continue
 			}
-			if l := length(a.Content); best < 0 || l < n {
+			if l := length(a.Content); best < 0 || l < n || l == n && a.Parent == best {
 				best, n = i, l
 			}
 		}

@@ -25,15 +25,53 @@ func (r *attReader) relays(atts []Attribution) {
 		if o := r.outletIn(r.found[i].addressee); o != "" && !own.has(o) {
 			chain = append(chain, o)
 		}
-		a.Relay = dedupe(chain, a.Speaker.Name)
+		if a.Speaker.Class == ArmedGroup {
+			chain = append(chain, r.channel(r.found[i])...)
+		}
+		a.Relay = r.fullNames(dedupe(chain, a.Speaker.Name))
 	}
 	if wire := foreignWire(r.doc, r.rep, own); wire.name != "" {
 		for i := range atts {
 			if len(atts[i].Content) > 0 && atts[i].Content[0].Start >= wire.from && atts[i].Speaker.Name != wire.name {
-				atts[i].Relay = dedupe(append([]string{wire.name}, atts[i].Relay...), "")
+				atts[i].Relay = dedupe(r.fullNames(append([]string{wire.name}, atts[i].Relay...)), "")
 			}
 		}
 	}
+}
+
+// fullNames writes outlets by the longest form that the report has of each
+// ("Halcyon" → "Halcyon News").
+func (r *attReader) fullNames(list []string) []string {
+	for i, s := range list {
+		for _, e := range r.doc.Entities {
+			c := stripArticle(e.Canonical)
+			if len(c) <= len(s) || !strings.HasPrefix(c, s+" ") && !(s == strings.ToUpper(s) && strings.EqualFold(initials(strings.ToLower(c)), s)) {
+				continue
+			}
+			if classOfPhrase(fields(c)) == Media || e.Kind == language.NameOutlet {
+				list[i] = c
+				break
+			}
+		}
+	}
+	return list
+}
+
+// channelName matches a platform by which words were spread: "on the Skylark
+// app", "on its Telegram channel", "on Telegram".
+var channelName = regexp.MustCompile(`\b(?:on|via|over|through) (?:the |its |a )?(?:([A-Z]\w+) (?:app|channel|messaging|network)|(Telegram|Twitter|Facebook|WhatsApp|TikTok|YouTube|Signal|Instagram)\b)`)
+
+// channel gives the platform named in the sentence of an attribution.
+func (r *attReader) channel(f found) []string {
+	at := f.cue.Start
+	if f.cue.Len() == 0 {
+		return nil
+	}
+	m := channelName.FindStringSubmatch(r.doc.Sents[r.doc.SentOf[at]].Span.Of(r.doc.Text))
+	if m == nil {
+		return nil
+	}
+	return []string{m[1] + m[2]}
 }
 
 func dedupe(list []string, not string) []string {
@@ -60,6 +98,18 @@ func (r *attReader) outletIn(x language.Range) string {
 				name, _ := r.canonicalOf(n)
 				return name
 			}
+		}
+	}
+	// An unknown name that was told something is an outlet, unless it is
+	// known as something else ("told Parliament").
+	for i := range r.doc.Names {
+		n := &r.doc.Names[i]
+		if n.Tokens.Start == x.Start && n.Tokens.End == x.End && (n.Kind == language.NameUnknown || n.Kind == language.NameOrganisation) {
+			name, _ := r.canonicalOf(n)
+			if c := classOfPhrase(fields(name)); c == "" || c == Media {
+				return name
+			}
+			return ""
 		}
 	}
 	w := r.doc.Lower[x.Start]
@@ -144,7 +194,7 @@ func foreignWire(doc *language.Doc, rep *report.Report, own nameSet) wireMark {
 	return w
 }
 
-// creditPhrase matches "with BPB", "with reporting by BPB", "additional reporting by Nordpress".
+// creditPhrase matches "with BPB", "with reporting by BPB", "additional reporting by NPA".
 var creditPhrase = regexp.MustCompile(`(?i)\b(?:with|and|by|from|/)\s+(?:(?:additional |further )?(?:reporting|material|agencies|files|wires?|report)s?\s+(?:by|from|of)\s+)?([A-Z][\p{L}&-]*(?:\s+[A-Z][\p{L}&-]*){0,3})`)
 
 // credits lists the agencies and outlets that a report credits for its text,

@@ -24,6 +24,10 @@ func (r *attReader) speakers(atts []Attribution) {
 			continue
 		}
 		atts[i].Speaker = known.resolve(f.source)
+		// What reports, cites and is neither person nor body of another class is an outlet.
+		if s := &atts[i].Speaker; s.Class == ClassUnknown && named(s.Name) && s.Post == "" && f.c.form.verb != nil && f.c.form.lemma == "report" {
+			s.Class = Media
+		}
 	}
 	backfill(atts)
 	for i := range atts {
@@ -64,6 +68,9 @@ func backfill(atts []Attribution) {
 	}
 	for i := range atts {
 		s := &atts[i].Speaker
+		if o, ok := best[strings.ToLower(s.Origin)]; ok && s.Origin != s.Name && (s.Class == ClassUnknown || s.Class == Witness) && o.Class != Witness {
+			s.Class = o.Class
+		}
 		b, ok := best[strings.ToLower(s.Name)]
 		if !ok || s.Name == "" || rankOf(b) <= rankOf(*s) {
 			continue
@@ -160,7 +167,10 @@ func (k *roster) institution(p *parsed) {
 	if p.indefinite && p.name == "" && p.institution == "" {
 		return
 	}
-	want := p.institution
+	want, rank := p.institution, false
+	for _, w := range fields(p.role) {
+		rank = rank || uniformed[w]
+	}
 	for _, w := range fields(p.role) {
 		if want == "" && classOfWord(w, "") != "" && !roleWords[w] {
 			want = w
@@ -178,6 +188,9 @@ func (k *roster) institution(p *parsed) {
 			continue
 		}
 		if want == "" && p.class != ClassUnknown && p.class != s.Class {
+			continue
+		}
+		if want == "" && rank && s.Class != Rescue && s.Class != Police && s.Class != Military {
 			continue
 		}
 		p.institution, p.class = s.Origin, s.Class
@@ -220,7 +233,7 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 	}
 	for i := len(k.list) - 1; i >= 0; i-- {
 		s := k.list[i]
-		person := s.Post != "" && s.Name != s.Origin || k.person(s)
+		person := k.person(s)
 		switch w {
 		case "he", "she", "him", "her":
 			if !person || !named(s.Name) && k.namedPerson() {
@@ -260,8 +273,10 @@ func (k *roster) namedPerson() bool {
 
 // person tells whether a speaker is a human being.
 func (k *roster) person(s Speaker) bool {
-	if s.Post != "" {
-		return true
+	for _, w := range fields(s.Post) {
+		if roleWords[w] {
+			return true
+		}
 	}
 	switch s.Class {
 	case Witness, Expert, UnnamedOfficial:

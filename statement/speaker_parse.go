@@ -201,7 +201,7 @@ func (r *attReader) capitalised(seg language.Range, p *parsed) {
 		}
 		i = max(j, i+1)
 	}
-	if best.Len() == 0 {
+	if best.Len() == 0 || r.prepIn(seg.Start, best.Start) {
 		return
 	}
 	if best.Len() == seg.Len() || best.End == seg.End && classOfWord(d.Lower[best.End-1], "") == "" && best.Len() >= 2 {
@@ -320,12 +320,43 @@ func (r *attReader) classify(p *parsed) {
 	if p.class == "" && p.name != "" {
 		r.expand(p)
 	}
+	if p.class == "" && p.entity >= 0 && p.entity < len(d.Entities) && p.kind != language.NamePerson {
+		p.class = r.introduced(p.entity)
+	}
 	if p.class == "" && p.kind == language.NamePerson && p.role == "" && p.institution == "" {
 		p.class = Witness
 	}
 	if p.class == "" {
 		p.class = ClassUnknown
 	}
+}
+
+// introduced gives the class from the words that introduce a body anywhere in
+// the report: "the relief agency X", "X, an aid group".
+func (r *attReader) introduced(entity int) Class {
+	d := r.doc
+	for _, m := range d.Entities[entity].Mentions {
+		if m < 0 || m >= len(d.Names) {
+			continue
+		}
+		n := d.Names[m]
+		if n.Form == language.FormPronoun {
+			continue
+		}
+		var ws []string
+		for i := n.Tokens.Start - 1; i >= 0 && i >= n.Tokens.Start-3 && (r.tag(i) == language.NOUN || r.tag(i) == language.ADJ); i-- {
+			ws = append([]string{d.Lower[i]}, ws...)
+		}
+		if i := n.Tokens.End; i+2 < d.Len() && d.Lower[i] == "," && (d.Lower[i+1] == "a" || d.Lower[i+1] == "an" || d.Lower[i+1] == "the") {
+			for j := i + 2; j < d.Len() && j < i+7 && !r.punct(j) && !phrasePreps[d.Lower[j]] && d.Tag[j] != language.VERB; j++ {
+				ws = append(ws, d.Lower[j])
+			}
+		}
+		if c := classOfPhrase(ws); c != "" && c != Witness {
+			return c
+		}
+	}
+	return ""
 }
 
 // expand reads an acronym by the entity whose initials it has, and a name by
@@ -383,7 +414,7 @@ func (p *parsed) speaker() Speaker {
 			s.Post, s.Origin, s.Affiliation = p.role, p.institution, p.institution
 			return s
 		}
-		// "Kastovia's health ministry" is the health ministry.
+		// "Veldland's health ministry" is the health ministry.
 		if i := possessive(s.Name); i > 0 && classOfPhrase(fields(s.Name[i:])) != "" && classOfPhrase(fields(s.Name[i:])) != Witness {
 			s.Name = strings.TrimSpace(s.Name[i:])
 		}
