@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	cdpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -126,6 +127,16 @@ func TestBrowser(t *testing.T) {
 	book := newBook(append(append([]told{}, fire[:2]...), append([]told{hostile}, fire[2:]...)...), 5)
 	base := serve(t, book, Options{Settle: 30 * time.Millisecond})
 
+	// Whatever breaks the page's own policy or throws is kept for the end.
+	drive(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, cdpage.AddScriptToEvaluateOnNewDocument, cdpage.AddScriptToEvaluateOnNewDocumentParams{Source: `
+			window.broken = [];
+			document.addEventListener("securitypolicyviolation", (e) => broken.push(e.violatedDirective + " " + e.blockedURI + " " + e.sample));
+			addEventListener("error", (e) => broken.push(String(e.message)));
+			addEventListener("unhandledrejection", (e) => broken.push(String(e.reason)));`})
+		return err
+	}))
+
 	t.Run("nothing is wider than a phone", func(t *testing.T) {
 		drive(t, ctx, chromedp.EmulateViewport(360, 740))
 		r, _ := reading(book.reports, 2)
@@ -139,6 +150,9 @@ func TestBrowser(t *testing.T) {
 			})()`)
 			if over != "" {
 				t.Errorf("%s overflows: %s", path, over)
+			}
+			if broken := ask[[]string](t, ctx, `window.broken`); len(broken) > 0 {
+				t.Errorf("%s breaks its policy or its script: %q", path, broken)
 			}
 		}
 	})
@@ -168,6 +182,9 @@ func TestBrowser(t *testing.T) {
 		}
 		if !still {
 			t.Error("the update lost the reader's place or closed what was open")
+		}
+		if broken := ask[[]string](t, ctx, `window.broken`); len(broken) > 0 {
+			t.Errorf("the update breaks the policy or the script: %q", broken)
 		}
 	})
 

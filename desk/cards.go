@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"sort"
 	"strings"
 	"time"
 
@@ -85,8 +86,11 @@ const shownFlags = 2
 func (c *card) flags(f *dossier.Figure) {
 	seen := map[string]bool{}
 	for _, fl := range f.Flags {
-		if !seen[fl.Reason] {
-			seen[fl.Reason] = true
+		// "41 may be 14" and "14 may be 41" are one doubt.
+		words := strings.Fields(fl.Reason)
+		sort.Strings(words)
+		if k := strings.Join(words, " "); !seen[k] {
+			seen[k] = true
 			c.Flags = append(c.Flags, sentenceCase(fl.Reason))
 		}
 	}

@@ -38,7 +38,7 @@ func TestPages(t *testing.T) {
 		{"/?filter=zebra", 200, []string{"No story has these words"}},
 		{"/not-read", 200, []string{"feed:3", "the line is not JSON: &lt;b&gt;unexpected&lt;/b&gt; end"}},
 		{"/story/stfire", 200, []string{
-			`<p class="big">14</p>`, `<span class="bound">about</span> 50`, "Reliable reports: <b>7 – 14</b>",
+			`<p class="big">14</p>`, `<span class="bound">about</span> 50`, "Reliable range: <b>7 – 14</b>",
 			"newest statement of the highest authority", "up to 40 people", "not counted",
 			`class="mark apart feared"`, `class="mark live exact"`, `class="mark past least"`,
 			"claimed by Ninth Lamp", "a message on a video channel", "partial copy, 75 % of its sentences", "via <bdi>Harland Wire</bdi>",

@@ -2,7 +2,10 @@ package desk
 
 import (
 	"sort"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sofar/dossier"
 	"sofar/story"
@@ -120,11 +123,14 @@ func relaysOf(d *dossier.Dossier) map[string][]string {
 }
 
 func addName(names []string, name, own string) []string {
-	if name == own || name == "" {
+	if name == "" || sameOutlet(name, own) {
 		return names
 	}
-	for _, n := range names {
-		if n == name {
+	for i, n := range names {
+		if sameOutlet(n, name) {
+			if len(name) > len(n) {
+				names[i] = trim(name, 60) // the full name says more than its initials
+			}
 			return names
 		}
 	}
@@ -132,4 +138,25 @@ func addName(names []string, name, own string) []string {
 		return names
 	}
 	return append(names, trim(name, 60))
+}
+
+// sameOutlet tells whether two names are one outlet's: equal, or one the
+// initials of the other ("BPB" for "Bosna Press Bureau").
+func sameOutlet(a, b string) bool {
+	return strings.EqualFold(a, b) || initials(a) == b || initials(b) == a
+}
+
+// initials of a name of two words or more, "" for a single word.
+func initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	var out []rune
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			out = append(out, r)
+		}
+	}
+	return string(out)
 }
