@@ -209,7 +209,7 @@ func (b *blameReader) described(r language.Range) actor {
 	return actor{name: d.TextOf(r), span: d.SpanOf(r)}
 }
 
-var memberNouns = wordSet("faction factions members member fighters militants wing cell unit branch elements agents commandos gunmen rebels supporters splinter")
+var memberNouns = wordSet("formation faction factions members member fighters militants wing cell unit branch elements agents commandos gunmen rebels supporters splinter")
 
 // soleGroup gives the armed group of the report if it names only one.
 func (b *blameReader) soleGroup() actor {

@@ -20,6 +20,8 @@ var blameSieves = []blameSieve{
 	{"excluded", (*blameReader).excluded},
 	{"behind", (*blameReader).behind},
 	{"enabled", (*blameReader).enabled},
+	{"deed", (*blameReader).deed},
+	{"suspicion", (*blameReader).suspicion},
 }
 
 var (
