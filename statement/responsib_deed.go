@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"strings"
+
 	"sofar/language"
 )
 
@@ -97,6 +99,9 @@ var weaponNouns = wordSet("drone drones aircraft warplanes jets artillery")
 // "two managers of X", not X.
 func (b *blameReader) holder(a actor, sent language.Range) actor {
 	d := b.doc
+	if text := a.span.Of(d.Text); strings.Contains(text, " of ") && !strings.Contains(a.name, " of ") {
+		return actor{name: bare(text), span: a.span}
+	}
 	i := d.TokenAt(a.span.Start)
 	end := d.TokenAt(a.span.End - 1)
 	for i > sent.Start && determiners[d.Lower[i-1]] {
