@@ -101,12 +101,32 @@ func (w *work) answer() {
 			s.Answers = t.ID
 		}
 	}
+	// What explains a correction answers what the correction answers; a repeat
+	// answers what its first print does.
+	for _, s := range w.st {
+		if s.Answers != "" {
+			continue
+		}
+		if t := w.byID[s.RepeatOf]; t != nil && t.Answers != "" && t.Stance == s.Stance {
+			s.Answers = t.Answers
+			continue
+		}
+		if s.Kind != statement.KindOther || s.Stance != statement.Corrects && s.Stance != statement.Retracts {
+			continue
+		}
+		for _, t := range w.st {
+			if t.Report == s.Report && t.Figure != nil && t.Answers != "" && mouthKey(t) == mouthKey(s) && (t.Stance == statement.Corrects || t.Stance == statement.Retracts) {
+				s.Answers = t.Answers
+				break
+			}
+		}
+	}
 }
 
 // target finds what s answers among the statements before it.
 func (w *work) target(i int, s *Statement) *Statement {
 	own := s.Stance == statement.Retracts || s.Stance == statement.Corrects
-	var fallback *Statement
+	var fallback, byOutlet *Statement
 	for j := i - 1; j >= 0; j-- {
 		t := w.st[j]
 		if answers(t.Stance) && t.Stance != statement.Confirms && t.Stance != statement.Corrects {
@@ -125,10 +145,17 @@ func (w *work) target(i int, s *Statement) *Statement {
 				}
 				// A corrected value that is itself old is an outlet putting its
 				// own misprint right, not the speaker changing his count.
-				if s.RepeatOf != "" && !w.sameOutlet(s, t) {
-					continue
+				if w.sameOutlet(s, t) {
+					if s.RepeatOf != "" {
+						return t
+					}
+					if byOutlet == nil && mouthKey(s) != mouthKey(t) {
+						byOutlet = t
+					}
 				}
-				return t
+				if s.RepeatOf == "" && mouthKey(s) == mouthKey(t) {
+					return t
+				}
 			case s.Stance == statement.Retracts:
 				if same && (w.ownWords(s, t) || w.relayed(s, t)) {
 					return t
@@ -148,8 +175,16 @@ func (w *work) target(i int, s *Statement) *Statement {
 			if t.Responsibility.Relation != statement.ClaimedBy && t.Responsibility.Relation != statement.AttributedTo {
 				continue
 			}
-			if own == (mouthKey(s) == mouthKey(t)) && (s.Stance != statement.Confirms || t.RepeatOf == "") {
+			if t.RepeatOf != "" || !asserts(t.Stance) {
+				continue
+			}
+			// A claim is what confirmations, doubts and the actor's own denials
+			// answer; else the newest accusation.
+			switch same := mouthKey(s) == mouthKey(t); {
+			case own && same, !own && t.Responsibility.Relation == statement.ClaimedBy:
 				return t
+			case !own && !same && fallback == nil:
+				fallback = t
 			}
 		case s.Stance == statement.Retracts && s.Kind != statement.KindCause:
 			// "withdrew its count of the dead": the newest number of that kind
@@ -165,7 +200,10 @@ func (w *work) target(i int, s *Statement) *Statement {
 			return nil
 		}
 	}
-	if s.Stance == statement.CannotConfirm {
+	if byOutlet != nil {
+		return byOutlet
+	}
+	if s.Stance == statement.CannotConfirm || s.Responsibility != nil {
 		return fallback
 	}
 	return nil

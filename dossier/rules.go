@@ -264,7 +264,12 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 	}
 	f.Low, f.Best, f.High, f.Open = m.low, m.best, m.high, m.open
 	f.Unit, f.Rule, f.BestID = m.star.Figure.Unit, m.rule(), m.star.ID
-	f.Speakers, f.Origins = m.agree, len(m.agree)
+	f.Origins = len(m.agree)
+	for _, name := range m.agree {
+		if name != "" { // nobody is named
+			f.Speakers = append(f.Speakers, name)
+		}
+	}
 	for _, s := range m.live {
 		f.Live = append(f.Live, s.ID)
 		s.Used = "live"
