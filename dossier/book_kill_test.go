@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"math/rand/v2"
@@ -22,7 +23,7 @@ const (
 )
 
 // importSize is how many reports the killed import holds, several chunks.
-const importSize = 3 * chunkItems
+const importSize = 5 * chunkItems
 
 // TestBookImportChild is the child process of TestBookKill.
 func TestBookImportChild(t *testing.T) {
@@ -30,7 +31,8 @@ func TestBookImportChild(t *testing.T) {
 	if path == "" {
 		t.Skip("runs only as the child of TestBookKill")
 	}
-	b := openBook(t, openLog(t, path), WithClock(noon), WithWorkers(2))
+	sign := func(int, int) { fmt.Println("durable") }
+	b := openBook(t, openLog(t, path), WithClock(noon), WithWorkers(2), WithProgress(sign))
 	if _, err := b.Add(t.Context(), ferry(importSize)...); err != nil {
 		t.Fatal(err)
 	}
@@ -54,16 +56,26 @@ func TestBookKill(t *testing.T) {
 	want := allRecords(t, undisturbed)
 
 	rng := rand.New(rand.NewPCG(3, 4))
-	rounds, held := 0, 0
+	rounds, held, midway := 0, 0, 0
 	path := filepath.Join(t.TempDir(), "killed.ledger")
 	for killed := 0; killed < kills; {
 		cmd := importChild(path)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		// The child needs a moment to start; half of its time then covers
-		// several chunks, and kills before the first are as good.
-		timer := time.AfterFunc(time.Duration(rng.Int64N(int64(took)))+30*time.Millisecond, func() { _ = cmd.Process.Kill() })
+		// The kill falls into the start, or a moment after one of the chunks.
+		lines := bufio.NewScanner(out)
+		for range rng.IntN(importSize / chunkItems) {
+			lines.Scan()
+		}
+		delay := time.Duration(rng.Int64N(int64(took) * chunkItems / importSize))
+		timer := time.AfterFunc(delay, func() { _ = cmd.Process.Kill() })
+		for lines.Scan() {
+		}
 		finished := cmd.Wait() == nil
 		timer.Stop()
 		n := checkPrefix(t, path, want)
@@ -73,6 +85,9 @@ func TestBookKill(t *testing.T) {
 		held = n
 		if !finished {
 			killed++
+			if held > 0 && held < len(want) {
+				midway++
+			}
 			continue
 		}
 		if held != len(want) {
@@ -87,6 +102,10 @@ func TestBookKill(t *testing.T) {
 	if n := checkPrefix(t, path, want); n != len(want) {
 		t.Fatalf("the finished import holds %d records, want %d", n, len(want))
 	}
+	if midway == 0 && kills >= 4 {
+		t.Error("no kill fell into the middle of an import: the test proves nothing")
+	}
+	t.Logf("%d kills, %d of them midway, %d imports finished", kills, midway, rounds+1)
 }
 
 func importChild(path string) *exec.Cmd {
