@@ -74,6 +74,7 @@ type server struct {
 	assets  map[string]asset
 	streams chan struct{} // one token per live connection
 	search  *searcher
+	views   views
 	apiDocs docsView
 }
 
@@ -111,9 +112,9 @@ func New(book Source, o Options) (http.Handler, error) {
 	// Pages and API are compressed; live streams must reach the reader byte by
 	// byte and go around it.
 	plain, packed := http.NewServeMux(), http.NewServeMux()
-	packed.HandleFunc("GET /{$}", s.list)
+	packed.HandleFunc("GET /{$}", s.keep(s.list))
 	packed.HandleFunc("GET /not-read", s.notRead)
-	packed.HandleFunc("GET /story/{id}", s.story)
+	packed.HandleFunc("GET /story/{id}", s.keep(s.story))
 	packed.HandleFunc("GET /report/{id}", s.report)
 	packed.HandleFunc("GET /search", s.searchPage)
 	packed.HandleFunc("GET /api/{$}", s.docs)

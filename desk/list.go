@@ -32,6 +32,7 @@ type listRow struct {
 const listPage = 20
 
 func (s *server) list(w http.ResponseWriter, r *http.Request) {
+	version := s.src.Version()
 	a := s.src.At(time.Time{})
 	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200), Total: len(a.Dossiers), NotRead: len(a.NotRead), Reports: len(a.Reports), AsOf: a.AsOf}
 	var hits []*dossier.Dossier
@@ -45,7 +46,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	for _, d := range hits[lo:hi] {
 		v.Rows = append(v.Rows, s.listRow(d))
 	}
-	s.render(w, r, http.StatusOK, "list", layout{Title: "Stories", Nav: "stories", View: v, Live: "/events", Canonical: "/"})
+	s.render(w, r, http.StatusOK, "list", layout{Title: "Stories", Nav: "stories", View: v, Live: "/events", Version: version, Canonical: "/"})
 }
 
 // matches tells whether every word of the filter stands in the story's title,

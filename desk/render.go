@@ -25,7 +25,9 @@ type layout struct {
 	Banner      *Banner
 	// Live is the address of the event stream that tells of news, "" for pages
 	// that do not change.
-	Live    string
+	Live string
+	// Version is what the page shows, read before the account was: a change in
+	// between is told once more rather than lost.
 	Version int64
 	View    any
 }
@@ -56,7 +58,6 @@ func (s *server) loadPages() (map[string]*page, error) {
 // updates replace.
 func (s *server) render(w http.ResponseWriter, r *http.Request, code int, name string, l layout) {
 	l.Site, l.CSS, l.JS, l.Mark = s.opt.Title, s.assets["desk.css"].href, s.assets["desk.js"].href, s.assets["mark.svg"].href
-	l.Version = s.src.Version()
 	if s.opt.BaseURL != "" && l.Canonical != "" {
 		l.Canonical = s.opt.BaseURL + l.Canonical
 	} else {

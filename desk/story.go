@@ -80,7 +80,7 @@ func find(a *dossier.Account, id string) *dossier.Dossier {
 }
 
 func (s *server) story(w http.ResponseWriter, r *http.Request) {
-	id, q := r.PathValue("id"), r.URL.Query()
+	id, q, version := r.PathValue("id"), r.URL.Query(), s.src.Version()
 	latest := find(s.src.At(time.Time{}), id)
 	if latest == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
@@ -110,7 +110,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	v := s.storyOf(r, d, ticks, at, since)
-	l := layout{Title: v.Title, Nav: "stories", View: v, Canonical: storyURL(id)}
+	l := layout{Title: v.Title, Nav: "stories", Version: version, View: v, Canonical: storyURL(id)}
 	if at.IsZero() {
 		l.Live = storyURL(id) + "/events"
 	}

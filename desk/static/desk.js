@@ -39,7 +39,30 @@
     };
     return el.className === "pause" ? (root) => root.querySelector(".pause") : null;
   }
-  let tags = [];
+  // A new piece stays marked for half a minute, through later updates too.
+  const fresh = new Map();
+  function mark(root, just) {
+    const now = Date.now();
+    for (const [k, until] of fresh) if (until < now) fresh.delete(k);
+    for (const el of root.querySelectorAll("[data-key]")) {
+      if (!fresh.has(el.dataset.key) || el.parentElement.closest(".is-new")) continue;
+      el.classList.add("is-new");
+      el.classList.toggle("just", just.has(el.dataset.key));
+      const host = el.querySelector("h3, p, .src, th") || el;
+      const tag = document.createElement("span");
+      tag.className = "badge new newtag";
+      tag.textContent = "new";
+      host.append(" ", tag);
+    }
+    clearTimeout(mark.timer);
+    mark.timer = setTimeout(() => {
+      for (const el of live().querySelectorAll(".is-new")) {
+        el.classList.remove("is-new", "just");
+        el.querySelectorAll(".newtag").forEach((t) => t.remove());
+      }
+      fresh.clear();
+    }, 30000);
+  }
   function swap(html, marking) {
     const doc = new DOMParser().parseFromString(html, "text/html");
     const next = doc.getElementById("live"), old = live();
@@ -56,20 +79,11 @@
     if (banner) document.getElementById("banner").replaceWith(document.adoptNode(banner));
     for (const k of open) { const d = byKey(next, k); if (d) d.open = true; }
     for (const [id, v] of typed) { const f = document.getElementById(id); if (f) f.value = v; }
-    tags = [];
     if (marking) {
-      for (const el of next.querySelectorAll("[data-key]")) {
-        if (had.has(el.dataset.key) || el.parentElement.closest(".is-new")) continue;
-        el.classList.add("is-new");
-        const host = el.querySelector("h3, p, .src, th") || el;
-        if (host.closest("svg")) continue;
-        const tag = document.createElement("span");
-        tag.className = "badge new newtag";
-        tag.textContent = "new";
-        host.append(" ", tag);
-        tags.push(tag);
-      }
-    }
+      const just = new Set([...keys(next)].filter((k) => !had.has(k)));
+      for (const k of just) fresh.set(k, Date.now() + 30000);
+      mark(next, just);
+    } else fresh.clear();
     if (at) {
       const el = byKey(next, at.key);
       if (el) window.scrollBy({ top: el.getBoundingClientRect().top - at.top, behavior: "instant" });
