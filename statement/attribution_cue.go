@@ -77,8 +77,16 @@ func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
 	if w == "reportedly" || w == "allegedly" || w == "purportedly" {
 		return cue{Range: language.Range{Start: i, End: i + 1}, head: i, kind: cueHearsay, stance: States}, true
 	}
-	if prep, ok := figureCues[w]; ok {
-		if c, ok := r.figureCue(i, prep, area); ok {
+	if preps, ok := figureCues[w]; ok {
+		for _, prep := range strings.Fields(preps) {
+			if c, ok := r.figureCue(i, prep, area); ok {
+				return c, true
+			}
+		}
+	}
+	if bodyVerbs[w] && r.numberFrom(i+1) {
+		if c := r.group(i, area); !c.be(r) {
+			c.kind, c.stance = cueFigure, States
 			return c, true
 		}
 	}
@@ -256,6 +264,24 @@ func (r *attReader) countCue(i int, area language.Range) (cue, bool) {
 		}
 	}
 	return cue{}, false
+}
+
+// bodyVerbs are what bodies do to people they count: a body that detains,
+// admits or registers so many is itself the source of the number.
+var bodyVerbs = words(`detained arrested held remanded charged admitted treated received registered recorded logged listed counted
+ counts lists identified hospitalised hospitalized`)
+
+// numberFrom tells whether a counting number starts at token i.
+func (r *attReader) numberFrom(i int) bool {
+	for _, n := range r.doc.Numbers {
+		if n.Tokens.Start == i {
+			return n.Use == language.UseCount
+		}
+		if n.Tokens.Start > i {
+			break
+		}
+	}
+	return false
 }
 
 // figureCue reads "put the toll at", "gave the number of dead as", "raised it to".

@@ -105,7 +105,8 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 			return false // content follows the cue: "While …, he said voters …"
 		}
 	}
-	if !quoted && !r.finiteVerb(left) {
+	// At the sentence's end what stands before can only be the content.
+	if !quoted && !r.finiteVerb(left) && (after < area.End || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
 		return false
 	}
 	if !quoted && r.opensSubordinate(left) {
@@ -445,6 +446,9 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 		if f.source.Len() == 0 {
 			f.source = r.sharedSource(c, area, first)
 		}
+	}
+	if c.kind == cueFigure && (f.source.Len() == 0 || r.doc.PTB[f.source.Start] != language.PRP && !r.canSpeak(f.source)) {
+		return
 	}
 	if f.source.Len() == 0 && (f.rule == "object" || c.phrase) {
 		return

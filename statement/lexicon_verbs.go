@@ -206,9 +206,9 @@ func makePhrasal(s string) map[string]Stance {
 }
 
 // figureCues are verbs that report a number with an object between verb and
-// number ("put the toll at 61", "raised it to 19").
+// number ("put the toll at 61", "raised it to 19"), with its prepositions.
 var figureCues = map[string]string{
-	"put": "at", "puts": "at", "putting": "at", "set": "at", "gave": "as", "raised": "to", "raises": "to",
+	"put": "at", "puts": "at", "putting": "at", "set": "at", "gave": "as of for", "gives": "as of for", "give": "as of for", "given": "as of", "raised": "to", "raises": "to",
 	"raising": "to", "lowered": "to", "revised": "to", "cut": "to", "reduced": "to", "updated": "to", "estimated": "at",
 	"increased": "to",
 }

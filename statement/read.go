@@ -23,9 +23,13 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	list := figures(doc, rep, set.Attributions)
 	list = append(list, responsibility(doc, rep, set.Attributions)...)
 	list = append(list, others(doc, set.Attributions, list)...)
-	carry := carried(doc, set.Attributions)
+	carry, last := carried(doc, set.Attributions)
 	for i := range list {
-		if n := carry[sentenceOf(doc, list[i].Span)]; n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
+		n := carry[sentenceOf(doc, list[i].Span)]
+		if n < 0 {
+			n = afterSemicolon(doc, set.Attributions, last, list[i])
+		}
+		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
 			a := set.Attributions[n]
 			list[i].Speaker, list[i].Relay, list[i].Stance, list[i].Certainty = a.Speaker, a.Relay, States, a.Certainty
 			list[i].Rule += "; speaker carried over"
@@ -290,9 +294,9 @@ func complete(doc *language.Doc, s *Speaker, known map[string]Speaker) {
 // carried gives, for each sentence without an attribution of its own, the
 // attribution of the sentence before it in the same paragraph whose speaker
 // goes on ("Five were hurt, police said. Two were in a serious condition."),
-// else -1.
-func carried(doc *language.Doc, atts []Attribution) []int {
-	last := make([]int, len(doc.Sents)) // the last attribution with a speaker that begins in the sentence
+// else -1; last gives the last attribution that begins in each sentence.
+func carried(doc *language.Doc, atts []Attribution) (out, last []int) {
+	last = make([]int, len(doc.Sents)) // the last attribution with a speaker that begins in the sentence
 	for i := range last {
 		last[i] = -1
 	}
@@ -308,7 +312,7 @@ func carried(doc *language.Doc, atts []Attribution) []int {
 			last[s] = i
 		}
 	}
-	out := make([]int, len(doc.Sents)+1)
+	out = make([]int, len(doc.Sents)+1)
 	for s := range out {
 		out[s] = -1
 		if s == 0 || s == len(doc.Sents) || last[s] >= 0 || doc.Sents[s].Paragraph != doc.Sents[s-1].Paragraph {
@@ -320,7 +324,24 @@ func carried(doc *language.Doc, atts []Attribution) []int {
 			out[s] = out[s-1]
 		}
 	}
-	return out
+	return out, last
+}
+
+// afterSemicolon gives the attribution of the same sentence whose speaker goes
+// on behind a semicolon ("Five died, police said; one was still being sought").
+func afterSemicolon(doc *language.Doc, atts []Attribution, last []int, s Statement) int {
+	if s.Figure == nil {
+		return -1
+	}
+	n := sentenceOf(doc, s.Span)
+	if n >= len(last) || last[n] < 0 {
+		return -1
+	}
+	cue := atts[last[n]].Cue
+	if len(cue) == 0 || cue[0].End >= s.Figure.Span.Start || !strings.Contains(doc.Text[cue[0].End:s.Figure.Span.Start], ";") {
+		return -1
+	}
+	return last[n]
 }
 
 // sentenceOf gives the sentence in which a span begins; len(Sents) if none.

@@ -174,7 +174,11 @@ func (r *attReader) canonical(n *language.Name, p *parsed) (string, language.Nam
 func (r *attReader) canonicalOf(n *language.Name) (string, language.NameKind) {
 	name := n.Span.Of(r.doc.Text)
 	if n.Entity >= 0 && n.Entity < len(r.doc.Entities) && r.doc.Entities[n.Entity].Canonical != "" {
-		name = r.doc.Entities[n.Entity].Canonical
+		c := r.doc.Entities[n.Entity].Canonical
+		// A canonical name that is a part of what stands here says less.
+		if n.Kind == language.NamePerson || n.Kind == language.NamePlace || !strings.HasSuffix(name, " "+c) || strings.HasPrefix(c, "Ministry") {
+			name = c
+		}
 	}
 	return stripArticle(name), n.Kind
 }
