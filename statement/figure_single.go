@@ -153,7 +153,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 		for j := i + 1; j < sent.End && j < i+8; j++ {
 			w := d.Lower[j]
-			if (personNouns[w] || strings.HasSuffix(w, "-year-old")) && !(j+1 < sent.End && (personNouns[d.Lower[j+1]] || d.Tag[j+1] == language.NOUN || d.Lower[j+1] == "'s" || d.Lower[j+1] == "'")) {
+			if (personNouns[w] || strings.HasSuffix(w, "-year-old")) && !f.compound(j+1, sent) {
 				out = append(out, language.Range{Start: i, End: j + 1})
 				i = j
 				break
@@ -164,6 +164,19 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 	}
 	return out
+}
+
+// compound tells whether the noun before token i only modifies the next word:
+// "a man hunt", "the driver's car".
+func (f *figureReader) compound(i int, sent language.Range) bool {
+	if i >= sent.End {
+		return false
+	}
+	w := f.doc.Lower[i]
+	if _, predicate := f.triggerAt(i); predicate {
+		return false // "a woman shot to death", whatever the tagger says
+	}
+	return personNouns[w] || f.doc.Tag[i] == language.NOUN || w == "'s" || w == "'"
 }
 
 // oneOf gives the end of "one of the two drivers", 0 if it does not stand at i.

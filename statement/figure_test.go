@@ -108,6 +108,8 @@ func TestFigures(t *testing.T) {
 		{"The militia killed and wounded hundreds.", "other 200..999 total"},
 		{"Four men and a woman were wounded.", "injured 5 total; injured 4 subset; injured 1 subset"},
 		{"A man and his wife were killed.", "killed 2 total"},
+		{"Police found two men and a woman shot to death.", "killed 3 total; killed 2 subset; killed 1 subset"},
+		{"Two cars were hit by gunfire.", "other 2 subset"},
 		{"The gunman killed a police officer and three other people.", "killed 4 total; killed 1 subset; killed 3 subset"},
 		{"The shot injured a girl, and then the five suspects escaped.", "injured 1 total; other 5 total"},
 		// parts
