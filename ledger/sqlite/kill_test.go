@@ -85,10 +85,7 @@ func importInto(path string) error {
 // holds every acknowledged batch, none in part, none twice; and the import,
 // once complete, equals an undisturbed one byte for byte.
 func TestKill(t *testing.T) {
-	kills := 30
-	if testing.Short() {
-		kills = 20
-	}
+	kills := 20
 	if s := os.Getenv(killsEnv); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
