@@ -114,7 +114,8 @@ func placesOfSentence(doc *language.Doc, s int) []placeMention {
 		prep := locative[doc.Lower[i]]
 		j := i
 		if prep {
-			for j = i + 1; j < sent.End && j-i <= 7 && placeFiller[doc.Lower[j]] && !capital(doc, j); j++ {
+			// "off the Comoran island of Mohéli"
+			for j = i + 1; j < sent.End && j-i <= 7 && (placeFiller[doc.Lower[j]] && !capital(doc, j) || gazette().demonym[doc.Lower[j]] != ""); j++ {
 			}
 		}
 		if j >= sent.End {

@@ -13,9 +13,8 @@ import (
 )
 
 // commonText lists the stems of general English by document frequency, one
-// line per band: "2 accept account …". A name or a rare word is in none.
-// The bands were counted over public news corpora and treebanks; no running
-// text is kept.
+// line per band: "2 accept account …". A name or a rare word is in none. Its
+// head names the corpora that it was counted over.
 //
 //go:embed common.txt
 var commonText string
@@ -31,7 +30,7 @@ var common = sync.OnceValue(func() map[string]float64 {
 	m := make(map[string]float64, 6000)
 	for _, line := range strings.Split(commonText, "\n") {
 		f := strings.Fields(line)
-		if len(f) < 2 {
+		if len(f) < 2 || f[0] == "#" {
 			continue
 		}
 		share := bandShare[f[0][0]-'0']
@@ -70,16 +69,34 @@ func TermOf(lower string) string {
 	return Spelling(strings.Trim(strings.TrimSuffix(lower, "'s"), "'"))
 }
 
+var disclaimers = []string{"nothing to do with", "no connection with", "no connection to", "not connected to", "not connected with", "no link to", "no link with", "not linked to", "unrelated to"}
+
+// disclaims tells whether a sentence names another event only to say that it
+// has no part in this one.
+func disclaims(doc *language.Doc, s language.Sent) bool {
+	text := strings.Join(doc.Lower[s.Start:s.End], " ")
+	for _, d := range disclaimers {
+		if strings.Contains(text, d) {
+			return true
+		}
+	}
+	return false
+}
+
 const maxTerms = 64
 
 // terms picks the words that tell the report apart: by frequency in the text
 // and rarity in English, the 64 heaviest, sorted by stem. Sentences about
-// another or an earlier incident (part ≠ 0) are left out: they would tie the
-// report to that one.
+// another or an earlier incident (part ≠ 0), or that deny a link with one, are
+// left out: they would tie the report to that one.
 func terms(doc *language.Doc, part []int) []Term {
 	counts := make(map[string]int)
+	skip := make([]bool, len(doc.Sents))
+	for i, s := range doc.Sents {
+		skip[i] = s.Boilerplate || part[i] != 0 || disclaims(doc, s)
+	}
 	for i, w := range doc.Lower {
-		if doc.Flags[i]&(language.FlagPunct|language.FlagDigit) != 0 || len(w) < 3 || doc.Sents[doc.SentOf[i]].Boilerplate || part[doc.SentOf[i]] != 0 {
+		if doc.Flags[i]&(language.FlagPunct|language.FlagDigit) != 0 || len(w) < 3 || skip[doc.SentOf[i]] {
 			continue
 		}
 		if t := TermOf(w); len(t) > 1 {
