@@ -1,6 +1,8 @@
 package dossier
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -189,6 +191,29 @@ func (x *identity) canonical(name string) string {
 	return x.label[x.find(k)]
 }
 
+// class gives the class that most mentions of a mouth have, "" if none tells.
+func (x *identity) class(name string) statement.Class {
+	k := fold(name)
+	if _, ok := x.parent[k]; !ok {
+		return ""
+	}
+	sum := map[statement.Class]int{}
+	for _, o := range x.keys {
+		if x.find(o) == x.find(k) {
+			for c, n := range x.names[o].classes {
+				sum[c] += n
+			}
+		}
+	}
+	best := statement.Class("")
+	for c, n := range sum {
+		if n > sum[best] || n == sum[best] && c < best {
+			best = c
+		}
+	}
+	return best
+}
+
 // id gives the key that all names of one mouth share.
 func (x *identity) id(name string) string {
 	k := fold(name)
@@ -337,12 +362,24 @@ func sameOffice(a, b *mouth) bool {
 	}
 	head := false
 	for i := range a.words {
-		if a.words[i] != b.words[i] && trimPlural(a.words[i]) != trimPlural(b.words[i]) {
+		if !sameWord(a.words[i], b.words[i]) {
 			return false
 		}
 		head = head || officeHeads[a.words[i]] != ""
 	}
 	return head
+}
+
+// sameWord compares words of offices: a plural, and a country with its
+// adjective ("Kastovia", "Kastovian"), are one.
+func sameWord(a, b string) bool {
+	if trimPlural(a) == trimPlural(b) {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) >= 6 && len(b)-len(a) <= 3 && strings.HasPrefix(b, a[:len(a)-1])
 }
 
 func trimPlural(w string) string { return strings.TrimSuffix(w, "s") }
@@ -361,14 +398,12 @@ func partOf(short, long *mouth) bool {
 	if !hasUpper(long.name) || len(short.words) == 0 || len(short.words) < 2 && (!hasUpper(short.name) || officeHeads[short.words[0]] != "") {
 		return false
 	}
-	set := map[string]bool{}
 	head := false
 	for _, w := range long.words {
-		set[trimPlural(w)] = true
 		head = head || officeHeads[w] != ""
 	}
 	for _, w := range short.words {
-		if !set[trimPlural(w)] {
+		if !slices.ContainsFunc(long.words, func(l string) bool { return sameWord(w, l) }) {
 			return false
 		}
 	}
@@ -396,8 +431,7 @@ var genericWords = map[string]bool{
 // kindOfBody tells whether the generic name can stand for the other, by the
 // same head word or, for bodies that a story has one of, the same class.
 func kindOfBody(generic, other *mouth) bool {
-	// "Health Ministry" names one body; "the ministry" and "Army" do not.
-	if len(generic.words) > 1 && hasUpper(trimArticle(generic.name)) || !genericName(generic.key) || genericName(other.key) && !hasUpper(other.name) || other.person || generic.class != other.class || generic.class == "" || generic.class == statement.ClassUnknown {
+	if !bareRole(generic) || other.person || generic.class != other.class || generic.class == "" || generic.class == statement.ClassUnknown {
 		return false
 	}
 	heads := map[string]bool{}
@@ -405,6 +439,16 @@ func kindOfBody(generic, other *mouth) bool {
 		if h := officeHeads[w]; h != "" {
 			heads[h] = true
 		}
+	}
+	if bareRole(other) {
+		// "the fire service" and "the fire brigade" are one; "the ministry" and
+		// "the health ministry" need more than the head.
+		for _, w := range other.words {
+			if h := officeHeads[w]; heads[h] && oneOfAKind[h] {
+				return true
+			}
+		}
+		return false
 	}
 	for _, w := range other.words {
 		if h := officeHeads[w]; h != "" && heads[h] {
@@ -416,6 +460,23 @@ func kindOfBody(generic, other *mouth) bool {
 		return len(heads) > 0
 	}
 	return false
+}
+
+// oneOfAKind are the bodies that bare words of any sort mean the same one of.
+var oneOfAKind = map[string]bool{"fire": true, "army": true, "prosecutor": true, "coastguard": true, "company": true}
+
+// demonym is a nationality before a bare role ("Romanian firefighters").
+var demonym = regexp.MustCompile(`^\p{Lu}\pL+(?:ian|ish|ese|ean|an|ch|ss|i) `)
+
+// bareRole tells whether a name is only a kind of body: "the ministry", "Army",
+// "Romanian firefighters"; "Health Ministry" names one.
+func bareRole(m *mouth) bool {
+	name := trimArticle(m.name)
+	if d := demonym.FindString(name); d != "" {
+		rest := name[len(d):]
+		return !hasUpper(rest) && genericName(fold(rest))
+	}
+	return genericName(m.key) && (len(m.words) == 1 || !hasUpper(name))
 }
 
 // samePerson tells whether two full names differ by spelling alone.

@@ -87,6 +87,11 @@ func (w *work) identify() {
 	w.actors.settleActors(w.ids)
 	for _, s := range w.st {
 		if s.Speaker.Name != "" {
+			if s.Speaker.Class == "" || s.Speaker.Class == statement.ClassUnknown {
+				if c := w.ids.class(origin(s)); c != "" {
+					s.Speaker.Class = c
+				}
+			}
 			s.Speaker.Origin = w.ids.canonical(origin(s))
 			if fold(s.Speaker.Name) == fold(origin(s)) || w.ids.id(s.Speaker.Name) == w.ids.id(s.Speaker.Origin) && !persons[fold(s.Speaker.Name)] {
 				s.Speaker.Name = s.Speaker.Origin
