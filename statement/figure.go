@@ -95,6 +95,9 @@ func (f *figureReader) readNumber(s, n, first int) {
 	}
 	sieves := []func(*reading, language.Range, int) bool{f.byPart, f.byHead, f.byAdjective, f.byObject, f.byToll, f.bySubject, f.byPairing}
 	if r.base = f.isBase(r.core, sent); r.base {
+		if i := r.core.Start - 3; i >= sent.Start && f.doc.Lower[i] == "one" {
+			return // "one of the two drivers": the one is read as a single
+		}
 		if r.unit == "" && !f.byAdjective(&r, sent, first) {
 			return
 		}
@@ -121,6 +124,12 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	}
 	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {
 		return false
+	}
+	for i := r.np.End; i < t.Start; i++ {
+		switch f.doc.Lower[i] {
+		case "not", "n't", "never":
+			return false // "one man had not been arrested"
+		}
 	}
 	if t.kind == Hostages && t.form&formHead != 0 && r.high == 0 {
 		return false // "no hostages were taken": nothing to count

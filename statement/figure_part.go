@@ -324,7 +324,7 @@ func (f *figureReader) earlier(r *reading, at int, sent language.Range) {
 		return
 	}
 	r.background = true
-	for i := max(sent.Start, at-14); i < min(sent.End, r.core.End+8); i++ {
+	for i := max(sent.Start, at-25); i < min(sent.End, r.core.End+8); i++ {
 		switch d.Lower[i] {
 		case "lowered", "reduced", "revised", "cut", "corrected", "lowers", "reduces", "cuts":
 			r.stance = Retracts

@@ -22,7 +22,7 @@ func (f *figureReader) readSingles(s, first int) {
 	}
 	for _, g := range f.coordinated(f.singles(sent)) {
 		np := g.Range
-		if taken[np.End-1] {
+		if taken[np.Start] || taken[np.End-1] {
 			continue
 		}
 		r := reading{sent: s, number: -1, core: language.Range{Start: np.Start, End: np.Start}, np: np, low: g.count, high: g.count, parent: -1, scope: ScopeTotal,

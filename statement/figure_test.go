@@ -139,7 +139,9 @@ func TestFigures(t *testing.T) {
 		{"A 27-year-old man was arrested at dawn.", "arrested 1 total"},
 		{"The driver has been detained.", "arrested 1 total"},
 		{"Forty people died. A boy was killed by falling bricks.", "killed 40 total; killed 1 subset"},
+		{"One of the two drivers is among the dead.", "killed 1 subset"},
 		// nothing to count
+		{"One person was questioned and had not been arrested.", ""},
 		{"The bank lost $3 million.", ""},
 		{"Turnout rose by 12 per cent.", ""},
 		{"The search lasted 14 hours.", ""},
