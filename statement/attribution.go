@@ -209,6 +209,9 @@ func (r *attReader) widen(x language.Range) language.Range {
 // add records an attribution after trimming its content, and gives its index,
 // -1 if nothing is left.
 func (r *attReader) add(f found) int {
+	for f.source.Len() > 1 && r.punct(f.source.End-1) && r.doc.Lower[f.source.End-1] != ")" && !r.closesQuote(f.source.End-1) {
+		f.source.End--
+	}
 	var kept []language.Range
 	for _, x := range f.content {
 		x = r.trim(r.widen(x))
@@ -293,12 +296,12 @@ func (r *attReader) finish() []Attribution {
 }
 
 // prune drops what stands inside another's content without a source of its
-// own ("others pledging allegiance to …").
+// own ("others pledging allegiance to …", "said it could not confirm …").
 func (r *attReader) prune(atts []Attribution) []Attribution {
 	parents(atts)
 	out, kept := atts[:0], r.found[:0]
 	for i, a := range atts {
-		if a.Parent >= 0 && len(a.Source) == 0 {
+		if f := r.found[i]; a.Parent >= 0 && (len(a.Source) == 0 || f.source.Len() == 1 && r.doc.PTB[f.source.Start] == language.PRP) {
 			continue
 		}
 		out, kept = append(out, a), append(kept, r.found[i])

@@ -106,7 +106,7 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 		}
 	}
 	// At the sentence's end what stands before can only be the content.
-	if !quoted && !r.finiteVerb(left) && (after < area.End || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
+	if !quoted && !r.finiteVerb(left) && (!r.onlyMarks(after, area.End) || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
 		return false
 	}
 	if !quoted && r.opensSubordinate(left) {
@@ -119,6 +119,16 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	f.content = append(f.content, left)
 	f.content = append(f.content, r.resume(left, after, area, cues, k)...)
 	return r.add(f) >= 0
+}
+
+// onlyMarks tells whether nothing but punctuation stands in [i, end).
+func (r *attReader) onlyMarks(i, end int) bool {
+	for ; i < end; i++ {
+		if !r.punct(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // mediaSource tells whether a source is an outlet.

@@ -18,6 +18,7 @@ type parsed struct {
 	aff         string // affiliation as written
 	head        string // head noun in lower case
 	extra       string // the word before the head ("railway" company)
+	forBody     bool   // named with the body alone ("Ada Brook of the fire service")
 	definite    bool
 	indefinite  bool
 	class       Class
@@ -208,6 +209,14 @@ func (r *attReader) capitalised(seg language.Range, p *parsed) {
 	if best.Len() == 0 || r.prepIn(seg.Start, best.Start) {
 		return
 	}
+	if best.Start == seg.Start && best.End+1 < seg.End && best.Len() >= 2 && phrasePreps[d.Lower[best.End]] {
+		// "Ada Brook of the fire service"
+		if np, ok := r.nounPhraseRight(best.End+1, seg.End); ok && classOfPhrase(fields(d.TextOf(np))) != "" && classOfPhrase(fields(d.TextOf(best))) == "" {
+			p.name, p.kind, p.institution = d.TextOf(best), language.NamePerson, stripArticle(d.TextOf(np))
+			p.forBody = true
+			return
+		}
+	}
 	if best.Len() == seg.Len() || best.End == seg.End && classOfWord(d.Lower[best.End-1], "") == "" && best.Len() >= 2 {
 		p.name = d.TextOf(best)
 	}
@@ -327,12 +336,53 @@ func (r *attReader) classify(p *parsed) {
 	if p.class == "" && p.entity >= 0 && p.entity < len(d.Entities) && p.kind != language.NamePerson {
 		p.class = r.introduced(p.entity)
 	}
+	if p.class == "" && p.institution == "" {
+		p.class = r.service(p.role)
+	}
 	if p.class == "" && p.kind == language.NamePerson && p.role == "" && p.institution == "" {
 		p.class = Witness
 	}
 	if p.class == "" {
 		p.class = ClassUnknown
 	}
+}
+
+// service gives the class of a rank that stands alone ("Commander Brook"): the
+// service in uniform that the report speaks of most.
+func (r *attReader) service(role string) Class {
+	rank := false
+	for _, w := range fields(role) {
+		rank = rank || uniformed[w]
+	}
+	if !rank {
+		return ""
+	}
+	services := []Class{Rescue, Police, Military}
+	var n [3]int
+	for i, w := range r.doc.Lower {
+		if uniformed[w] {
+			continue
+		}
+		c := classOfWord(w, "")
+		for k, s := range services {
+			if c == s {
+				n[k]++
+			}
+		}
+		if i+1 < r.doc.Len() && classWords[w+"-"+r.doc.Lower[i+1]].class == Rescue {
+			n[0]++
+		}
+	}
+	best := 0
+	for k := range n {
+		if n[k] > n[best] {
+			best = k
+		}
+	}
+	if n[best] == 0 {
+		return ""
+	}
+	return services[best]
 }
 
 // introduced gives the class from the words that introduce a body anywhere in
@@ -430,7 +480,7 @@ func (p *parsed) speaker() Speaker {
 		s.Affiliation = p.institution
 	}
 	s.Origin = s.Name
-	if p.institution != "" && speaksFor(p.role) {
+	if p.institution != "" && (speaksFor(p.role) || p.forBody && p.class != Expert && p.class != NGO) {
 		s.Origin = p.institution
 	}
 	return s
