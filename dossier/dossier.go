@@ -90,7 +90,7 @@ type Figure struct {
 	// Apart are statements shown beside the figure, never in it: feared, predicted.
 	Apart []string
 	Flags []Flag
-	// Grade by Airwars' practice: confirmed, fair, weak, contested, discounted.
+	// Grade by Airwars’ practice: fair, weak or contested.
 	Grade string
 }
 

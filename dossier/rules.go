@@ -197,11 +197,6 @@ func speakerName(s *Statement) string {
 	return s.Speaker.Name
 }
 
-var rankNames = map[byte]string{
-	'a': "a public authority", 'b': "a company, an aid body, an expert, an unnamed official or an outlet's own count",
-	'c': "a witness or a source that is not named", 'd': "a party to the violence",
-}
-
 // rule says in words what chose the best number.
 func (m *moment) rule() string {
 	class := string(m.star.Speaker.Class)
@@ -286,8 +281,7 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 }
 
 // grade is Airwars' practice: contested where live origins exclude each other,
-// fair for two or more independent origins, weak for one, confirmed where a
-// party to the violence accepts the number against itself.
+// fair for two or more independent origins, weak for one.
 func grade(m *moment) string {
 	for _, s := range m.live[1:] {
 		if disjoint(s.Figure, m.star.Figure) {
