@@ -264,7 +264,7 @@ func (f *figureReader) byObject(r *reading, sent language.Range, _ int) bool {
 		case beForms[w] && steps == 0 && f.amongBefore(i, sent):
 			// "among the dead are two children"
 			r.scope = ScopeSubset
-			return true && f.hitAmong(r, i)
+			return f.hitAmong(r, i)
 		case d.Tag[i] == language.ADP && !(w == "of" || w == "than" || w == "to" && steps > 0):
 			// "in", "with", "from" before the number: not an object. Deeper in
 			// the coordination it belongs to another member.

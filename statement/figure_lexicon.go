@@ -22,7 +22,6 @@ type pattern struct {
 	words [][]string
 	kind  FigureKind
 	form  form
-	unit  string // what a head noun counts where it names no people
 }
 
 // triggerTable lists the predicates and nouns that say what is counted: one

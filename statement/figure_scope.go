@@ -177,7 +177,7 @@ func (f *figureReader) expectation(r *reading) Stance {
 		switch w {
 		case "feared", "fear", "fears", "fearing":
 			return Fears
-		case "expected", "expects", "predicted", "predicts", "forecast", "projected", "modelled", "estimates-model":
+		case "expected", "expects", "predicted", "predicts", "forecast", "projected", "modelled":
 			return Predicts
 		case "could", "may", "might", "would":
 			if i+1 < d.Len() && d.Lower[i+1] == "not" {
