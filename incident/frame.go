@@ -161,11 +161,14 @@ func (v *view) hasToll(sents []int) bool {
 	return false
 }
 
-// history gives one frame for each run of sentences about an earlier event.
+// maxFrames bounds the other incidents and the earlier events of one report.
+const maxFrames = 16
+
+// history gives one frame for each sentence about an earlier event.
 func (v *view) history(part []int) []Frame {
 	var out []Frame
 	for i := range part {
-		if part[i] != -1 {
+		if part[i] != -1 || len(out) == maxFrames {
 			continue
 		}
 		score := make(map[string]float64)
@@ -233,7 +236,7 @@ func (v *view) otherPassages() []int {
 		apart := s.elsewhere && (event >= 2 || len(s.figures) > 0) && !known ||
 			first && !known && (fresh || opens) && event >= 3 && len(s.figures) > 0 ||
 			first && !known && opens && event >= 1
-		if !apart {
+		if !apart || next == maxFrames {
 			note(i)
 			continue
 		}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -100,9 +101,11 @@ func standing(doc *language.Doc, i int) float64 {
 // grain of a month or coarser, and nothing current beside it.
 func (v *view) isHistory(i int) bool {
 	past := false
-	for _, t := range v.doc.Times {
-		if int(v.doc.SentOf[t.Tokens.Start]) != i {
-			continue
+	s := v.doc.Sents[i]
+	first := sort.Search(len(v.doc.Times), func(k int) bool { return v.doc.Times[k].Tokens.Start >= s.Start })
+	for _, t := range v.doc.Times[first:] {
+		if t.Tokens.Start >= s.End {
+			break
 		}
 		if !v.earlier(t) {
 			if t.Grain <= language.GrainDay && !t.From.IsZero() {

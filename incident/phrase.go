@@ -2,6 +2,7 @@ package incident
 
 import (
 	_ "embed"
+	"sort"
 	"strings"
 	"sync"
 
@@ -45,10 +46,14 @@ type phrase struct {
 // participles that stand before a noun as adjectives do.
 var attributive = set("unidentified armed wounded hooded alleged suspected retired masked uniformed kidnapped murdered slain organized organised unknown so-called injured")
 
+// maxPhrases bounds the phrases of one sentence: a longer one is a list or
+// broken text, and the parts of its verbs cannot be told anyway.
+const maxPhrases = 64
+
 // phrases cuts a sentence into noun phrases, left to right.
 func phrases(doc *language.Doc, s language.Sent) []phrase {
 	var out []phrase
-	for i := s.Start; i < s.End; {
+	for i := s.Start; i < s.End && len(out) < maxPhrases; {
 		if !nominal(doc, i) {
 			i++
 			continue
@@ -89,7 +94,7 @@ func nominal(doc *language.Doc, i int) bool {
 
 // personIn gives the tokens of a person's name inside a phrase.
 func personIn(doc *language.Doc, p phrase) language.Range {
-	for _, n := range doc.Names {
+	for _, n := range doc.Names[firstName(doc, p.start):] {
 		if n.Tokens.Start >= p.end {
 			break
 		}
@@ -122,7 +127,8 @@ func (p phrase) class(doc *language.Doc, class string) (string, bool) {
 // count gives the number of a phrase: what its numeral says, one for a
 // singular, an unknown plural (2, open) else.
 func (p phrase) count(doc *language.Doc) (low, high int64, about bool) {
-	for _, n := range doc.Numbers {
+	first := sort.Search(len(doc.Numbers), func(i int) bool { return doc.Numbers[i].Tokens.End > p.start })
+	for _, n := range doc.Numbers[first:] {
 		if n.Tokens.Start >= p.end {
 			break
 		}

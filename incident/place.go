@@ -2,6 +2,7 @@ package incident
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -238,19 +239,15 @@ func namedPlace(doc *language.Doc, i, limit int, prep bool) (placeMention, int) 
 	return m, end
 }
 
+// firstName gives the index of the first name that ends behind token i.
+func firstName(doc *language.Doc, i int) int {
+	return sort.Search(len(doc.Names), func(m int) bool { return doc.Names[m].Tokens.End > i })
+}
+
 // nameKind gives the kind of the name that covers token i.
 func nameKind(doc *language.Doc, i int) (language.NameKind, bool) {
-	lo, hi := 0, len(doc.Names)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if doc.Names[m].Tokens.End > i {
-			hi = m
-		} else {
-			lo = m + 1
-		}
-	}
-	if lo < len(doc.Names) && doc.Names[lo].Tokens.Contains(i) {
-		return doc.Names[lo].Kind, true
+	if k := firstName(doc, i); k < len(doc.Names) && doc.Names[k].Tokens.Contains(i) {
+		return doc.Names[k].Kind, true
 	}
 	return 0, false
 }
@@ -258,15 +255,12 @@ func nameKind(doc *language.Doc, i int) (language.NameKind, bool) {
 // lonely tells whether the name at token i stands for an entity that has no
 // longer name.
 func lonely(doc *language.Doc, i int) bool {
-	for _, n := range doc.Names {
-		if n.Tokens.Contains(i) {
-			if n.Entity < 0 || n.Entity >= len(doc.Entities) {
-				return true
-			}
-			return !strings.Contains(doc.Entities[n.Entity].Canonical, " ")
-		}
+	k := firstName(doc, i)
+	if k == len(doc.Names) || !doc.Names[k].Tokens.Contains(i) {
+		return true
 	}
-	return true
+	e := doc.Names[k].Entity
+	return e < 0 || e >= len(doc.Entities) || !strings.Contains(doc.Entities[e].Canonical, " ")
 }
 
 // upperPlace reads a place in all-capitals text: the longest gazetteer name,
