@@ -274,8 +274,8 @@ func sentenceAt(text string, sp report.Span) report.Span {
 	return report.Span{Start: from, End: to}
 }
 
-// dateline opens agency copy: "SOFIA, Feb 9 (BPB) - ".
-var dateline = regexp.MustCompile(`^\p{Lu}[\p{Lu}\p{L} .,’'–-]{1,60}(?:\d{1,2} ?)?(?:\([\p{L} .]{2,40}\)) ?[-–—]+ `)
+// dateline opens agency copy: "SOFIA, Feb 9 (BPB) - ", "TESSEN – ".
+var dateline = regexp.MustCompile(`^\p{Lu}{2}[\p{Lu} ./’'-]+(?:, [\p{L}0-9 .,]{2,40}?)?(?: ?\([\p{L} .]{2,40}\))? ?[-–—]+ `)
 
 // endsSentence tells whether a sentence ends right before i: a full stop and
 // what closes it, then a space and a capital, a digit or an opening mark.

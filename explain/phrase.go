@@ -95,8 +95,9 @@ func unitOf(f *statement.Figure) string {
 	case "person", "persons", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
 		u = "people"
 	}
-	for _, adj := range []string{"released ", "freed ", "dead ", "killed ", "injured ", "wounded ", "missing ", "trapped ", "rescued "} {
-		u = strings.TrimPrefix(u, adj)
+	// "wounded drivers", "terrified residents": the noun alone.
+	if w, rest, ok := strings.Cut(u, " "); ok && (strings.HasSuffix(w, "ed") || w == "dead" || w == "missing" || w == "freed") {
+		u = rest
 	}
 	if u == "" || strings.IndexFunc(u, unicode.IsUpper) >= 0 || len(strings.Fields(u)) > 2 {
 		if f.Kind == statement.Destroyed {

@@ -48,7 +48,7 @@ func (c *composer) names(s *dossier.Statement) []voice {
 	}
 	r := c.d.Reports[s.Report]
 	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
-		p := printed.Of(r.Text)
+		p := c.smallRole(printed.Of(r.Text))
 		if named(p) && !strings.ContainsAny(p, "\n“”\"") {
 			name := lowerThe(possessor(trimName(p, s), s))
 			// A bare acronym stands behind the full name.
@@ -73,15 +73,24 @@ func (c *composer) names(s *dossier.Statement) []voice {
 		add(c.anywhere(s, name))
 	}
 	if printed := s.Printed.Span; printed.Start < printed.End && printed.End <= len(r.Text) {
-		if p := printed.Of(r.Text); !pronouns[strings.ToLower(p)] && !strings.ContainsAny(p, "\n“”\"") {
-			add(lowerThe(trimName(p, s)), c.citeSpan(r.ID, printed))
+		if p := c.smallRole(printed.Of(r.Text)); !pronouns[strings.ToLower(p)] && !strings.ContainsAny(p, "\n“”\"") {
+			add(c.article(lowerThe(trimName(p, s))), c.citeSpan(r.ID, printed))
 		}
 	}
 	return out
 }
 
+// smallRole writes "Police spokesman", which opens a sentence there, small.
+func (c *composer) smallRole(p string) string {
+	head, rest, ok := strings.Cut(p, " ")
+	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && c.check.lower[plain(head)] {
+		return string(unicode.ToLower(r)) + p[n:]
+	}
+	return p
+}
+
 // relative opens a clause that is no part of a name.
-var relative = regexp.MustCompile(`,? (?:who|which|whose|whom|that|where|when|while|after|because|as|had|has|have|was|were|is|are|will|would|could|also)\b.*$`)
+var relative = regexp.MustCompile(`,? (?:who|which|whose|whom|that|where|when|while|after|because|as|had|has|have|was|were|is|are|will|would|could|also|informed|told|said|announced|reported)\b.*$`)
 
 // trimName cuts a printed source to the name and its post; an anonymous source
 // keeps the reason it gave.
@@ -374,7 +383,7 @@ var startsBadly = map[string]bool{"to": true, "of": true, "and": true, "but": tr
 // stop, the first letter small where the reports print the word small.
 func (c *composer) indirect(words string) string {
 	w := strings.Join(strings.Fields(words), " ")
-	w = strings.TrimRight(w, ",.;: ")
+	w = strings.TrimRight(dateline.ReplaceAllString(w, ""), ",.;: ")
 	w = strings.TrimPrefix(w, "that ")
 	head, _, _ := strings.Cut(w, " ")
 	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (c.check.lower[plain(head)] || openers[plain(head)]) && head != "I" {
