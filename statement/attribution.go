@@ -37,12 +37,34 @@ func attributions(doc *language.Doc, rep *report.Report) []Attribution {
 			r.quoteOf[i] = int32(qi)
 		}
 	}
+	r.index()
 	for s := range doc.Sents {
 		r.sentence(s)
 	}
 	r.looseQuotes()
 	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].order() < r.found[j].order() })
 	return r.finish()
+}
+
+// index notes where times, names and counting numbers stand, so that a look-up
+// costs no walk over the report.
+func (r *attReader) index() {
+	r.inTime = make([]bool, r.doc.Len())
+	r.timeFrom, r.nameFrom, r.nameTo, r.countFrom = map[int]int{}, map[int]int{}, map[int]int{}, map[int]bool{}
+	for _, t := range r.doc.Times {
+		r.timeFrom[t.Tokens.Start] = t.Tokens.End
+		for i := t.Tokens.Start; i < t.Tokens.End && i < len(r.inTime); i++ {
+			r.inTime[i] = true
+		}
+	}
+	for i, n := range r.doc.Names {
+		r.nameFrom[n.Tokens.Start], r.nameTo[n.Tokens.End] = i, i
+	}
+	for _, n := range r.doc.Numbers {
+		if n.Use == language.UseCount {
+			r.countFrom[n.Tokens.Start] = true
+		}
+	}
 }
 
 // attReader holds the state of one report.
@@ -52,6 +74,12 @@ type attReader struct {
 	quoteOf []int32     // index of the outermost quotation over each token, marks included, else -1
 	owner   map[int]int // quotation → index in found of the attribution that holds it
 	found   []found
+
+	inTime    []bool      // per token: part of a time expression
+	timeFrom  map[int]int // first token of a time expression → its end
+	nameFrom  map[int]int // first token of a name → index in Doc.Names
+	nameTo    map[int]int // token after a name → index in Doc.Names
+	countFrom map[int]bool
 }
 
 // found is one attribution in tokens, before spans and speakers.

@@ -39,10 +39,14 @@ var auxWords = words(`has have had having is are was were be been being do does 
  publicly previously recently reportedly further merely simply largely openly initially privately always often to
  ca wo cannot both neither either nor there here`)
 
+// maxCues bounds the cues of one sentence; text with more of them between two
+// full stops is no prose, and the rest of it stays unread.
+const maxCues = 64
+
 // cues finds the cues of an area outside quotations, in text order.
 func (r *attReader) cues(area language.Range) []cue {
 	var out []cue
-	for i := area.Start; i < area.End; i++ {
+	for i := area.Start; i < area.End && len(out) < maxCues; i++ {
 		if r.inQuote(i) >= 0 {
 			continue
 		}
@@ -272,17 +276,7 @@ var bodyVerbs = words(`detained arrested held remanded charged admitted treated 
  counts lists identified hospitalised hospitalized`)
 
 // numberFrom tells whether a counting number starts at token i.
-func (r *attReader) numberFrom(i int) bool {
-	for _, n := range r.doc.Numbers {
-		if n.Tokens.Start == i {
-			return n.Use == language.UseCount
-		}
-		if n.Tokens.Start > i {
-			break
-		}
-	}
-	return false
-}
+func (r *attReader) numberFrom(i int) bool { return r.countFrom[i] }
 
 // figureCue reads "put the toll at", "gave the number of dead as", "raised it to".
 func (r *attReader) figureCue(i int, prep string, area language.Range) (cue, bool) {

@@ -711,8 +711,8 @@ func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
 
 // numberIn tells whether a counting number lies in the range.
 func (r *attReader) numberIn(x language.Range) bool {
-	for _, n := range r.doc.Numbers {
-		if n.Use == language.UseCount && x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
+	for i := x.Start; i < x.End; i++ {
+		if r.countFrom[i] {
 			return true
 		}
 	}

@@ -242,15 +242,7 @@ func (r *attReader) relativeLeft(i, from int) int {
 
 // timeAt tells whether token i lies in a time expression.
 func (r *attReader) timeAt(i int) bool {
-	for _, t := range r.doc.Times {
-		if t.Tokens.Contains(i) {
-			return true
-		}
-		if t.Tokens.Start > i {
-			break
-		}
-	}
-	return weekdays[r.word(i)]
+	return i >= 0 && i < len(r.inTime) && r.inTime[i] || weekdays[r.word(i)]
 }
 
 var weekdays = words(`monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow`)
@@ -332,16 +324,13 @@ done:
 
 // nameBreak tells whether a new name starts at token i right after another.
 func (r *attReader) nameBreak(i int) bool {
-	for _, n := range r.doc.Names {
-		if n.Tokens.Start == i && n.Form != language.FormPronoun {
-			for _, m := range r.doc.Names {
-				if m.Tokens.End == i && m.Kind != n.Kind && m.Kind != language.NameNationality && m.Kind != language.NameUnknown && n.Kind != language.NameUnknown {
-					return m.Kind == language.NameOutlet
-				}
-			}
-		}
+	n, ok := r.nameFrom[i]
+	m, before := r.nameTo[i]
+	if !ok || !before {
+		return false
 	}
-	return false
+	a, b := r.doc.Names[m], r.doc.Names[n]
+	return b.Form != language.FormPronoun && a.Kind == language.NameOutlet && b.Kind != a.Kind && b.Kind != language.NameUnknown
 }
 
 // clauseAhead tells whether a finite verb follows the noun phrase at token i
@@ -487,13 +476,11 @@ func (r *attReader) hearer(i, end int) language.Range {
 // with "to"), i if there is none.
 func (r *attReader) adverbial(i, end int) int {
 	w := r.doc.Lower[i]
-	for _, t := range r.doc.Times {
-		if t.Tokens.Start == i && t.Tokens.End <= end {
-			return t.Tokens.End
-		}
-		if t.Tokens.Start == i+1 && t.Tokens.End <= end && (adverbialStart[w]) {
-			return t.Tokens.End
-		}
+	if e := r.timeFrom[i]; e > i && e <= end {
+		return e
+	}
+	if e := r.timeFrom[i+1]; e > i+1 && e <= end && adverbialStart[w] {
+		return e
 	}
 	switch {
 	case weekdays[w] || w == "later" || w == "earlier" || w == "again" || w == "then" || w == "too" || w == "afterwards" || w == "afterward" || w == "here" || w == "recently":

@@ -113,6 +113,9 @@ func partisan(a *Attribution) {
 	}
 }
 
+// maxRoster bounds how many past mentions a short form is looked up in.
+const maxRoster = 400
+
 // roster remembers the speakers of a report.
 type roster struct {
 	r     *attReader
@@ -149,6 +152,9 @@ func (k *roster) resolve(src language.Range) Speaker {
 func (k *roster) remember(s Speaker, p parsed) {
 	if s.Name == "" {
 		return
+	}
+	if len(k.list) >= maxRoster {
+		k.list, k.heads = k.list[maxRoster/2:], k.heads[maxRoster/2:]
 	}
 	k.list = append(k.list, s)
 	k.heads = append(k.heads, " "+strings.ToLower(p.role+" "+p.institution+" "+p.text)+" ")
