@@ -162,7 +162,9 @@ func (s *server) api(mux *http.ServeMux) {
 		c.Servers = []*huma.Server{{URL: s.opt.BaseURL}}
 	}
 	a := humago.New(mux, c)
+	var order []string
 	get := func(id, path, summary string) huma.Operation {
+		order = append(order, "/api/v1"+path)
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Tags: []string{"account"}}
 	}
 	huma.Register(a, get("list-stories", "/stories", "Stories, newest activity first"), s.apiStories)
@@ -172,7 +174,7 @@ func (s *server) api(mux *http.ServeMux) {
 	huma.Register(a, get("get-report", "/reports/{id}", "One report with its statements"), s.apiReport)
 	huma.Register(a, get("search", "/search", "Reports that hold all the words"), s.apiSearch)
 	huma.Register(a, get("list-not-read", "/not-read", "What could not be read, and why"), s.apiNotRead)
-	s.apiDocs = docsOf(a.OpenAPI())
+	s.apiDocs = docsOf(a.OpenAPI(), order)
 }
 
 // account gives the account at the time asked for.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"net/http"
-	"sort"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -21,19 +20,17 @@ type docsOp struct {
 
 type docsParam struct{ Name, In, Text string }
 
-func docsOf(o *huma.OpenAPI) docsView {
+// docsOf takes the operations at the given paths, in that order.
+func docsOf(o *huma.OpenAPI, paths []string) docsView {
 	v := docsView{Text: o.Info.Description}
-	for path, item := range o.Paths {
-		if item.Get == nil {
-			continue
-		}
-		op := docsOp{ID: item.Get.OperationID, Method: http.MethodGet, Path: path, Summary: item.Get.Summary}
-		for _, p := range item.Get.Parameters {
+	for _, path := range paths {
+		get := o.Paths[path].Get
+		op := docsOp{ID: get.OperationID, Method: http.MethodGet, Path: path, Summary: get.Summary}
+		for _, p := range get.Parameters {
 			op.Params = append(op.Params, docsParam{p.Name, p.In, p.Description})
 		}
 		v.Ops = append(v.Ops, op)
 	}
-	sort.Slice(v.Ops, func(i, j int) bool { return v.Ops[i].Path < v.Ops[j].Path })
 	return v
 }
 

@@ -127,6 +127,11 @@ func TestBrowser(t *testing.T) {
 	book := newBook(append(append([]told{}, fire[:2]...), append([]told{hostile}, fire[2:]...)...), 5)
 	base := serve(t, book, Options{Settle: 30 * time.Millisecond})
 
+	// A page in the background hears of no focus.
+	drive(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		return err
+	}))
 	// Whatever breaks the page's own policy or throws is kept for the end.
 	drive(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, cdpage.AddScriptToEvaluateOnNewDocument, cdpage.AddScriptToEvaluateOnNewDocumentParams{Source: `
@@ -185,6 +190,22 @@ func TestBrowser(t *testing.T) {
 		}
 		if broken := ask[[]string](t, ctx, `window.broken`); len(broken) > 0 {
 			t.Errorf("the update breaks the policy or the script: %q", broken)
+		}
+	})
+
+	t.Run("a note shows its words", func(t *testing.T) {
+		drive(t, ctx, chromedp.Navigate(base+"/story/stfire"), until(`document.documentElement.classList.contains("js")`), chromedp.Focus("sup .ref"), until(`document.querySelector(".tip")`))
+		if tip, note := ask[string](t, ctx, `document.querySelector(".tip").innerText`), ask[string](t, ctx, `document.getElementById(document.activeElement.dataset.note).innerText`); tip != note || tip == "" {
+			t.Errorf("the note says %q, beside it stands %q", note, tip)
+		}
+		drive(t, ctx, chromedp.KeyEvent(kb.Escape), until(`!document.querySelector(".tip")`))
+	})
+
+	t.Run("what changed since the reader last looked", func(t *testing.T) {
+		ask[int](t, ctx, `localStorage.setItem("sofar:looked:stfire", "2031-05-14T11:00:00Z"); 1`)
+		drive(t, ctx, chromedp.Navigate(base+"/story/stfire"), until(`!document.getElementById("looked").hidden`))
+		if got := ask[string](t, ctx, `document.getElementById("looked").textContent`); !strings.HasPrefix(got, "2 changes since you last looked") {
+			t.Errorf("the page says %q", got)
 		}
 	})
 

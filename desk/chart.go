@@ -23,6 +23,7 @@ type chart struct {
 	Band, Top      string // path data of the low–high band and of its upper edge
 	Line           string // path data of best
 	TopOpen        bool   // nobody bounds the number from above
+	Withdrawn      bool   // some mark is crossed out
 	Rows           []gridRow
 	Columns        []gridColumn
 	Marks          []mark
@@ -120,6 +121,7 @@ func chartOf(d *dossier.Dossier, f *dossier.Figure, links linker) chart {
 	for _, s := range marks {
 		m := markOf(d, s, ax, links)
 		used[m.Shape] = true
+		c.Withdrawn = c.Withdrawn || m.Part == "withdrawn"
 		c.Marks = append(c.Marks, m)
 	}
 	for _, k := range shapes {
@@ -251,7 +253,7 @@ type axis struct {
 // at every side so that marks are not cut.
 func (a axis) px(t time.Time) float64 {
 	share := float64(t.Sub(a.from)) / float64(a.to.Sub(a.from))
-	return 30 + 940*math.Min(1, math.Max(0, share))
+	return 65 + 905*math.Min(1, math.Max(0, share))
 }
 
 func (a axis) py(n int64) float64 {
@@ -322,7 +324,7 @@ func (a axis) columns() []gridColumn {
 			}
 		}
 		switch x := a.px(t); {
-		case x < 60:
+		case x < 80:
 			c.Anchor = "start"
 		case x > 940:
 			c.Anchor = "end"

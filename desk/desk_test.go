@@ -342,3 +342,20 @@ func abs(n int) int {
 	}
 	return n
 }
+
+func BenchmarkStoryPage(b *testing.B) {
+	h, err := New(newBook(many(400), 400), Options{Banner: func() *Banner { return nil }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for b.Loop() {
+		n++
+		w := httptest.NewRecorder()
+		// Another address each time, so that no kept page answers.
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, fmt.Sprintf("/story/stfire?x=%d", n), nil))
+		if w.Code != http.StatusOK {
+			b.Fatal(w.Code)
+		}
+	}
+}

@@ -90,10 +90,17 @@ type fakeBook struct {
 	show    int
 	changed chan struct{}
 	asked   []time.Time
+	kept    map[string]*dossier.Account
+	read    map[string]int // report id or name → place
 }
 
 func newBook(reports []told, show int) *fakeBook {
-	return &fakeBook{reports: reports, show: show, changed: make(chan struct{})}
+	b := &fakeBook{reports: reports, show: show, changed: make(chan struct{}), kept: map[string]*dossier.Account{}, read: map[string]int{}}
+	for i := range reports {
+		r, _ := reading(reports, i)
+		b.read[r.ID], b.read[r.Name] = i, i
+	}
+	return b
 }
 
 func (b *fakeBook) advance() {
@@ -112,7 +119,11 @@ func (b *fakeBook) At(t time.Time) *dossier.Account {
 	for n < b.show && (t.IsZero() || !b.reports[n].at.After(t)) {
 		n++
 	}
-	return accountOf(b.reports[:n], t)
+	k := fmt.Sprint(n, t.UnixNano())
+	if b.kept[k] == nil {
+		b.kept[k] = accountOf(b.reports[:n], t)
+	}
+	return b.kept[k]
 }
 
 func (b *fakeBook) Version() int64 {
@@ -140,12 +151,12 @@ func (b *fakeBook) Wait(ctx context.Context, after int64) (int64, error) {
 func (b *fakeBook) Report(id string) (*report.Report, *incident.Reading, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for i := range b.reports[:b.show] {
-		if r, reading := reading(b.reports, i); r.ID == id || r.Name == id {
-			return r, reading, true
-		}
+	i, ok := b.read[id]
+	if !ok || i >= b.show {
+		return nil, nil, false
 	}
-	return nil, nil, false
+	r, rd := reading(b.reports, i)
+	return r, rd, true
 }
 
 // reading makes a report and what was read from it.

@@ -66,8 +66,8 @@ func (s *server) listRow(d *dossier.Dossier) listRow {
 	if row.Title == "" {
 		row.Title = "Untitled story"
 	}
-	p := compose(d, time.Time{})
-	row.Outlets, row.Speakers, row.Origins = p.Outlets, p.Origins, len(d.Members)-len(copiesOf(d))
+	row.Outlets, row.Speakers = heads(d)
+	row.Origins = len(d.Members) - len(copiesOf(d))
 	byID := statementsByID(d)
 	for _, c := range cards(d, byID, linker{}) {
 		if c.Kind != string(statement.OtherFigure) && len(row.Cards) < 3 {

@@ -92,6 +92,11 @@ func legible(b []byte) []byte {
 	out := b[:0]
 	for i := 0; i < len(b); {
 		c, n := rune(b[i]), 1
+		if 0x20 <= c && c < 0x7f {
+			out = append(out, b[i])
+			i++
+			continue
+		}
 		if c >= utf8.RuneSelf {
 			c, n = utf8.DecodeRune(b[i:])
 		}

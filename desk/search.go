@@ -161,8 +161,14 @@ type statementHit struct {
 
 func (x *searcher) statements(a *dossier.Account, words []string) []statementHit {
 	var out []statementHit
+	type place struct {
+		report string
+		span   report.Span
+	}
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]
+		// A sentence with two numbers carries two statements: it is one hit.
+		seen := map[place]bool{}
 		for j := len(d.Statements) - 1; j >= 0; j-- {
 			st := &d.Statements[j]
 			rep := d.Reports[st.Report]
@@ -176,7 +182,8 @@ func (x *searcher) statements(a *dossier.Account, words []string) []statementHit
 					break
 				}
 			}
-			if ok {
+			if at := (place{st.Report, st.Span}); ok && !seen[at] {
+				seen[at] = true
 				out = append(out, statementHit{d, st})
 			}
 		}

@@ -142,8 +142,9 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	p := compose(d, since)
 	v := storyView{
 		ID: d.ID, Title: d.Title, Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
-		Reports: len(d.Members), Outlets: p.Outlets, Speakers: p.Origins,
+		Reports: len(d.Members),
 	}
+	v.Outlets, v.Speakers = heads(d)
 	if v.Title == "" {
 		v.Title = "Untitled story"
 	}
@@ -269,6 +270,23 @@ func (v *storyView) contents() []link {
 	add(v.Sources.Reports > 0, "sources", "Sources")
 	add(len(v.Timeline) > 0, "timeline", "Timeline")
 	return out
+}
+
+// heads counts the outlets of a story and the mouths that speak in it.
+func heads(d *dossier.Dossier) (outlets, speakers int) {
+	printed, heard := map[string]bool{}, map[string]bool{}
+	for _, m := range d.Members {
+		printed[outlet(d.Reports[m.Report])] = true
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i].Speaker
+		if s.Origin != "" {
+			heard[s.Origin] = true
+		} else if s.Name != "" {
+			heard[s.Name] = true
+		}
+	}
+	return len(printed), len(heard)
 }
 
 // kicker is the line above the headline: what happened and where.
