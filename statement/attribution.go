@@ -91,7 +91,6 @@ type found struct {
 	rule    string
 	// addressee is whom it was told.
 	addressee language.Range
-	relative  bool // the source is the antecedent of a relative pronoun
 	via       bool // cited by the outlet whose attribution has the same content
 }
 
@@ -127,8 +126,7 @@ func (r *attReader) sentence(s int) {
 	first := len(r.found)
 	cues := r.cues(area)
 	for k, c := range cues {
-		limit := area.End
-		r.frame(c, area, limit, cues, k, first)
+		r.frame(c, area, cues, k, first)
 	}
 	if len(r.found) == first {
 		r.headline(s, area)
@@ -324,7 +322,7 @@ func (r *attReader) finish() []Attribution {
 }
 
 // prune drops what stands inside another's content without a source of its
-// own ("others pledging allegiance to …", "said it could not confirm …").
+// own ("others swearing loyalty to …", "said it could not confirm …").
 func (r *attReader) prune(atts []Attribution) []Attribution {
 	parents(atts)
 	out, kept := atts[:0], r.found[:0]

@@ -218,7 +218,7 @@ func (r *attReader) nominal(i int) bool {
 		return t != language.VERB
 	}
 	if strings.HasSuffix(w, "ed") && (r.tag(i+1) == language.NOUN || r.tag(i+1) == language.ADJ) && (r.tag(i-1) == language.NUM || r.tag(i-1) == language.ADJ || prev == "including" || prev == "more") {
-		return true // four suspected gunmen
+		return true // four suspected arsonists
 	}
 	if f := verbForms[w]; f.kind == formS || f.kind == formPast {
 		return t == language.ADJ

@@ -8,7 +8,7 @@ import (
 
 // frame finds source and content of one cue; cues[k] is the cue itself, first
 // the index in r.found of the sentence's first attribution.
-func (r *attReader) frame(c cue, area language.Range, _ int, cues []cue, k, first int) {
+func (r *attReader) frame(c cue, area language.Range, cues []cue, k, first int) {
 	switch c.kind {
 	case cueAccording:
 		r.according(c, area, cues, k)
@@ -452,7 +452,7 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 	case c.participle, c.infinitive:
 		f.source = r.sharedSource(c, area, first)
 	default:
-		f.source, f.relative = r.subjectOf(c, area)
+		f.source, _ = r.subjectOf(c, area)
 		if f.source.Len() == 0 {
 			f.source = r.sharedSource(c, area, first)
 		}

@@ -53,7 +53,7 @@ var attCases = []struct{ name, text, want string }{
 	{"hearsay", "The group is said to have split in May.",
 		" | is said | The group … to have split in May |  /  | unknown | states |"},
 	{"an idle verb", "He went home to discuss the plan.", ""},
-	{"an attribute", "Four suspected gunmen were held.", ""},
+	{"an attribute", "Four suspected arsonists were held.", ""},
 }
 
 func TestAttributions(t *testing.T) {

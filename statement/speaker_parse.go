@@ -136,7 +136,7 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 			p.role, p.institution = e.Role, e.Affiliation
 		}
 	}
-	// "the top US general in West Asia": the name in it is not the head.
+	// "the top general in the north": the name in it is not the head.
 	if person == nil && p.name != "" && roleWords[p.head] && !strings.Contains(strings.ToLower(p.name), p.head) {
 		if p.kind != language.NamePlace && p.kind != language.NameNationality && p.institution == "" {
 			p.institution = p.name
