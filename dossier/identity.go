@@ -231,7 +231,7 @@ func bestName(ms []*mouth) string {
 		if ba, bb := body(a), body(b); ba != bb {
 			return ba
 		}
-		if ga, gb := genericName(a.key) || !hasUpper(a.name), genericName(b.key) || !hasUpper(b.name); ga != gb {
+		if ga, gb := bareRole(a) || !hasUpper(a.name), bareRole(b) || !hasUpper(b.name); ga != gb {
 			return gb
 		}
 		if aa, ab := isAcronym(a.name), isAcronym(b.name); aa != ab {
