@@ -1,7 +1,9 @@
 package language
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"sofar/language/model"
 )
@@ -48,28 +50,41 @@ func hasUpper(w string) bool {
 // TaggerInput gives what the tagger sees of a sentence: the words' folded forms
 // and their shapes.
 func (d *Doc) TaggerInput(r Range) ([]string, []model.Shape) {
-	shapes := make([]model.Shape, 0, r.Len())
+	return d.Lower[r.Start:r.End], d.taggerShapes(r, nil)
+}
+
+// taggerShapes appends the shapes of the words of a sentence.
+func (d *Doc) taggerShapes(r Range, shapes []model.Shape) []model.Shape {
+	shapes = slices.Grow(shapes, r.Len())
 	for i := r.Start; i < r.End; i++ {
 		shapes = append(shapes, d.taggerShape(i))
 	}
-	return d.Lower[r.Start:r.End], shapes
+	return shapes
 }
+
+// tagging is memory that calls of tag share.
+type tagging struct {
+	model.Scratch
+	shapes []model.Shape
+	labels []uint8
+}
+
+// taggings keeps it, with the words met lately, for the next text.
+var taggings = sync.Pool{New: func() any { return new(tagging) }}
 
 // tag fills Tag, PTB and Lemma of every sentence.
 func (d *Doc) tag() {
 	n := len(d.Start)
 	d.PTB, d.Tag, d.Lemma = make([]PTB, n), make([]Tag, n), make([]string, n)
 	t := model.Default()
-	var scratch model.Scratch
-	var out []uint8
+	m := taggings.Get().(*tagging)
+	defer taggings.Put(m)
 	for _, s := range d.Sents {
-		lower, shapes := d.TaggerInput(s.Range)
-		if cap(out) < len(lower) {
-			out = make([]uint8, len(lower))
-		}
-		t.Tag(lower, shapes, out[:len(lower)], &scratch)
+		m.shapes = d.taggerShapes(s.Range, m.shapes[:0])
+		m.labels = slices.Grow(m.labels[:0], s.Len())[:s.Len()]
+		t.Tag(d.Lower[s.Start:s.End], m.shapes, m.labels, &m.Scratch)
 		for k, i := 0, s.Start; i < s.End; k, i = k+1, i+1 {
-			l := t.Labels[out[k]]
+			l := t.Labels[m.labels[k]]
 			d.PTB[i], d.Tag[i] = PTB(l.PTB), Tag(l.UPOS)
 			if d.Flags[i]&FlagPunct != 0 {
 				d.tagMark(i)

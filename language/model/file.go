@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"sort"
 
 	"github.com/klauspost/compress/zstd"
@@ -173,45 +174,42 @@ func Decode(file []byte) (*Tagger, error) {
 		t.Bases[string(r.bytes(r.uint()))] = true
 	}
 	n = r.count()
-	rows := make([]slot, n)
+	rows := make([]row, n+1)
 	k := 0
-	for i := range rows {
-		k += r.uint()
+	for i := range n {
+		d := r.uint()
+		if i > 0 && d == 0 {
+			r.bad = true // two rows of one key
+		}
+		k += d
 		rows[i].key = uint32(k)
 	}
+	if k > math.MaxUint32 {
+		r.bad = true
+	}
 	total := 0
-	for i := range rows {
+	for i := range n {
 		rows[i].from = uint32(total)
 		total += r.uint()
-		rows[i].to = uint32(total)
 	}
+	rows[n].from = uint32(total)
 	labels := r.bytes(total)
 	if r.bad || len(t.Labels) == 0 {
 		return nil, errors.New("read the tagger's weights: the file is cut short; retrain it with sofar-train")
 	}
-	t.weights = make([]weight, total)
+	weights := make([]weight, total)
 	for i, l := range labels {
 		if int(l) >= len(t.Labels) {
 			r.bad = true
 			break
 		}
-		t.weights[i] = weight{l, int16(r.int())}
+		weights[i] = weight{l, int16(r.int())}
 	}
 	if r.bad {
 		return nil, errors.New("read the tagger's weights: the file is damaged; retrain it with sofar-train")
 	}
-	size := 1024
-	for size < n*2 {
-		size *= 2
-	}
-	t.table = make([]slot, size)
-	mask := uint32(size - 1)
-	for _, s := range rows {
-		at := s.key & mask
-		for t.table[at].to > 0 {
-			at = (at + 1) & mask
-		}
-		t.table[at] = s
-	}
+	t.table = table{rows: rows, weights: weights}
+	t.table.index()
+	t.follow()
 	return t, nil
 }

@@ -22,7 +22,7 @@ func TestEncodeDecode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out.Labels) != 2 || out.Classes["the"] != 1 || out.Lemmas["fell/\x05"] != "fall" || !out.Bases["fall"] || len(out.weights) != 3 {
+	if len(out.Labels) != 2 || out.Classes["the"] != 1 || out.Lemmas["fell/\x05"] != "fall" || !out.Bases["fall"] || len(out.table.weights) != 3 {
 		t.Errorf("decoded %+v", out)
 	}
 	again, err := Encode(out, rows)

@@ -42,17 +42,12 @@ type Tagger struct {
 	// Bases are the base forms of verbs seen in the training data.
 	Bases map[string]bool
 
-	table   []slot // open addressing; a power of two
-	weights []weight
-}
-
-// slot is one feature: its row of weights.
-type slot struct{ key, from, to uint32 }
-
-// weight is what a feature adds to the score of a label.
-type weight struct {
-	label uint8
-	value int16
+	table table
+	// after and afterTwo are what the labels before a word add: row p1 of after
+	// is the scores of the feature of p1 alone, entry p1, p2 of afterTwo the
+	// weights of the feature of both. Start1 and Start2 are their last two rows.
+	after    []int32
+	afterTwo []span
 }
 
 // word is what the features of one position are made of.
@@ -71,15 +66,6 @@ type word struct {
 const rare = 2
 
 var outside = word{form: 1, class: 1, shape: 99}
-
-// Words prepares the words of a sentence for Features.
-func (t *Tagger) words(lower []string, shapes []Shape, ws []word) []word {
-	ws = append(ws[:0], outside, outside)
-	for i, s := range lower {
-		ws = append(ws, t.word(s, shapes[i]))
-	}
-	return append(ws, outside, outside)
-}
 
 func (t *Tagger) word(s string, shape Shape) word {
 	w := word{shape: uint64(shape), form: hashString(1, s)}
@@ -141,11 +127,9 @@ func (t *Tagger) word(s string, shape Shape) word {
 	return w
 }
 
-// features gives the keys of position i of ws (two places outside stand on
-// either side) after the labels p1 (the word before) and p2.
-func features(ws []word, i int, p1, p2 uint64, keys []uint32) []uint32 {
-	w, l1, l2, r1, r2 := &ws[i], &ws[i-1], &ws[i-2], &ws[i+1], &ws[i+2]
-	return append(keys[:0],
+// alone appends the keys of the features of a word by itself.
+func (w *word) alone(keys []uint32) []uint32 {
+	return append(keys,
 		key(1, w.form, 0, 0),
 		key(2, w.form, w.shape, 0),
 		key(3, w.suf1, w.shape, 0),
@@ -158,19 +142,31 @@ func features(ws []word, i int, p1, p2 uint64, keys []uint32) []uint32 {
 		key(10, w.pre3, 0, 0),
 		key(11, w.shape, w.extra, 0),
 		key(12, w.tail, w.shape, 0),
-		key(13, l1.form, 0, 0),
-		key(14, r1.form, 0, 0),
-		key(15, l2.form, 0, 0),
-		key(16, r2.form, 0, 0),
-		key(17, p1, 0, 0),
-		key(18, p1, p2, 0),
+		key(24, w.class, 0, 0),
+	)
+}
+
+// beside gives the keys of what a word tells of its neighbours: of the word
+// after it, the second after it, the word before it (two) and the second before.
+func (w *word) beside() [5]uint32 {
+	return [5]uint32{key(13, w.form, 0, 0), key(15, w.form, 0, 0), key(14, w.form, 0, 0), key(25, w.class, 0, 0), key(16, w.form, 0, 0)}
+}
+
+func afterKey(p1 uint64) uint32        { return key(17, p1, 0, 0) }
+func afterTwoKey(p1, p2 uint64) uint32 { return key(18, p1, p2, 0) }
+
+// joint is the number of features of several words, or of words and labels.
+const joint = 20
+
+// together fills in the keys of the features of word w, its neighbours and the
+// labels p1 (of the word before) and p2 that are made of more than one of them.
+func together(l2, l1, w, r1, r2 *word, p1, p2 uint64, keys *[joint]uint32) {
+	*keys = [joint]uint32{
 		key(19, p1, w.form, 0),
 		key(20, p1, w.suf3, 0),
 		key(21, l1.form, w.form, 0),
 		key(22, w.form, r1.form, 0),
 		key(23, l1.form, r1.form, 0),
-		key(24, w.class, 0, 0),
-		key(25, r1.class, 0, 0),
 		key(26, p1, w.class, 0),
 		key(27, w.class, r1.class, 0),
 		key(28, p1, w.class, r1.class),
@@ -186,57 +182,6 @@ func features(ws []word, i int, p1, p2 uint64, keys []uint32) []uint32 {
 		key(38, r1.suf2, w.shape, w.suf2),
 		key(39, l1.class, l2.class, w.class),
 		key(40, p1, r1.form, 0),
-	)
-}
-
-// Proper is the number of the universal tag of proper nouns in package language.
-const Proper = 12
-
-// Tag gives each word's label, an index into Labels. In a sentence that begins
-// with a capital, a word in small letters is no proper noun unless it is a
-// particle of names ("de", "al-").
-func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
-	s.words = t.words(lower, shapes, s.words)
-	if cap(s.scores) < len(t.Labels) {
-		s.scores = make([]int32, len(t.Labels))
-	}
-	scores := s.scores[:len(t.Labels)]
-	mask := uint32(len(t.table) - 1)
-	p1, p2 := uint64(Start1), uint64(Start2)
-	careful := false // the writer uses capitals
-	for i := range lower {
-		if shapes[i]&ShapeFirst != 0 {
-			k := shapes[i] & shapeKind
-			careful = k == ShapeTitle || k == ShapeUpper || k == ShapeInitial
-		}
-		s.keys = features(s.words, i+2, p1, p2, s.keys)
-		clear(scores)
-		for _, k := range s.keys {
-			at := k & mask
-			for t.table[at].key != k && t.table[at].to > 0 {
-				at = (at + 1) & mask
-			}
-			sl := &t.table[at]
-			if sl.to == 0 {
-				continue
-			}
-			for _, w := range t.weights[sl.from:sl.to] {
-				scores[w.label] += int32(w.value)
-			}
-		}
-		small := careful && shapes[i]&(shapeKind|ShapeBlind) == ShapeLower && !particle(lower[i])
-		best := -1
-		for j, v := range scores {
-			if small && t.Labels[j].UPOS == Proper {
-				continue
-			}
-			if best < 0 || v > scores[best] {
-				best = j
-			}
-		}
-		best = max(best, 0)
-		out[i] = uint8(best)
-		p1, p2 = uint64(best), p1
 	}
 }
 
@@ -247,27 +192,6 @@ func particle(w string) bool {
 		return true
 	}
 	return len(w) > 3 && (w[:3] == "al-" || w[:3] == "el-" || w[:3] == "ad-" || w[:3] == "as-" || w[:3] == "an-" || w[:3] == "ar-")
-}
-
-// Scratch is memory that calls of Tag share; it belongs to one goroutine.
-type Scratch struct {
-	words  []word
-	keys   []uint32
-	scores []int32
-}
-
-// Sentence is a sentence prepared for its features, for the training.
-type Sentence struct{ words []word }
-
-// Prepare makes the words of a sentence ready.
-func (t *Tagger) Prepare(lower []string, shapes []Shape) Sentence {
-	return Sentence{t.words(lower, shapes, nil)}
-}
-
-// Keys gives the features of word i after the labels p1 (before it) and p2, in
-// buf's memory; Start1 and Start2 stand for labels before the first word.
-func (s Sentence) Keys(i, p1, p2 int, buf []uint32) []uint32 {
-	return features(s.words, i+2, uint64(p1), uint64(p2), buf)
 }
 
 // Labels of the places before the first word.

@@ -1,0 +1,90 @@
+package model
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The labels are those of the plain sum over all features, however the sums
+// are kept: over sentences longer than a run, more words than are kept, and
+// whatever was tagged before with the same scratch.
+func TestTagSumsFeatures(t *testing.T) {
+	m := Default()
+	plain := func(lower []string, shapes []Shape) []uint8 {
+		s := m.Prepare(lower, shapes)
+		out := make([]uint8, len(lower))
+		p1, p2 := Start1, Start2
+		for i := range lower {
+			scores := make([]int32, len(m.Labels))
+			for _, k := range s.Keys(i, p1, p2, nil) {
+				m.table.add(scores, m.table.find(k))
+			}
+			best := slices.Index(scores, slices.Max(scores))
+			out[i] = uint8(best)
+			p1, p2 = best, p1
+		}
+		return out
+	}
+	words := strings.Fields(`the police said that 12 people were killed and 30-40 wounded when two trains collided near Kamen late on
+		Monday , officials of north-eastern districts told reporters ; " we do n't know " . unheard-of zzyzx 1,200 $ 3.5 he who fell`)
+	rng := rand.New(rand.NewPCG(1, 2))
+	var scratch Scratch
+	for _, n := range []int{1, 2, 3, 7, 40, scratchRun - 1, scratchRun, scratchRun + 1, 3*scratchRun + 5} {
+		lower, shapes := make([]string, n), make([]Shape, n)
+		for i := range lower {
+			w := words[rng.IntN(len(words))]
+			if rng.IntN(3) == 0 {
+				w = fmt.Sprintf("%s%d", w, rng.IntN(100000)) // fills the scratch
+			}
+			lower[i], shapes[i] = strings.ToLower(w), Shape(rng.IntN(int(ShapeMixed)+1))
+		}
+		out := make([]uint8, n)
+		m.Tag(lower, shapes, out, &scratch)
+		want := plain(lower, shapes)
+		if !slices.Equal(out, want) {
+			t.Errorf("%d words: labels differ from the sum of the features", n)
+		}
+	}
+}
+
+// Every row is found by its key, and nothing else is.
+func TestTableFind(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for _, n := range []int{0, 1, 2, 100, 5000} {
+		have := map[uint32]bool{}
+		for len(have) < n {
+			k := rng.Uint32()
+			if len(have)%3 == 0 {
+				k = k>>20<<20 | uint32(rng.IntN(8)) // rows that share a place
+			}
+			have[k] = true
+		}
+		if n > 1 {
+			have[0], have[1<<32-1] = true, true
+		}
+		var keys []uint32
+		for k := range have {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		tab := table{weights: make([]weight, len(keys))}
+		for i, k := range keys {
+			tab.rows = append(tab.rows, row{k, uint32(i)})
+		}
+		tab.rows = append(tab.rows, row{from: uint32(len(keys))})
+		tab.index()
+		for i, k := range keys {
+			if got, want := tab.find(k), (span{uint32(i), uint32(i) + 1}); got != want {
+				t.Fatalf("%d rows: key %#x at %v, want %v", n, k, got, want)
+			}
+			for _, other := range []uint32{k + 1, k - 1, k ^ 1<<31, rng.Uint32()} {
+				if got := tab.find(other); !have[other] && got != (span{}) {
+					t.Fatalf("%d rows: found %#x, which is not there, at %v", n, other, got)
+				}
+			}
+		}
+	}
+}
