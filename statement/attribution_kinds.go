@@ -1,0 +1,195 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// according reads "according to X, …" and "…, according to X".
+func (r *attReader) according(c cue, area language.Range, cues []cue, k int) {
+	f := found{cue: c.Range, c: c, rule: "according"}
+	src, _ := r.nounPhraseRight(c.End, area.End)
+	if src.Len() == 0 {
+		return
+	}
+	f.source = src
+	lead := c.Start == area.Start || c.Start-area.Start < 3 && !r.finiteVerb(language.Range{Start: area.Start, End: c.Start})
+	if !lead {
+		left := r.leftContent(c.Start, area, cues, k)
+		f.content = append(f.content, left)
+		if src.End < area.End && r.doc.Lower[src.End] == "," && src.End+1 < area.End {
+			j := src.End + 1
+			x := language.Range{Start: j, End: r.contentEnd(j, area, cues, k)}
+			w := r.doc.Lower[j]
+			if w != "and" && w != "but" && w != "which" && w != "who" && w != "while" && w != "though" && w != "although" && w != "as" && r.doc.PTB[j] != language.VBG && (!r.finiteVerb(left) || r.opensQuote(j)) {
+				f.content = append(f.content, x)
+			}
+		}
+	} else {
+		j := src.End
+		for j < area.End && r.punct(j) && !r.opensQuote(j) {
+			j++
+		}
+		f.content = append(f.content, language.Range{Start: j, End: r.contentEnd(j, area, cues, k)})
+	}
+	r.add(f)
+}
+
+// hearsayVerbs are passives that report without a source, with their stance.
+var hearsayVerbs = words(`said reported believed thought expected alleged rumoured rumored understood claimed suspected feared known estimated considered presumed assumed seen described called viewed`)
+
+// passive reads "is said to have …", "it was reported that …" and "was accused of … by X".
+func (r *attReader) passive(c cue, area language.Range, cues []cue, k int) {
+	w := r.doc.Lower[c.head]
+	next := r.word(c.End)
+	if c.kind != cueVerb {
+		return
+	}
+	f := found{cue: c.Range, c: c, rule: "hearsay"}
+	end := r.contentEnd(c.End, area, cues, k)
+	right := language.Range{Start: c.End, End: end}
+	by := -1
+	for j := c.End; j < end && j < c.End+12; j++ {
+		if r.doc.Lower[j] == "by" && r.inQuote(j) < 0 {
+			by = j
+			break
+		}
+		if r.doc.Lower[j] == "," {
+			break
+		}
+	}
+	switch {
+	case by >= 0 && r.agent(by+1):
+		f.source, _ = r.nounPhraseRight(by+1, end)
+		right.End = by
+		f.rule = "passive"
+		subj := r.subject(c, area)
+		f.content = append(f.content, subj, right)
+	case next == "that" && r.word(c.Start-1) == "it":
+		f.content = append(f.content, right)
+	case next == "to" && hearsayVerbs[w]:
+		left, _ := r.subjectOf(c, area)
+		f.content = append(f.content, left, right)
+	case w == "told" || w == "informed":
+		src, _ := r.subjectOf(c, area)
+		if next == "that" || r.finiteVerb(right) {
+			f.content = append(f.content, right)
+			f.addressee = src
+		}
+	}
+	if len(f.content) > 0 {
+		r.add(f)
+	}
+}
+
+// agent tells whether a person, body or pronoun stands at token i.
+func (r *attReader) agent(i int) bool {
+	return r.nounish(i)
+}
+
+// hearsay reads "reportedly".
+func (r *attReader) hearsay(c cue, area language.Range, cues []cue, k int) {
+	f := found{cue: c.Range, c: c, rule: "hearsay"}
+	left := r.leftContent(c.Start, area, cues, k)
+	f.content = []language.Range{left, {Start: c.End, End: r.contentEnd(c.End, area, cues, k)}}
+	r.add(f)
+}
+
+// noun reads "X's claim that …", "a warning from X that …", "reports of …".
+func (r *attReader) noun(c cue, area language.Range) {
+	f := found{cue: c.Range, c: c, rule: "noun"}
+	if strings.HasPrefix(r.word(c.End), "of") || r.word(c.End) == "that" {
+		f.content = []language.Range{{Start: c.End, End: r.contentEnd(c.End, area, nil, -1)}}
+	}
+	if r.word(c.End) == "of" {
+		f.content[0].Start++
+	}
+	i := c.Start - 1
+	for i > area.Start && r.tag(i) == language.ADJ {
+		i--
+	}
+	if i >= area.Start && r.doc.PTB[i] == language.POS {
+		f.source = r.phraseLeft(i, area.Start)
+	} else if i >= area.Start && r.doc.PTB[i] == language.PRPS {
+		f.source = language.Range{Start: i, End: i + 1}
+	}
+	r.add(f)
+}
+
+// count reads "the brigade's count stood at …", "the toll given by the ministry":
+// the clause with the number is the content.
+func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
+	f := found{cue: c.Range, c: c, rule: "count"}
+	if c.head > c.Start {
+		by := c.head + 1
+		for by < area.End && r.doc.Lower[by] != "by" && by-c.head < 8 {
+			by++
+		}
+		if by >= area.End || r.doc.Lower[by] != "by" {
+			return
+		}
+		f.source, _ = r.nounPhraseRight(by+1, area.End)
+		start := c.Start
+		for start > area.Start && !r.punct(start-1) && !r.finite(start-1) {
+			start--
+		}
+		f.content = []language.Range{{Start: c.End, End: c.head}, {Start: f.source.End, End: r.contentEnd(f.source.End, area, cues, k)}}
+		if !r.numberIn(f.content[0]) && !r.numberIn(f.content[1]) {
+			f.content = []language.Range{{Start: start, End: c.head}}
+		}
+	} else {
+		j := c.Start - 1
+		for j > area.Start && r.doc.PTB[j] != language.POS && r.doc.PTB[j] != language.PRPS {
+			j--
+		}
+		if r.doc.PTB[j] == language.PRPS {
+			f.source = language.Range{Start: j, End: j + 1}
+		} else {
+			f.source = r.phraseLeft(j, area.Start)
+		}
+		f.content = []language.Range{{Start: c.End, End: r.contentEnd(c.End, area, cues, k)}}
+		if !r.numberIn(f.content[0]) {
+			f.content = []language.Range{r.leftContent(f.source.Start, area, cues, k)}
+		}
+	}
+	if f.source.Len() == 0 || !r.canSpeak(f.source) && f.source.Len() > 1 {
+		return
+	}
+	for _, x := range f.content {
+		if r.numberIn(x) {
+			r.add(f)
+			return
+		}
+	}
+}
+
+// numberIn tells whether a counting number lies in the range.
+func (r *attReader) numberIn(x language.Range) bool {
+	for i := x.Start; i < x.End; i++ {
+		if r.countFrom[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// citing reads "…, Radio 6 reported, citing the mayor": the one cited is the
+// speaker of what the outlet reports.
+func (r *attReader) citing(c cue, area language.Range, first int) bool {
+	src, ok := r.nounPhraseRight(c.End, area.End)
+	if !ok || !r.canSpeak(src) {
+		return false
+	}
+	for n := len(r.found) - 1; n >= first; n-- {
+		g := r.found[n]
+		if g.c.form.verb == nil || g.c.kind != cueVerb || g.cue.End > c.Start || c.Start-g.cue.End > 12 || g.via {
+			continue
+		}
+		if !r.mediaSource(g.source) {
+			return false
+		}
+		return r.add(found{source: src, cue: c.Range, content: append([]language.Range(nil), g.content...), c: cue{Range: c.Range, head: c.head, stance: States}, rule: "citing", via: true}) >= 0
+	}
+	return false
+}
