@@ -187,3 +187,19 @@ func TestLongLines(t *testing.T) {
 		}
 	}
 }
+
+// A text without a full stop is still cut into sentences that can be read in
+// bounded time, and no token is lost.
+func TestSentenceBound(t *testing.T) {
+	doc := Analyze(strings.Repeat("according to police ", 1000), time.Time{})
+	next := 0
+	for i, s := range doc.Sents {
+		if s.Start != next || s.Len() > maxSentence {
+			t.Fatalf("sentence %d is %v, want at most %d tokens from %d", i, s.Range, maxSentence, next)
+		}
+		next = s.End
+	}
+	if next != doc.Len() {
+		t.Errorf("the sentences end at token %d of %d", next, doc.Len())
+	}
+}

@@ -5,6 +5,11 @@ import (
 	"unicode/utf8"
 )
 
+// maxSentence bounds a sentence, in tokens: what looks from each word to the
+// end of its sentence takes linear time over a text without a full stop. News
+// has hardly a sentence of 200; a table that loses its breaks may be longer.
+const maxSentence = 400
+
 // sentences cuts every paragraph into sentences and fills Sents, SentOf,
 // Dateline and FlagSentStart. A sentence never crosses a paragraph's end.
 func (d *Doc) sentences() {
@@ -27,6 +32,9 @@ func (d *Doc) sentences() {
 		}
 		for ; i < par.End; i++ {
 			end := d.boundary(i, par)
+			if end == 0 && i+1-from >= maxSentence {
+				end = i + 1
+			}
 			if end == 0 {
 				continue
 			}
