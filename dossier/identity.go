@@ -163,9 +163,11 @@ func (x *identity) joinUnique(related func(short, long *mouth) bool) {
 		target := ""
 		for _, kb := range x.keys {
 			b := x.names[kb]
-			if ka == kb || x.find(ka) == x.find(kb) || !related(a, b) {
+			if ka == kb || !related(a, b) {
 				continue
 			}
+			// Its own cluster counts: "the ministry" that is already one
+			// ministry's is no other's.
 			if r := x.find(kb); !roots[r] {
 				roots[r] = true
 				target = kb

@@ -26,6 +26,7 @@ func TestOneMouthOrTwo(t *testing.T) {
 		{"a country and its adjective", name{"Kastovian health ministry", "government", false, ""}, name{"Ministry of Health of Kastovia", "government", false, ""}, nil, true},
 		{"two bare names of one fire service", name{"fire service", "rescue", false, ""}, name{"the fire brigade", "rescue", false, ""}, nil, true},
 		{"a nationality before a bare role", name{"Romanian firefighters", "rescue", false, ""}, name{"Bihor Fire Brigade", "rescue", false, ""}, nil, true},
+		{"a ministry in small letters", name{"the health ministry", "government", false, ""}, name{"Emergency Situations Ministry", "government", false, ""}, nil, false},
 		{"acronym", name{"ORF", "armed group", false, ""}, name{"Oran River Front", "armed group", false, ""}, nil, true},
 		{"acronym of another class", name{"ORF", "media", false, ""}, name{"Oran River Front", "armed group", false, ""}, nil, false},
 		{"alias in a report", name{"Pale Horse", "armed group", false, "The Riders"}, name{"The Riders", "armed group", false, ""}, nil, true},
@@ -51,6 +52,19 @@ func TestOneMouthOrTwo(t *testing.T) {
 		if got := x.id(c.a.name) == x.id(c.b.name); got != c.one {
 			t.Errorf("%s: %q and %q one mouth: %v, want %v", c.what, c.a.name, c.b.name, got, c.one)
 		}
+	}
+}
+
+// A bare word that a spokesman ties to one ministry joins it to no other.
+func TestBareWordIsOneBodys(t *testing.T) {
+	x := newIdentity()
+	for _, n := range []string{"Emergency Situations Ministry", "ministry", "Health Ministry"} {
+		x.add(n, statement.Government, false, nil)
+	}
+	x.join("emergency situations ministry", "ministry")
+	x.settle()
+	if x.id("ministry") != x.id("Emergency Situations Ministry") || x.id("Health Ministry") == x.id("ministry") {
+		t.Errorf("ministry is %q, Health Ministry %q", x.id("ministry"), x.id("Health Ministry"))
 	}
 }
 

@@ -208,6 +208,9 @@ func bareRole(m *mouth) bool {
 		rest := name[len(d):]
 		return !hasUpper(rest) && genericName(fold(rest))
 	}
+	if len(m.words) > 1 && (slices.Contains(m.words, "ministry") || slices.Contains(m.words, "department")) {
+		return false // "the health ministry" is one of several
+	}
 	return genericName(m.key) && (len(m.words) == 1 || !hasUpper(name))
 }
 
