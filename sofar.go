@@ -25,7 +25,7 @@ import (
 func Extract(rep *report.Report) incident.Reading { return incident.Extract(rep) }
 
 // ExtractAll reads items from source and hands each to sink with its reading
-// (nil for a NotRead), in the order of source, using up to workers goroutines
+// (nil for a NotRead, which a report that breaks the engine becomes), in the order of source, using up to workers goroutines
 // (0 = one per processor). It stops at the first error of source or sink, or
 // when ctx ends. At most 4·workers reports are held at once.
 func ExtractAll(ctx context.Context, workers int, source func(yield func(report.Item) error) error, sink func(report.Item, *incident.Reading) error) error {
@@ -34,15 +34,20 @@ func ExtractAll(ctx context.Context, workers int, source func(yield func(report.
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	type outcome struct {
+		reading incident.Reading
+		failed  string
+	}
 	type job struct {
 		item report.Item
-		done chan incident.Reading
+		done chan outcome
 	}
 	jobs, ordered := make(chan job), make(chan job, 4*workers)
 	for range workers {
 		go func() {
 			for j := range jobs {
-				j.done <- incident.Extract(j.item.Report)
+				r, failed := incident.Guard(incident.Extract, j.item.Report)
+				j.done <- outcome{r, failed}
 			}
 		}()
 	}
@@ -50,7 +55,7 @@ func ExtractAll(ctx context.Context, workers int, source func(yield func(report.
 		defer close(ordered)
 		defer close(jobs)
 		err := source(func(it report.Item) error {
-			j := job{item: it, done: make(chan incident.Reading, 1)}
+			j := job{item: it, done: make(chan outcome, 1)}
 			select {
 			case ordered <- j:
 			case <-ctx.Done():
@@ -74,8 +79,11 @@ func ExtractAll(ctx context.Context, workers int, source func(yield func(report.
 		var reading *incident.Reading
 		if j.item.Report != nil {
 			select {
-			case r := <-j.done:
-				reading = &r
+			case o := <-j.done:
+				if reading = &o.reading; o.failed != "" {
+					j.item = report.Item{NotRead: &report.NotRead{Name: j.item.Report.Label(), Reason: o.failed}}
+					reading = nil
+				}
 			case <-ctx.Done():
 				return context.Cause(ctx)
 			}
@@ -104,6 +112,7 @@ type ExplainOptions struct {
 // slice. The account can be written with package explain.
 func Explain(ctx context.Context, reports []*report.Report, notRead []report.NotRead, opt ExplainOptions) (*dossier.Account, error) {
 	readings := make([]incident.Reading, 0, len(reports))
+	read := make([]*report.Report, 0, len(reports))
 	err := ExtractAll(ctx, opt.Workers, func(yield func(report.Item) error) error {
 		for _, r := range reports {
 			if err := yield(report.Item{Report: r}); err != nil {
@@ -111,14 +120,18 @@ func Explain(ctx context.Context, reports []*report.Report, notRead []report.Not
 			}
 		}
 		return nil
-	}, func(_ report.Item, r *incident.Reading) error {
-		readings = append(readings, *r)
+	}, func(it report.Item, r *incident.Reading) error {
+		if it.NotRead != nil {
+			notRead = append(notRead, *it.NotRead)
+			return nil
+		}
+		read, readings = append(read, it.Report), append(readings, *r)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	return dossier.Fold(dossier.Input{Entries: dossier.Entries(reports, readings), NotRead: notRead, AsOf: opt.AsOf}), nil
+	return dossier.Fold(dossier.Input{Entries: dossier.Entries(read, readings), NotRead: notRead, AsOf: opt.AsOf}), nil
 }
 
 // Ledger is an open ledger file with the account folded from it.

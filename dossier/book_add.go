@@ -148,23 +148,12 @@ func (b *Book) extractAll(ctx context.Context, reports []*report.Report) ([]extr
 				if i >= len(reports) {
 					return
 				}
-				out[i] = b.extractOne(reports[i])
+				out[i].Reading, out[i].failed = incident.Guard(b.extract, reports[i])
 			}
 		})
 	}
 	wg.Wait()
 	return out, ctx.Err()
-}
-
-// extractOne analyses one report. Reports are hostile input and a desk must
-// outlive them: a panic costs the report, which is then shown as not read.
-func (b *Book) extractOne(r *report.Report) (x extraction) {
-	defer func() {
-		if p := recover(); p != nil {
-			x = extraction{failed: fmt.Sprintf("the engine (version %s) broke on this report: %v; please report it as a defect", incident.Engine, p)}
-		}
-	}()
-	return extraction{Reading: b.extract(r)}
 }
 
 // Rebuild reads every report again whose newest reading is older than this
