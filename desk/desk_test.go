@@ -325,6 +325,7 @@ func FuzzSearch(f *testing.F) {
 // FuzzLegible: nothing of the listed characters survives, everything else does.
 func FuzzLegible(f *testing.F) {
 	f.Add("a\u202eb\x00c\n")
+	f.Add("\xe2\x00\x80\xae")
 	f.Fuzz(func(t *testing.T, s string) {
 		out := string(legible([]byte(s)))
 		if strings.ContainsAny(out, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00\x1b") {

@@ -101,6 +101,9 @@ func legible(b []byte) []byte {
 			c, n = utf8.DecodeRune(b[i:])
 		}
 		switch {
+		// Broken bytes go too: taking out what stands between them must not
+		// join them to one of these characters.
+		case c == utf8.RuneError && n == 1:
 		case c < 0x20 && c != '\n' && c != '\t', c == 0x7f, 0x80 <= c && c < 0xa0,
 			0x202a <= c && c <= 0x202e, 0x2066 <= c && c <= 0x2069, c == 0x200e, c == 0x200f, c == 0x061c:
 		default:
