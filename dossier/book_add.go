@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 
