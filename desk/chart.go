@@ -81,7 +81,8 @@ const maxMarks = 90
 func charts(d *dossier.Dossier, links linker) []chart {
 	var out []chart
 	for i := range d.Figures {
-		if f := &d.Figures[i]; len(f.History) > 0 {
+		// Reports without a time give no place on the axis.
+		if f := &d.Figures[i]; len(f.History) > 0 && !f.History[0].At.IsZero() {
 			out = append(out, chartOf(d, f, links))
 		}
 	}
@@ -156,7 +157,7 @@ func statementsOf(d *dossier.Dossier, f *dossier.Figure) ([]*dossier.Statement, 
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		g := s.Figure
-		if g == nil || g.Kind != f.Kind || g.Scope != statement.ScopeTotal || s.Background {
+		if g == nil || g.Kind != f.Kind || g.Scope != statement.ScopeTotal || s.Background || s.FirstSeen.IsZero() {
 			continue
 		}
 		all = append(all, s)

@@ -248,6 +248,19 @@ func TestEmpty(t *testing.T) {
 	get(t, h, "/api/v1/stories", 200)
 }
 
+// TestUntimed: reports without headline and time make a page all the same.
+func TestUntimed(t *testing.T) {
+	bare := fire[0]
+	bare.at, bare.title = time.Time{}, ""
+	h := newDesk(t, newBook([]told{bare}, 1), Options{})
+	page, _ := get(t, h, "/story/stfire", 200)
+	wants(t, page, "<h1><bdi>Fire, Velm, Harland</bdi></h1>", `<span class="bound">at least</span> 7`)
+	lacks(t, page, "Last report", `"0001-`, ">0001", "1 Jan", "<svg class=\"plot\"")
+	list, _ := get(t, h, "/", 200)
+	wants(t, list, "Fire, Velm, Harland</bdi></a>")
+	lacks(t, list, "0001")
+}
+
 func TestLongText(t *testing.T) {
 	long := told{at(1, 0), "Outlet", "", "", "", strings.Repeat("é word ", 60_000), nil, -1}
 	reports := []told{long}

@@ -35,7 +35,7 @@ func (s *server) listEvents(w http.ResponseWriter, r *http.Request) {
 			return state, ""
 		}
 		d := &a.Dossiers[0]
-		return state, d.Title
+		return state, storyTitle(d)
 	})
 }
 

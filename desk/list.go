@@ -62,10 +62,7 @@ func matches(d *dossier.Dossier, words string) bool {
 }
 
 func (s *server) listRow(d *dossier.Dossier) listRow {
-	row := listRow{Key: "story-" + d.ID, Title: d.Title, Href: storyURL(d.ID), Kicker: kicker(d), Reports: len(d.Members)}
-	if row.Title == "" {
-		row.Title = "Untitled story"
-	}
+	row := listRow{Key: "story-" + d.ID, Title: storyTitle(d), Href: storyURL(d.ID), Kicker: kicker(d), Reports: len(d.Members)}
 	row.Outlets, row.Speakers = heads(d)
 	row.Origins = len(d.Members) - len(copiesOf(d))
 	byID := statementsByID(d)

@@ -37,8 +37,13 @@ var pageNames = []string{"list", "story", "report", "search", "notread", "docs",
 var funcs = template.FuncMap{
 	"when": when, "brief": brief, "clock": clock, "num": num, "plural": plural,
 	"trim": trim, "slug": slug,
-	"num64":   func(n int) string { return num(int64(n)) },
-	"machine": func(t time.Time) string { return t.UTC().Format(stamp) },
+	"num64": func(n int) string { return num(int64(n)) },
+	"machine": func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.UTC().Format(stamp)
+	},
 }
 
 func (s *server) loadPages() (map[string]*page, error) {

@@ -278,7 +278,7 @@ func (v *reportView) relations(a *dossier.Account, rep *report.Report) {
 		if d.Reports[rep.ID] == nil {
 			continue
 		}
-		v.Stories = append(v.Stories, link{storyURL(d.ID), d.Title})
+		v.Stories = append(v.Stories, link{storyURL(d.ID), storyTitle(d)})
 		for _, c := range d.Copies {
 			switch rep.ID {
 			case c.Report:

@@ -282,7 +282,7 @@ func (s *server) searchPage(w http.ResponseWriter, r *http.Request) {
 			text := trim(h.statement.Span.Of(rep.Text), maxQuote)
 			v.Statements = append(v.Statements, statementRow{
 				Speaker: speakerName(h.statement), Stance: string(h.statement.Stance), Href: links.words(rep, h.statement.Span),
-				Outlet: outlet(rep), Story: h.story.Title, StoryHref: storyURL(h.story.ID), At: h.statement.FirstSeen,
+				Outlet: outlet(rep), Story: storyTitle(h.story), StoryHref: storyURL(h.story.ID), At: h.statement.FirstSeen,
 				Snippet: snippet(text, fold(text), 0, words),
 			})
 		}

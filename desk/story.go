@@ -141,13 +141,10 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	links := linker{}
 	p := compose(d, since)
 	v := storyView{
-		ID: d.ID, Title: d.Title, Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
+		ID: d.ID, Title: storyTitle(d), Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
 		Reports: len(d.Members),
 	}
 	v.Outlets, v.Speakers = heads(d)
-	if v.Title == "" {
-		v.Title = "Untitled story"
-	}
 	for _, t := range d.Known {
 		if t.After(v.Updated) {
 			v.Updated = t
@@ -287,6 +284,23 @@ func heads(d *dossier.Dossier) (outlets, speakers int) {
 		}
 	}
 	return len(printed), len(heard)
+}
+
+// storyTitle is the headline, or what happened and where if no report has one.
+func storyTitle(d *dossier.Dossier) string {
+	if t := strings.TrimSpace(d.Title); t != "" {
+		return trim(t, 300)
+	}
+	switch what, where := sentenceCase(d.Incident.Type), place(d); {
+	case what == "" && where == "":
+		return "Story without a headline"
+	case what == "":
+		return where
+	case where == "":
+		return what
+	default:
+		return what + ", " + where
+	}
 }
 
 // kicker is the line above the headline: what happened and where.

@@ -211,7 +211,7 @@
     if (before === null) {
       try { before = localStorage.getItem("sofar:looked:" + id) || ""; } catch { before = ""; }
     }
-    if (el.dataset.live) { try { localStorage.setItem("sofar:looked:" + id, el.dataset.updated); } catch { /* a private window keeps nothing */ } }
+    if (el.dataset.live && el.dataset.updated) { try { localStorage.setItem("sofar:looked:" + id, el.dataset.updated); } catch { /* a private window keeps nothing */ } }
     if (!before || !el.dataset.live) return;
     const news = [...el.querySelectorAll(".changes li[data-at]")].filter((li) => li.dataset.at > before);
     if (!news.length) return;
