@@ -344,7 +344,7 @@ func (l *linker) affiliateOf(i int) {
 func (l *linker) whoSpeaks(i, t int) {
 	d := l.d
 	n := &d.Names[i]
-	if d.Lower[t] != "who" || n.Kind != NamePerson {
+	if t+1 >= len(d.Lower) || d.Lower[t] != "who" || n.Kind != NamePerson {
 		return
 	}
 	e := &l.ents[n.Entity]
