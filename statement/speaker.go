@@ -25,7 +25,7 @@ func (r *attReader) speakers(atts []Attribution) {
 		}
 		atts[i].Speaker = known.resolve(f.source)
 		// What reports, cites and is neither person nor body of another class is an outlet.
-		if s := &atts[i].Speaker; s.Class == ClassUnknown && named(s.Name) && s.Post == "" && f.c.form.verb != nil && f.c.form.lemma == "report" {
+		if s := &atts[i].Speaker; s.Class == ClassUnknown && properName(s.Name) && s.Post == "" && f.c.form.verb != nil && f.c.form.lemma == "report" {
 			s.Class = Media
 		}
 	}
@@ -242,7 +242,7 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 		person := k.person(s)
 		switch w {
 		case "he", "she", "him", "her":
-			if !person || !named(s.Name) && k.namedPerson() {
+			if !person || !properName(s.Name) && k.namedPerson() {
 				continue
 			}
 		case "it":
@@ -264,13 +264,13 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 	return Speaker{Span: span, Class: ClassUnknown}, true
 }
 
-// named tells whether a speaker's name is a proper one.
-func named(s string) bool { return s != "" && strings.ToLower(s[:1]) != s[:1] }
+// properName tells whether a speaker's name is a proper one.
+func properName(s string) bool { return s != "" && strings.ToLower(s[:1]) != s[:1] }
 
 // namedPerson tells whether a person with a proper name has spoken.
 func (k *roster) namedPerson() bool {
 	for _, s := range k.list {
-		if named(s.Name) && k.person(s) {
+		if properName(s.Name) && k.person(s) {
 			return true
 		}
 	}

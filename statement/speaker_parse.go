@@ -130,7 +130,7 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 	}
 	if p.name == "" && p.entity >= 0 && !p.indefinite {
 		e := d.Entities[p.entity]
-		if named(e.Canonical) {
+		if properName(e.Canonical) {
 			p.name, p.kind = e.Canonical, e.Kind
 			p.aliases = e.Aliases
 			p.role, p.institution = e.Role, e.Affiliation
