@@ -1,9 +1,8 @@
 package statement
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
+
+var plainApostrophes = strings.NewReplacer("’", "'", "‘", "'")
 
 // stance gives the speaker's stance and certainty from the cue, its negation
 // and mood, and the first words of the content.
@@ -14,7 +13,7 @@ func (r *attReader) stance(f *found) (Stance, Certainty) {
 	}
 	content := ""
 	if len(f.content) > 0 {
-		content = strings.ToLower(strings.NewReplacer("’", "'", "‘", "'").Replace(r.doc.TextOf(f.content[0])))
+		content = strings.ToLower(plainApostrophes.Replace(r.doc.TextOf(f.content[0])))
 	}
 	lemma := ""
 	if f.c.form.verb != nil {
@@ -83,17 +82,17 @@ func negated(st Stance, lemma, modal string) Stance {
 // first that matches decides.
 var contentRules = []struct {
 	stance Stance
-	re     *regexp.Regexp
+	re     guarded
 }{
-	{NoComment, regexp.MustCompile(`\bno comment\b|\bnot (?:going to|be) (?:guess|speculat|drawn|comment)|\bneither confirm nor deny\b|\b(?:would|will|could|can) not comment\b|\bdeclined? to\b|\brefuse[sd]? to (?:say|comment|give|answer|discuss)`)},
-	{CannotConfirm, regexp.MustCompile(`^["“' ]*(?:that )?(?:\S+ ){0,4}(?:could|can|cannot|can't|couldn't)(?: not| yet not)?(?: yet| independently| immediately| currently)* (?:confirm|verify|say|determine|give|rule|exclude)|\b(?:could|can) ?not (?:yet |independently |immediately |at this (?:stage|point) )*(?:confirm|verify|be (?:confirmed|verified))|\bno (?:independent )?confirmation\b|\btoo (?:early|soon) to (?:say|tell|know)|\bunable to (?:confirm|verify|say)|\bremains? unclear\b|\bis (?:still )?being established\b|\bnot (?:yet )?(?:been )?(?:confirmed|verified)\b|\bdid not (?:yet )?know\b|\bdo not (?:yet )?know\b|\bwe don't know\b`)},
-	{Retracts, regexp.MustCompile(`\b(?:we|it|they|he|she) (?:withdraws?|withdrew|retracts?|retracted|takes? back)\b|\bwas ours,? and (?:it )?was wrong\b|\bhad been (?:wrong|premature|reported in error)\b|\b(?:an earlier|our earlier|the earlier) (?:report|figure|statement)\b.*\b(?:wrong|incorrect|mistaken|error)`)},
-	{Corrects, regexp.MustCompile(`\b(?:double[- ]count(?:ed|ing)?|counted twice|entered twice|re-?count(?:ed)?|our error|clerical error|by mistake|in error)\b`)},
-	{Denies, regexp.MustCompile(`\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely )?(?:not true|untrue|false|baseless|a lie|lies|nonsense|fabricat\w+|invented|unfounded)\b|\bnothing to do with\b|\bnot (?:our hands|involved|responsible|behind)\b|\bno (?:role|part|involvement|connection|link) (?:in|with|to)\b|\bdoes not correspond\b|\bhad not (?:carried out|been involved|taken part|attacked|fired)\b|\bdid not (?:carry out|take part|attack|fire on|order)\b`)},
-	{Confirms, regexp.MustCompile(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:can|could|do|would) confirm\b`)},
-	{Fears, regexp.MustCompile(`^["“' ]*(?:that )?(?:i|we|it|he|she|they|rescuers|officials) fear(?:s|ed)?\b|\b(?:is|are|was|were) feared\b`)},
-	{Predicts, regexp.MustCompile(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:expect(?:s|ed)?|anticipates?d?)\b|\b(?:toll|number|count|figure|death\w*)\b.{0,40}\b(?:will|would|could|may|might|is expected to|is likely to|was likely to|was expected to) (?:\w+ )?(?:rise|climb|grow|increase|go up|exceed)|\b(?:could|may|might) (?:attack|strike|happen|come)\b`)},
-	{Suspects, regexp.MustCompile(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:believe[sd]?|suspect(?:s|ed)?|thinks?|thought)\b|\b(?:may|might) have (?:been|had|helped|caused|carried|led|planned)\b`)},
+	{NoComment, guard(`\bno comment\b|\bnot (?:going to|be) (?:guess|speculat|drawn|comment)|\bneither confirm nor deny\b|\b(?:would|will|could|can) not comment\b|\bdeclined? to\b|\brefuse[sd]? to (?:say|comment|give|answer|discuss)`)},
+	{CannotConfirm, guard(`^["“' ]*(?:that )?(?:\S+ ){0,4}(?:could|can|cannot|can't|couldn't)(?: not| yet not)?(?: yet| independently| immediately| currently)* (?:confirm|verify|say|determine|give|rule|exclude)|\b(?:could|can) ?not (?:yet |independently |immediately |at this (?:stage|point) )*(?:confirm|verify|be (?:confirmed|verified))|\bno (?:independent )?confirmation\b|\btoo (?:early|soon) to (?:say|tell|know)|\bunable to (?:confirm|verify|say)|\bremains? unclear\b|\bis (?:still )?being established\b|\bnot (?:yet )?(?:been )?(?:confirmed|verified)\b|\bdid not (?:yet )?know\b|\bdo not (?:yet )?know\b|\bwe don't know\b`)},
+	{Retracts, guard(`\b(?:we|it|they|he|she) (?:withdraws?|withdrew|retracts?|retracted|takes? back)\b|\bwas ours,? and (?:it )?was wrong\b|\bhad been (?:wrong|premature|reported in error)\b|\b(?:an earlier|our earlier|the earlier) (?:report|figure|statement)\b.*\b(?:wrong|incorrect|mistaken|error)`)},
+	{Corrects, guard(`\b(?:double[- ]count(?:ed|ing)?|counted twice|entered twice|re-?count(?:ed)?|our error|clerical error|by mistake|in error)\b`)},
+	{Denies, guard(`\b(?:is|are|was|were) (?:simply |completely |entirely |absolutely )?(?:not true|untrue|false|baseless|a lie|lies|nonsense|fabricat\w+|invented|unfounded)\b|\bnothing to do with\b|\bnot (?:our hands|involved|responsible|behind)\b|\bno (?:role|part|involvement|connection|link) (?:in|with|to)\b|\bdoes not correspond\b|\bhad not (?:carried out|been involved|taken part|attacked|fired)\b|\bdid not (?:carry out|take part|attack|fire on|order)\b`)},
+	{Confirms, guard(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:can|could|do|would) confirm\b`)},
+	{Fears, guard(`^["“' ]*(?:that )?(?:i|we|it|he|she|they|rescuers|officials) fear(?:s|ed)?\b|\b(?:is|are|was|were) feared\b`)},
+	{Predicts, guard(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:expect(?:s|ed)?|anticipates?d?)\b|\b(?:toll|number|count|figure|death\w*)\b.{0,40}\b(?:will|would|could|may|might|is expected to|is likely to|was likely to|was expected to) (?:\w+ )?(?:rise|climb|grow|increase|go up|exceed)|\b(?:could|may|might) (?:attack|strike|happen|come)\b`)},
+	{Suspects, guard(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:believe[sd]?|suspect(?:s|ed)?|thinks?|thought)\b|\b(?:may|might) have (?:been|had|helped|caused|carried|led|planned)\b`)},
 }
 
 func fromContent(st Stance, content string, neg bool) Stance {
@@ -108,8 +107,8 @@ func fromContent(st Stance, content string, neg bool) Stance {
 	if len(content) > 400 {
 		content = content[:400]
 	}
-	for _, rule := range contentRules {
-		if rule.re.MatchString(content) {
+	for i := range contentRules {
+		if rule := &contentRules[i]; rule.re.MatchString(content) {
 			return rule.stance
 		}
 	}
@@ -121,18 +120,18 @@ func fromContent(st Stance, content string, neg bool) Stance {
 
 var hedges = []struct {
 	certainty Certainty
-	re        *regexp.Regexp
+	re        guarded
 }{
-	{Doubtful, regexp.MustCompile(`\btoo early\b|\bunconfirmed\b|\bunverified\b|\brumou?r`)},
-	{Possible, regexp.MustCompile(`\bpreliminary\b|\bpossibly\b|\bperhaps\b|\bmaybe\b|\b(?:may|might|could) have\b`)},
-	{Probable, regexp.MustCompile(`\bapparently\b|\breportedly\b|\bprobably\b|\blikely\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\bbelieved to\b|\bthought to\b`)},
+	{Doubtful, guard(`\btoo early\b|\bunconfirmed\b|\bunverified\b|\brumou?r`)},
+	{Possible, guard(`\bpreliminary\b|\bpossibly\b|\bperhaps\b|\bmaybe\b|\b(?:may|might|could) have\b`)},
+	{Probable, guard(`\bapparently\b|\breportedly\b|\bprobably\b|\blikely\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\bbelieved to\b|\bthought to\b`)},
 }
 
 // hedged gives the certainty that the words of a text leave.
 func hedged(text string) Certainty {
 	text = strings.ToLower(text)
-	for _, h := range hedges {
-		if h.re.MatchString(text) {
+	for i := range hedges {
+		if h := &hedges[i]; h.re.MatchString(text) {
 			return h.certainty
 		}
 	}
