@@ -86,7 +86,7 @@ func sniff(head []byte, name string) (f format, what string) {
 		return formatBinary, what
 	}
 	trimmed := bytes.TrimLeft(head, " \t\r\n\v\f")
-	if len(trimmed) == 0 {
+	if len(trimmed) == 0 && len(head) < peekBytes {
 		return formatEmpty, ""
 	}
 	switch strings.ToLower(path.Ext(name)) {
@@ -98,6 +98,9 @@ func sniff(head []byte, name string) (f format, what string) {
 		return formatJSONLines, ""
 	case ".json":
 		return sniffJSON(trimmed), ""
+	}
+	if len(trimmed) == 0 { // so much white space says nothing of what follows
+		return formatText, ""
 	}
 	switch trimmed[0] {
 	case '{', '[':
@@ -137,7 +140,7 @@ func looksLikeJSON(b []byte) bool {
 func sniffJSON(trimmed []byte) format {
 	line, _, _ := bytes.Cut(trimmed, []byte("\n"))
 	line = bytes.TrimRight(line, " \t\r")
-	if line[0] == '[' || len(line) == 1 {
+	if len(line) < 2 || line[0] == '[' {
 		return formatJSONValues
 	}
 	return formatJSONLines
@@ -215,7 +218,7 @@ func readAllBounded(r io.Reader, max int64) ([]byte, error) {
 // wholeFailure words the error of reading a file as one report.
 func wholeFailure(err error, max int64) string {
 	if errors.Is(err, errTooLong) {
-		return "is longer than " + sizeWords(max) + ", more than a report can be; split it, or raise the limit"
+		return "is longer than " + sizeWords(max) + ", more than a report can be; split it, or raise the limit with --max-bytes"
 	}
 	return readFailure(err)
 }

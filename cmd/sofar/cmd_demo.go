@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -14,7 +15,7 @@ import (
 )
 
 type demoCmd struct {
-	Listen   string        `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
+	Listen   string        `placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one (default: 127.0.0.1:8080, or a free port if that is taken)."`
 	Duration time.Duration `default:"90s" help:"How long the replay of the two days takes; 0 shows the end at once."`
 	Ledger   string        `placeholder:"FILE" help:"Keep the demo's ledger in this file (default: a temporary one, removed at the end)."`
 }
@@ -54,7 +55,16 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	failed := make(chan error, 1)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	err = serve(ctx, c.Listen, handler, func(url string) {
+	addr := c.Listen
+	if addr == "" {
+		addr = defaultListen
+		if ln, err := net.Listen("tcp", addr); err != nil {
+			addr = "127.0.0.1:0"
+		} else {
+			ln.Close()
+		}
+	}
+	err = serve(ctx, addr, handler, func(url string) {
 		fmt.Printf("sofar demo: open %s in a browser. Two invented days in %s.\n", url, max(c.Duration, time.Second))
 		go func() {
 			if err := replay(ctx, l, reports, c.Duration); err != nil {

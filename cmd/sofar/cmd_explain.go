@@ -94,7 +94,7 @@ func (c *explainCmd) print(out io.Writer, account *dossier.Account, opt explain.
 		fmt.Fprintln(os.Stderr, "sofar: no story found in what was read")
 	}
 	for _, n := range account.NotRead {
-		fmt.Fprintf(os.Stderr, "sofar: not read: %s: %s\n", n.Name, n.Reason)
+		sayNotRead(n)
 	}
 	return nil
 }

@@ -61,7 +61,8 @@ func addAll(ctx context.Context, l *sofar.Ledger, in *inputs) (tally, error) {
 			sum.read++
 		} else {
 			sum.notRead++
-			fmt.Fprintf(os.Stderr, "sofar: not read: %s: %s\n", it.NotRead.Name, it.NotRead.Reason)
+			bar.clear()
+			sayNotRead(*it.NotRead)
 		}
 		if items = append(items, it); len(items) >= batch {
 			return flush()

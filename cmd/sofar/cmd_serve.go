@@ -52,11 +52,14 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	})
 }
 
+// defaultListen is where the desk stands unless told otherwise.
+const defaultListen = "127.0.0.1:8080"
+
 // serve listens on addr and answers until ctx ends; ready gets the address.
 func serve(ctx context.Context, addr string, handler http.Handler, ready func(url string)) error {
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w; choose another with --listen 127.0.0.1:0", addr, err)
+		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen, such as 127.0.0.1:0 for any free port", addr, err)
 	}
 	srv := &http.Server{
 		Handler:           handler,

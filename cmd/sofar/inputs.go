@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,17 +59,49 @@ func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error
 	return nil
 }
 
-// all gathers every item.
+// all gathers every item. Different reports under one name get names apart
+// ("a", "a#2", …), so that a citation can be looked up by the name it gives.
 func (in *inputs) all(ctx context.Context) (reports []*report.Report, notRead []report.NotRead, err error) {
+	bar := newProgress("found")
+	defer bar.done()
+	named := map[string][]string{} // name → content ids, in order
 	err = in.read(ctx, func(it report.Item) error {
-		if it.Report != nil {
-			reports = append(reports, it.Report)
-		} else {
+		bar.add(1)
+		if it.Report == nil {
 			notRead = append(notRead, *it.NotRead)
+			return nil
 		}
+		if name := it.Report.Name; name != "" {
+			ids := named[name]
+			k := slices.Index(ids, it.Report.ID)
+			if k < 0 {
+				k = len(ids)
+				named[name] = append(ids, it.Report.ID)
+			}
+			if k > 0 {
+				it.Report.Name = fmt.Sprintf("%s#%d", name, k+1)
+			}
+		}
+		reports = append(reports, it.Report)
 		return nil
 	})
 	return reports, notRead, err
+}
+
+// sayNotRead prints where an input stands, what it is called and why it was not
+// read.
+func sayNotRead(n report.NotRead) {
+	where := n.Source
+	if n.Line > 0 {
+		where = fmt.Sprintf("%s:%d", n.Source, n.Line)
+	}
+	switch {
+	case where == "":
+		where = n.Name
+	case n.Name != "" && n.Name != where && filepath.Base(where) != n.Name:
+		where += " (" + n.Name + ")"
+	}
+	fmt.Fprintf(os.Stderr, "sofar: not read: %s: %s\n", where, n.Reason)
 }
 
 // moment is a command-line time: RFC 3339, or a date, or a date and time in UTC.

@@ -33,9 +33,13 @@ func (p *progress) add(n int) {
 	fmt.Fprintf(os.Stderr, "\r\x1b[K%d reports %s, %.0f a second", p.n, p.verb, float64(p.n)/now.Sub(p.start).Seconds())
 }
 
-// done clears the line.
-func (p *progress) done() {
+// clear makes room for a message; the next add draws the line again.
+func (p *progress) clear() {
 	if p.drawn {
+		p.drawn = false
 		fmt.Fprint(os.Stderr, "\r\x1b[K")
 	}
 }
+
+// done clears the line for good.
+func (p *progress) done() { p.clear() }
