@@ -354,9 +354,15 @@ func (r *attReader) prune(atts []Attribution) []Attribution {
 // parents sets Parent to the innermost attribution whose content holds all of
 // an attribution's content and cue.
 func parents(atts []Attribution) {
+	contents := contentIndex(atts)
+	var near []int
 	for i := range atts {
+		if len(atts[i].Content) == 0 {
+			continue
+		}
 		best := 0
-		for j := range atts {
+		near = contents.overlapping(atts[i].Content[0], near[:0])
+		for _, j := range near {
 			if i == j || !within(atts[i], atts[j]) {
 				continue
 			}

@@ -41,6 +41,9 @@ type figureReader struct {
 	out    []reading
 	// captive is true where the report tells of hostages: "held" is no arrest then.
 	captive bool
+	// faults tells of each paragraph whether it is a correction note: 1 yes,
+	// -1 no, 0 not looked at yet; nil before the first look.
+	faults []int8
 }
 
 // figures reads every counted number of the report, and single victims

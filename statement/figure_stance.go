@@ -74,8 +74,21 @@ func (f *figureReader) given(r *reading) bool {
 // faulty tells whether the paragraph of a reading, or a label before it,
 // carries the words of a correction.
 func (f *figureReader) faulty(r *reading) bool {
+	p := f.doc.Sents[r.sent].Paragraph
+	if f.faults == nil {
+		f.faults = make([]int8, len(f.doc.Paragraphs))
+	}
+	if f.faults[p] == 0 {
+		f.faults[p] = -1
+		if f.faultNear(p) {
+			f.faults[p] = 1
+		}
+	}
+	return f.faults[p] > 0
+}
+
+func (f *figureReader) faultNear(p int) bool {
 	d := f.doc
-	p := d.Sents[r.sent].Paragraph
 	for k := max(0, p-1); k <= min(p+1, len(d.Paragraphs)-1); k++ {
 		par := d.Paragraphs[k]
 		if k != p && par.Len() > 12 {

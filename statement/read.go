@@ -23,18 +23,19 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	list := figures(doc, rep, set.Attributions)
 	list = append(list, responsibility(doc, rep, set.Attributions)...)
 	list = append(list, others(doc, set.Attributions, list)...)
+	contents := contentIndex(set.Attributions)
 	carry, last := carried(doc, set.Attributions)
 	for i := range list {
 		n := carry[sentenceOf(doc, list[i].Span)]
 		if n < 0 {
 			n = afterSemicolon(doc, set.Attributions, last, list[i])
 		}
-		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
+		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, contents, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
 			a := set.Attributions[n]
 			list[i].Speaker, list[i].Relay, list[i].Stance, list[i].Certainty = a.Speaker, a.Relay, States, a.Certainty
 			list[i].Rule += "; speaker carried over"
 		}
-		assign(doc, rep, &list[i], set.Attributions, v)
+		assign(doc, rep, &list[i], set.Attributions, contents, v)
 		complete(doc, &list[i].Speaker, known)
 	}
 	sort.SliceStable(list, func(i, j int) bool {
@@ -54,19 +55,20 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 // declines or supports keeps subject and verb, since the object alone says nothing.
 func others(doc *language.Doc, atts []Attribution, have []Statement) []Statement {
 	var out []Statement
+	passed, stated := relayed(atts), statementIndex(have)
 	for i, a := range atts {
-		if relayed(atts, i) {
+		if passed[i] {
 			continue
 		}
 		if whole, ok := wholeClause(doc, a); ok {
-			if !taken(whole, have) {
+			if !stated.any(whole) {
 				out = append(out, Statement{Span: whole, Kind: kindOf(whole.Of(doc.Text)), Attribution: i, Rule: a.Rule})
 			}
 			continue
 		}
 		for _, c := range a.Content {
 			for _, part := range bySentence(doc, c) {
-				if part.Len() >= 12 && !taken(part, have) {
+				if part.Len() >= 12 && !stated.any(part) {
 					out = append(out, Statement{Span: part, Kind: kindOf(part.Of(doc.Text)), Attribution: i, Rule: a.Rule})
 				}
 			}
@@ -75,15 +77,16 @@ func others(doc *language.Doc, atts []Attribution, have []Statement) []Statement
 	return out
 }
 
-// relayed tells whether another attribution stands inside most of this one's
+// relayed tells of each attribution whether another stands inside most of its
 // content: an outlet that passes on words is no speaker of them.
-func relayed(atts []Attribution, i int) bool {
-	for _, b := range atts {
-		if b.Parent == i && 2*length(b.Content) > length(atts[i].Content) {
-			return true
+func relayed(atts []Attribution) []bool {
+	out := make([]bool, len(atts))
+	for i := range atts {
+		if p := atts[i].Parent; p >= 0 && 2*length(atts[i].Content) > length(atts[p].Content) {
+			out[p] = true
 		}
 	}
-	return false
+	return out
 }
 
 // wholeClause gives source, cue and content as one span where the content
@@ -120,26 +123,16 @@ func bySentence(doc *language.Doc, c Span) []Span {
 	return out
 }
 
-// taken tells whether a statement lies in the content already.
-func taken(c Span, have []Statement) bool {
-	for _, s := range have {
-		if c.Overlaps(s.Span) {
-			return true
-		}
-	}
-	return false
-}
-
 // assign gives a statement the speaker, relay, stance and certainty of its
 // attribution, or of the report's own voice.
-func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribution, v Speaker) {
+func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribution, contents *spanIndex, v Speaker) {
 	s.Report = rep.ID
 	if s.Attribution < 0 || s.Attribution >= len(atts) || (s.Kind == KindFigure || s.Kind == KindResponsibility) && s.Speaker.Name == "" {
 		at := s.Span
 		if s.Figure != nil {
 			at = s.Figure.Span
 		}
-		s.Attribution = innermost(atts, at)
+		s.Attribution = innermost(atts, contents, at)
 		if n := s.Attribution; n >= 0 && s.Figure == nil && atts[n].Rule == "object" && len(atts[n].Source) > 0 && at.Contains(atts[n].Source[0]) {
 			s.Attribution = -1 // the report says it of the source
 		}
@@ -192,9 +185,14 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 
 // innermost gives the attribution with the shortest content that covers span,
 // -1 if none does.
-func innermost(atts []Attribution, span Span) int {
-	best, n := -1, 0
-	for i, a := range atts {
+func innermost(atts []Attribution, contents *spanIndex, span Span) int {
+	best, n, last := -1, 0, -1
+	for _, i := range contents.overlapping(span, nil) {
+		if i == last {
+			continue
+		}
+		last = i
+		a := &atts[i]
 		for _, c := range a.Content {
 			cut := Span{Start: max(c.Start, span.Start), End: min(c.End, span.End)}
 			if cut.Len()*2 <= span.Len() {

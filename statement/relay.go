@@ -3,6 +3,7 @@ package statement
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"sofar/language"
 	"sofar/report"
@@ -165,8 +166,29 @@ type wireMark struct {
 	from int
 }
 
-// datelineAgency matches "SOFIA, Feb 9 (BPB) -", "SOFIA (Meridian) —", "(BPB) -".
-var datelineAgency = regexp.MustCompile(`(?m)^[^\n()]{0,80}\(([A-Z][\p{L}\d .&/-]{1,40})\)\s*(?:[-–—:]|--)`)
+// datelineAgency matches the agency of "SOFIA, Feb 9 (BPB) -", "SOFIA (Meridian) —", "(BPB) -".
+var datelineAgency = regexp.MustCompile(`^\(([A-Z][\p{L}\d .&/-]{1,40})\)\s*(?:[-–—:]|--)`)
+
+// maxBeforeAgency is how many characters of a line may stand before its agency.
+const maxBeforeAgency = 80
+
+// agencyDateline gives the first line that begins with a dateline of an agency:
+// the start of the line, the end of the dateline, the start and the end of the
+// agency's name; nil if there is none.
+func agencyDateline(head string) []int {
+	for from := 0; from < len(head); {
+		line, _, _ := strings.Cut(head[from:], "\n")
+		open := strings.IndexAny(line, "()")
+		if open >= 0 && line[open] == '(' && utf8.RuneCountInString(line[:open]) <= maxBeforeAgency {
+			at := from + open
+			if m := datelineAgency.FindStringSubmatchIndex(head[at:]); m != nil {
+				return []int{from, at + m[1], at + m[2], at + m[3]}
+			}
+		}
+		from += len(line) + 1
+	}
+	return nil
+}
 
 // wireOf reads the dateline's agency.
 func wireOf(doc *language.Doc) wireMark {
@@ -174,7 +196,7 @@ func wireOf(doc *language.Doc) wireMark {
 	if len(head) > 6000 {
 		head = head[:6000]
 	}
-	m := datelineAgency.FindStringSubmatchIndex(head)
+	m := agencyDateline(head)
 	if m == nil {
 		return wireMark{}
 	}
