@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -20,10 +21,14 @@ import (
 //     Ministry", "Ministry of Health"), or all words of one are in the other,
 //     which is the only such name of its class in the story;
 //   - one is a bare word for a kind of body ("the army", "prosecutors") and the
-//     other is the only body of that kind in the story;
+//     other is the only body of that kind in its report, else in the story;
 //   - they are persons' names of equal class whose words differ by a letter or
 //     two ("Ilveš", "Ilvesh"), or a bare surname and the only full name with it;
 //   - one person speaks for both in two reports, and the classes agree.
+//
+// Bodies whose heads are of different kinds (police, fire service, civil
+// defence), and bodies of one kind with names of their own ("Odrin police",
+// "Talsk police"), are never one, whatever else ties them.
 //
 // Nothing is joined across stories.
 type identity struct {
@@ -31,6 +36,11 @@ type identity struct {
 	keys   []string          // in the order of first mention
 	parent map[string]string
 	label  map[string]string // root → canonical name
+	// home holds the words of the incident's place: what another country's
+	// adjective stands before is another country's body.
+	home []string
+	// members lists the names of each cluster by its root.
+	members map[string][]string
 }
 
 // mouth is one written name of a speaker or actor.
@@ -41,10 +51,14 @@ type mouth struct {
 	words     []string // sorted content words
 	person    bool
 	count     int
+	kind      string // kind of body by its head word, "" for persons and others
+	reports   int    // reports that print it
+	speaks    int    // reports in which it speaks
+	own       bool   // the name under which the body publishes
 }
 
 func newIdentity() *identity {
-	return &identity{names: map[string]*mouth{}, parent: map[string]string{}, label: map[string]string{}}
+	return &identity{names: map[string]*mouth{}, parent: map[string]string{}, label: map[string]string{}, members: map[string][]string{}}
 }
 
 // fold gives the form in which names are compared.
@@ -85,10 +99,11 @@ func (x *identity) add(name string, class statement.Class, person bool, aliases 
 	}
 	m := x.names[key]
 	if m == nil {
-		m = &mouth{key: key, name: name, class: class, classes: map[statement.Class]int{}, words: contentWords(key)}
+		m = &mouth{key: key, name: name, class: class, classes: map[statement.Class]int{}, words: contentWords(key), kind: kindOfName(key)}
 		x.names[key] = m
 		x.keys = append(x.keys, key)
 		x.parent[key] = key
+		x.members[key] = []string{key}
 	}
 	m.count++
 	m.person = m.person || person
@@ -105,9 +120,10 @@ func (x *identity) add(name string, class statement.Class, person bool, aliases 
 			continue
 		}
 		if _, ok := x.names[ak]; !ok {
-			x.names[ak] = &mouth{key: ak, name: a, class: class, classes: map[statement.Class]int{}, words: contentWords(ak), person: person}
+			x.names[ak] = &mouth{key: ak, name: a, class: class, classes: map[statement.Class]int{}, words: contentWords(ak), person: person, kind: kindOfName(ak)}
 			x.keys = append(x.keys, ak)
 			x.parent[ak] = ak
+			x.members[ak] = []string{ak}
 		}
 		x.join(key, ak)
 	}
@@ -121,15 +137,54 @@ func (x *identity) find(k string) string {
 	return k
 }
 
-func (x *identity) join(a, b string) {
+// join makes two names one mouth, unless a name of the one cannot be a name of
+// the other; it tells whether they are one now.
+func (x *identity) join(a, b string) bool {
 	ra, rb := x.find(a), x.find(b)
-	if ra != rb {
-		x.parent[rb] = ra
+	if ra == rb {
+		return true
 	}
+	if x.apart(ra, rb) {
+		return false
+	}
+	x.parent[rb] = ra
+	x.members[ra] = append(x.members[ra], x.members[rb]...)
+	delete(x.members, rb)
+	return true
+}
+
+// maxMembers bounds how many names of two clusters are compared; larger
+// clusters are decided by their first names.
+const maxMembers = 32
+
+// apart tells whether two clusters hold names that cannot be one body's.
+func (x *identity) apart(ra, rb string) bool {
+	for i, a := range x.members[ra] {
+		for j, b := range x.members[rb] {
+			if i < maxMembers && j < maxMembers && (conflict(x.names[a], x.names[b]) || x.foreign(x.names[a]) != x.foreign(x.names[b])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// foreign tells whether a bare role stands after the adjective of a country that
+// is not the incident's ("Vaslandish police"); false where the place is not known.
+func (x *identity) foreign(m *mouth) bool {
+	if len(x.home) == 0 || !demonymRole(m) {
+		return false
+	}
+	first := strings.Fields(m.key)[0]
+	return !slices.ContainsFunc(x.home, func(h string) bool { return sameWord(h, first) })
 }
 
 // settle joins what the rules allow and chooses the canonical names.
+//
+// The names are taken in the order of the alphabet, so that the result does not
+// depend on the order of the reports.
 func (x *identity) settle() {
+	sort.Strings(x.keys)
 	n := len(x.keys)
 	for i := 0; i < n; i++ {
 		a := x.names[x.keys[i]]
@@ -163,7 +218,7 @@ func (x *identity) joinUnique(related func(short, long *mouth) bool) {
 		target := ""
 		for _, kb := range x.keys {
 			b := x.names[kb]
-			if ka == kb || !related(a, b) {
+			if ka == kb || !related(a, b) || x.find(ka) != x.find(kb) && x.apart(x.find(ka), x.find(kb)) {
 				continue
 			}
 			// Its own cluster counts: "the ministry" that is already one
@@ -223,50 +278,10 @@ func (x *identity) id(name string) string {
 	return fold(x.label[x.find(k)])
 }
 
-// bestName is the most frequent name that is more than a bare role, then the
-// longest, then the first in the alphabet.
+// bestName is the fullest printed form, without article and legal form.
 func bestName(ms []*mouth) string {
-	sort.SliceStable(ms, func(i, j int) bool {
-		a, b := ms[i], ms[j]
-		// A body of two words or more stands before the person who speaks for
-		// it, a name before a bare role.
-		if ba, bb := body(a), body(b); ba != bb {
-			return ba
-		}
-		if ga, gb := bareRole(a) || !hasUpper(a.name), bareRole(b) || !hasUpper(b.name); ga != gb {
-			return gb
-		}
-		if aa, ab := isAcronym(a.name), isAcronym(b.name); aa != ab {
-			return ab
-		}
-		if a.person != b.person {
-			return b.person
-		}
-		if la, lb := len(a.words) > 1, len(b.words) > 1; la != lb {
-			return la
-		}
-		if a.count != b.count {
-			return a.count > b.count
-		}
-		if len(a.name) != len(b.name) {
-			return len(a.name) > len(b.name)
-		}
-		return a.name < b.name
-	})
-	return trimArticle(ms[0].name)
-}
-
-// body tells whether a name is an institution's and more than a bare head.
-func body(m *mouth) bool {
-	if m.person || len(m.words) < 2 {
-		return false
-	}
-	for _, w := range m.words {
-		if officeHeads[w] != "" {
-			return true
-		}
-	}
-	return false
+	slices.SortFunc(ms, fullest)
+	return withoutLegalForm(trimArticle(ms[0].name))
 }
 
 func trimArticle(s string) string {

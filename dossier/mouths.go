@@ -3,7 +3,6 @@ package dossier
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"sofar/statement"
 	"sofar/story"
@@ -25,12 +24,9 @@ func (w *work) identify() {
 		}
 	}
 	outlets := w.outlets()
+	w.speakForBodies(persons)
+	w.resolveWithinReports()
 	w.ids = newIdentity()
-	type voice struct {
-		origin string
-		class  statement.Class
-	}
-	speaksFor := map[string]voice{}
 	for _, s := range w.st {
 		if s.Speaker.Name == "" {
 			continue
@@ -42,22 +38,8 @@ func (w *work) identify() {
 			aliases = nil // the aliases are the person's, not the institution's
 		}
 		w.ids.add(o, s.Speaker.Class, person, aliases)
-		// One person who speaks for a body in two reports ties its two names.
-		if p := fold(s.Speaker.Name); p != fold(o) && len(strings.Fields(p)) > 1 && hasUpper(s.Speaker.Name) {
-			if v, ok := speaksFor[p]; !ok {
-				speaksFor[p] = voice{o, s.Speaker.Class}
-			} else if agree(v.class, s.Speaker.Class) {
-				w.ids.join(fold(v.origin), fold(o))
-			}
-		}
 	}
-	// A person whose body another report names is that body's mouth there too.
-	for _, s := range w.st {
-		p := fold(s.Speaker.Name)
-		if v, ok := speaksFor[p]; ok && p == fold(origin(s)) && agree(v.class, s.Speaker.Class) {
-			w.ids.join(fold(v.origin), p)
-		}
-	}
+	w.printedNames()
 	w.ids.settle()
 	w.actors = newIdentity()
 	for _, s := range w.st {

@@ -157,45 +157,33 @@ var genericWords = map[string]bool{
 	"minister": true, "president": true, "rescue": true, "emergency": true, "district": true, "railway": true, "general": true, "state": true,
 	"health": true, "armed": true, "rebel": true, "rebels": true, "it": true, "he": true, "she": true, "they": true, "we": true, "commander": true,
 	"director": true, "doctor": true, "doctors": true, "medics": true, "chief": true, "officer": true, "city": true, "regional": true, "coast": true,
-	"staff": true, "charity": true, "aid": true, "organisation": true, "organization": true, "relief": true, "militia": true, "foreign": true,
+	"staff": true, "charity": true, "aid": true, "organisation": true, "organization": true, "relief": true, "militia": true, "foreign": true, "county": true, "national": true, "public": true, "safety": true,
 }
 
-// kindOfBody tells whether the generic name can stand for the other, by the
-// same head word or, for bodies that a story has one of, the same class.
+// kindOfBody tells whether the generic name can stand for the other: their
+// heads are of one kind, or the bare word says the class ("the operator", "the
+// militia") of a body whose name does not.
 func kindOfBody(generic, other *mouth) bool {
-	if !bareRole(generic) || other.person || generic.class != other.class || generic.class == "" || generic.class == statement.ClassUnknown {
+	if !bareRole(generic) || other.person || !agree(generic.class, other.class) || generic.kind == "" {
 		return false
 	}
-	heads := map[string]bool{}
-	for _, w := range generic.words {
-		if h := officeHeads[w]; h != "" {
-			heads[h] = true
-		}
+	if generic.kind == other.kind {
+		// "the ministry" and "the health ministry" need more than the head.
+		return generic.kind != "ministry" || !bareRole(other)
 	}
-	if bareRole(other) {
-		// "the fire service" and "the fire brigade" are one; "the ministry" and
-		// "the health ministry" need more than the head.
-		for _, w := range other.words {
-			if h := officeHeads[w]; heads[h] && oneOfAKind[h] {
-				return true
-			}
-		}
+	if other.kind != "" || bareRole(other) || generic.class != other.class {
 		return false
 	}
-	for _, w := range other.words {
-		if h := officeHeads[w]; h != "" && heads[h] {
-			return true
-		}
-	}
-	switch generic.class {
-	case statement.Military, statement.Rescue, statement.Court, statement.Company:
-		return len(heads) > 0
+	switch generic.kind {
+	case "company":
+		return other.class == statement.Company
+	case "group":
+		return other.class == statement.ArmedGroup
+	case "charity":
+		return other.class == statement.NGO
 	}
 	return false
 }
-
-// oneOfAKind are the bodies that bare words of any sort mean the same one of.
-var oneOfAKind = map[string]bool{"fire": true, "army": true, "prosecutor": true, "coastguard": true, "company": true}
 
 // demonym is a nationality before a bare role ("Romanian firefighters").
 var demonym = regexp.MustCompile(`^\p{Lu}\pL+(?:ian|ish|ese|ean|an|ch|ss|i) `)
@@ -203,15 +191,21 @@ var demonym = regexp.MustCompile(`^\p{Lu}\pL+(?:ian|ish|ese|ean|an|ch|ss|i) `)
 // bareRole tells whether a name is only a kind of body: "the ministry", "Army",
 // "Romanian firefighters"; "Health Ministry" names one.
 func bareRole(m *mouth) bool {
-	name := trimArticle(m.name)
-	if d := demonym.FindString(name); d != "" {
-		rest := name[len(d):]
-		return !hasUpper(rest) && genericName(fold(rest))
+	if demonymRole(m) {
+		return true
 	}
+	name := trimArticle(m.name)
 	if len(m.words) > 1 && (slices.Contains(m.words, "ministry") || slices.Contains(m.words, "department")) {
 		return false // "the health ministry" is one of several
 	}
-	return genericName(m.key) && (len(m.words) == 1 || !hasUpper(name))
+	return genericName(m.key) && (len(m.words) == 1 || !hasUpper(name)) || m.kind != "" && len(m.particulars()) == 0
+}
+
+// demonymRole tells whether a name is a nationality before a bare role.
+func demonymRole(m *mouth) bool {
+	name := trimArticle(m.name)
+	d := demonym.FindString(name)
+	return d != "" && !hasUpper(name[len(d):]) && genericName(fold(name[len(d):]))
 }
 
 // samePerson tells whether two full names differ by spelling alone.
