@@ -9,6 +9,7 @@ package sofar
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -137,7 +138,8 @@ func Explain(ctx context.Context, reports []*report.Report, notRead []report.Not
 // Ledger is an open ledger file with the account folded from it.
 type Ledger struct {
 	*dossier.Book
-	log *sqlite.Log
+	log   *sqlite.Log
+	words *dossier.Finder
 }
 
 // Open opens or creates the ledger file at path. One process may write at a
@@ -152,8 +154,32 @@ func Open(ctx context.Context, path string, opts ...dossier.BookOption) (*Ledger
 		log.Close()
 		return nil, fmt.Errorf("reading ledger %s: %w", path, err)
 	}
-	return &Ledger{Book: book, log: log}, nil
+	return &Ledger{Book: book, log: log, words: dossier.NewFinder(book, path+".search")}, nil
 }
 
-// Close closes the file. Accounts handed out stay valid.
-func (l *Ledger) Close() error { return l.log.Close() }
+// Search finds reports and statements that hold all words of query, the best
+// first; total counts all hits before limit and offset. "a phrase" is kept
+// together, -word excludes, word* matches beginnings, OR joins its neighbours.
+//
+// The first search builds an index in a file beside the ledger, its name with
+// ".search" added. It is a cache: it follows the ledger, may be deleted at any
+// time, and where it cannot be written the index stays in memory.
+func (l *Ledger) Search(ctx context.Context, query string, limit, offset int) (hits []dossier.Hit, total int, err error) {
+	return l.words.Find(ctx, dossier.Query{Words: query, Limit: limit, Offset: offset})
+}
+
+// Finder is the search behind Search, with all that a query can ask for.
+func (l *Ledger) Finder() *dossier.Finder { return l.words }
+
+// Rebuild reads the reports again that another engine version read, and builds
+// the search index anew. It gives the number of reports read again.
+func (l *Ledger) Rebuild(ctx context.Context) (int, error) {
+	n, err := l.Book.Rebuild(ctx)
+	if err != nil {
+		return n, err
+	}
+	return n, l.words.Rebuild(ctx)
+}
+
+// Close closes the files. Accounts handed out stay valid.
+func (l *Ledger) Close() error { return errors.Join(l.words.Close(), l.log.Close()) }

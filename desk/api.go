@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"sort"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -333,26 +332,30 @@ func (s *server) apiReport(_ context.Context, in *struct {
 	return &struct{ Body reportItem }{out}, nil
 }
 
-func (s *server) apiSearch(_ context.Context, in *struct {
-	Q string `query:"q" required:"true" minLength:"1" maxLength:"300" doc:"words, or phrases in quotation marks; all must occur"`
+func (s *server) apiSearch(ctx context.Context, in *struct {
+	Q string `query:"q" required:"true" minLength:"1" maxLength:"300" doc:"words that must all occur; \"a phrase\", -without, begin*, one OR other"`
 	Moment
 	Paging
 }) (*listOut[hitItem], error) {
-	a, err := s.account(in.At)
-	if err != nil {
-		return nil, err
-	}
-	words := terms(in.Q)
-	if len(words) == 0 {
-		return nil, huma.Error422UnprocessableEntity("q holds no word to search for")
-	}
-	return listed(in.Paging, s.search.reports(a, words), func(h reportHit) hitItem {
-		var b strings.Builder
-		for _, p := range snippet(h.report.Text, s.search.text(h.report), max(0, h.first), words) {
-			b.WriteString(p.Text)
+	q := dossier.Query{Words: in.Q, For: dossier.ReportsOnly, Limit: in.Limit, Offset: in.Offset}
+	if in.At != "" {
+		a, err := s.account(in.At)
+		if err != nil {
+			return nil, err
 		}
-		return hitItem{h.report.ID, headline(h.report), outlet(h.report), h.report.Published.UTC(), b.String()}
-	}), nil
+		q.Keep = func(id string) bool { return a.Reports[id] != nil }
+	}
+	hits, total, err := s.opt.Search.Find(ctx, q)
+	if err != nil {
+		return nil, huma.Error500InternalServerError("the search index cannot be read")
+	}
+	out := &listOut[hitItem]{Body: listBody[hitItem]{Total: total, Offset: in.Offset, Items: []hitItem{}}}
+	for i := range hits {
+		if rep, _, ok := s.src.Report(hits[i].Report); ok {
+			out.Body.Items = append(out.Body.Items, hitItem{rep.ID, headline(rep), outlet(rep), rep.Published.UTC(), hits[i].Snippet})
+		}
+	}
+	return out, nil
 }
 
 func (s *server) apiNotRead(_ context.Context, in *struct{ Paging }) (*listOut[report.NotRead], error) {

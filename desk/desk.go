@@ -10,6 +10,7 @@ package desk
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -54,6 +55,9 @@ type Options struct {
 	// Heartbeat is the pause between signs of life on a quiet live connection,
 	// 15 s if zero.
 	Heartbeat time.Duration
+	// Search finds words; if nil, the desk keeps an index in memory, for which
+	// the Source has to be a dossier.Corpus as well, as a dossier.Book is.
+	Search Searcher
 	// Settle is how long a live connection waits after a change for more
 	// changes before it tells the reader, 400 ms if zero.
 	Settle time.Duration
@@ -73,13 +77,12 @@ type server struct {
 	pages   map[string]*page
 	assets  map[string]asset
 	streams chan struct{} // one token per live connection
-	search  *searcher
 	views   views
 	apiDocs docsView
 }
 
 // New builds the desk. It fails only when a template or the API description
-// does not compile.
+// does not compile, or when nothing can search the source.
 func New(book Source, o Options) (http.Handler, error) {
 	if o.Title == "" {
 		o.Title = "sofar"
@@ -96,7 +99,14 @@ func New(book Source, o Options) (http.Handler, error) {
 	if o.Settle <= 0 {
 		o.Settle = 400 * time.Millisecond
 	}
-	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams), search: newSearcher()}
+	if o.Search == nil {
+		corpus, ok := book.(dossier.Corpus)
+		if !ok {
+			return nil, errors.New("desk: this source needs Options.Search, for it is no dossier.Corpus")
+		}
+		o.Search = dossier.NewFinder(corpus, "")
+	}
+	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams)}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err

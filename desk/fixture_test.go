@@ -159,6 +159,20 @@ func (b *fakeBook) Report(id string) (*report.Report, *incident.Reading, bool) {
 	return r, rd, true
 }
 
+// Reports makes the book a dossier.Corpus: the desk's search runs on the index
+// that it has in service.
+func (b *fakeBook) Reports() ([]*report.Report, []*incident.Reading) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var reports []*report.Report
+	var readings []*incident.Reading
+	for i := range b.show {
+		r, rd := reading(b.reports, i)
+		reports, readings = append(reports, r), append(readings, rd)
+	}
+	return reports, readings
+}
+
 // reading makes a report and what was read from it.
 func reading(reports []told, i int) (*report.Report, *incident.Reading) {
 	t := reports[i]

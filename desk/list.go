@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"sofar/dossier"
@@ -52,9 +53,9 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 // matches tells whether every word of the filter stands in the story's title,
 // type or place.
 func matches(d *dossier.Dossier, words string) bool {
-	hay := fold(d.Title + " " + d.Incident.Type + " " + place(d))
-	for _, w := range terms(words) {
-		if !contains(hay, w) {
+	hay := strings.ToLower(d.Title + " " + d.Incident.Type + " " + place(d))
+	for _, w := range strings.Fields(strings.ToLower(trim(words, 300))) {
+		if !strings.Contains(hay, w) {
 			return false
 		}
 	}

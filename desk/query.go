@@ -32,8 +32,7 @@ type pager struct {
 // paginate cuts a list of total entries into pages of size; which page is asked
 // for stands in the query under key. Links keep the rest of the query.
 func paginate(total, size int, at *url.URL, key, anchor string) (pager, int, int) {
-	q := at.Query()
-	n, _ := strconv.Atoi(q.Get(key))
+	n := number(at.Query().Get(key))
 	pages := max(1, (total+size-1)/size)
 	n = max(1, min(n, pages))
 	lo := (n - 1) * size
@@ -49,6 +48,12 @@ func paginate(total, size int, at *url.URL, key, anchor string) (pager, int, int
 		p.Next = with(at, anchor, key, strconv.Itoa(n+1))
 	}
 	return p, lo, hi
+}
+
+// number reads a page's number, 0 for anything else.
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
 }
 
 // with gives the address with some of its query set ("" removes a key).

@@ -1,194 +1,17 @@
 package desk
 
 import (
+	"context"
 	"net/http"
-	"sort"
-	"strings"
-	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"sofar/dossier"
 	"sofar/report"
 )
 
-// searcher finds words in reports and statements. Reports never change, so
-// their folded texts are kept, up to a bound of memory.
-type searcher struct {
-	mu     sync.Mutex
-	folded map[string]string
-	bytes  int
-}
-
-// maxFolded bounds the memory for folded texts, in bytes.
-const maxFolded = 64 << 20
-
-func newSearcher() *searcher { return &searcher{folded: map[string]string{}} }
-
-// text gives the folded text of a report, with the same byte offsets.
-func (x *searcher) text(rep *report.Report) string {
-	x.mu.Lock()
-	t, ok := x.folded[rep.ID]
-	x.mu.Unlock()
-	if ok {
-		return t
-	}
-	t = fold(rep.Text)
-	x.mu.Lock()
-	if x.bytes+len(t) <= maxFolded {
-		x.folded[rep.ID] = t
-		x.bytes += len(t)
-	}
-	x.mu.Unlock()
-	return t
-}
-
-// fold lowers letters and keeps every byte offset: a letter whose lower form
-// has another length stays.
-func fold(s string) string {
-	out := make([]byte, 0, len(s))
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == n {
-			out = utf8.AppendRune(out, l)
-		} else {
-			out = append(out, s[i:i+n]...)
-		}
-		i += n
-	}
-	return string(out)
-}
-
-// terms splits a query: words, and phrases between quotation marks. At most 12.
-func terms(q string) []string {
-	var out []string
-	for i, part := range strings.Split(fold(trim(q, 300)), `"`) {
-		if i%2 == 1 {
-			if p := strings.Join(strings.Fields(part), " "); p != "" {
-				out = append(out, p)
-			}
-			continue
-		}
-		for _, w := range strings.Fields(part) {
-			if w = strings.Trim(w, ",.;:!?()…"); w != "" {
-				out = append(out, w)
-			}
-		}
-	}
-	return out[:min(len(out), 12)]
-}
-
-// index finds w in hay where a word begins, -1 if nowhere.
-func index(hay, w string) int {
-	for from := 0; ; {
-		i := strings.Index(hay[from:], w)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		before, _ := utf8.DecodeLastRuneInString(hay[:i])
-		if i == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
-			return i
-		}
-		from = i + len(w)
-	}
-}
-
-func contains(hay, w string) bool { return index(hay, w) >= 0 }
-
-// count counts the places where w begins a word, at most 50.
-func count(hay, w string) int {
-	n := 0
-	for n < 50 {
-		i := index(hay, w)
-		if i < 0 {
-			break
-		}
-		n++
-		hay = hay[i+len(w):]
-	}
-	return n
-}
-
-// reportHit is a report that holds every term.
-type reportHit struct {
-	report *report.Report
-	score  int
-	first  int // byte offset of the first term in the text, -1 if only in the title
-}
-
-// reports finds the reports that hold every term, best first: more and
-// headline hits before fewer, newer before older.
-func (x *searcher) reports(a *dossier.Account, words []string) []reportHit {
-	var out []reportHit
-	for _, rep := range a.Reports {
-		text, head := x.text(rep), fold(rep.Title+" "+rep.Publisher)
-		h := reportHit{report: rep, first: -1}
-		for _, w := range words {
-			n, t := count(text, w), count(head, w)
-			if n+t == 0 {
-				h.score = 0
-				break
-			}
-			h.score += n + 5*t
-			if i := index(text, w); i >= 0 && (h.first < 0 || i < h.first) {
-				h.first = i
-			}
-		}
-		if h.score > 0 {
-			out = append(out, h)
-		}
-	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		if a.score != b.score {
-			return a.score > b.score
-		}
-		if !a.report.Published.Equal(b.report.Published) {
-			return a.report.Published.After(b.report.Published)
-		}
-		return a.report.ID < b.report.ID
-	})
-	return out
-}
-
-// statementHit is a statement whose words or speaker hold every term.
-type statementHit struct {
-	story     *dossier.Dossier
-	statement *dossier.Statement
-}
-
-func (x *searcher) statements(a *dossier.Account, words []string) []statementHit {
-	var out []statementHit
-	type place struct {
-		report string
-		span   report.Span
-	}
-	for i := range a.Dossiers {
-		d := &a.Dossiers[i]
-		// A sentence with two numbers carries two statements: it is one hit.
-		seen := map[place]bool{}
-		for j := len(d.Statements) - 1; j >= 0; j-- {
-			st := &d.Statements[j]
-			rep := d.Reports[st.Report]
-			if rep == nil || st.Span.Start < 0 || st.Span.End > len(rep.Text) || st.Span.Empty() {
-				continue
-			}
-			hay := st.Span.Of(x.text(rep)) + " " + fold(st.Speaker.Name)
-			ok := true
-			for _, w := range words {
-				if ok = contains(hay, w); !ok {
-					break
-				}
-			}
-			if at := (place{st.Report, st.Span}); ok && !seen[at] {
-				seen[at] = true
-				out = append(out, statementHit{d, st})
-			}
-		}
-	}
-	return out
+// Searcher finds words in reports and statements; a dossier.Finder is one.
+type Searcher interface {
+	Find(ctx context.Context, q dossier.Query) (hits []dossier.Hit, total int, err error)
 }
 
 // piece is a run of a snippet; On marks a term that was searched for.
@@ -197,43 +20,30 @@ type piece struct {
 	On   bool
 }
 
-// snippet cuts the text around a byte offset and marks the terms in it.
-func snippet(text, folded string, at int, words []string) []piece {
-	const before, length = 90, 300
-	lo := max(0, at-before)
-	for lo > 0 && !utf8.RuneStart(text[lo]) {
-		lo--
-	}
-	hi := min(len(text), lo+length)
-	for hi < len(text) && !utf8.RuneStart(text[hi]) {
-		hi++
-	}
-	if lo > 0 {
-		if k := strings.IndexAny(text[lo:hi], " \n"); k >= 0 && lo+k < at {
-			lo += k + 1
-		}
-	}
+// pieces cuts a hit's snippet at its marks; an ellipsis tells that the text
+// goes on beyond whole, the length of the hit's own text.
+func pieces(h *dossier.Hit, whole report.Span) []piece {
 	var out []piece
-	if lo > 0 {
-		out = append(out, piece{Text: "… "})
+	add := func(text string, on bool) {
+		if text != "" {
+			out = append(out, piece{text, on})
+		}
 	}
-	for pos := lo; pos < hi; {
-		next, size := hi, 0
-		for _, w := range words {
-			if i := index(folded[pos:hi], w); i >= 0 && pos+i < next {
-				next, size = pos+i, len(w)
-			}
-		}
-		if next > pos {
-			out = append(out, piece{Text: text[pos:next]})
-		}
-		if size > 0 {
-			out = append(out, piece{Text: text[next : next+size], On: true})
-		}
-		pos = next + size
+	if h.Span.Start > whole.Start {
+		add("… ", false)
 	}
-	if hi < len(text) {
-		out = append(out, piece{Text: " …"})
+	from := 0
+	for _, m := range h.Marks {
+		if m.Start < from || m.End > len(h.Snippet) {
+			continue
+		}
+		add(h.Snippet[from:m.Start], false)
+		add(h.Snippet[m.Start:m.End], true)
+		from = m.End
+	}
+	add(h.Snippet[from:], false)
+	if h.Span.End < whole.End {
+		add(" …", false)
 	}
 	return out
 }
@@ -261,31 +71,81 @@ type statementRow struct {
 
 const searchSize = 20
 
+// found gives one page of the hits of one sort. A page beyond the last one
+// shows the last one.
+func (s *server) found(r *http.Request, words string, sought dossier.Sought, pageKey, anchor string) ([]dossier.Hit, pager, error) {
+	q := dossier.Query{Words: words, For: sought, Limit: searchSize}
+	n := max(1, min(number(r.URL.Query().Get(pageKey)), 1<<20))
+	q.Offset = (n - 1) * searchSize
+	hits, total, err := s.opt.Search.Find(r.Context(), q)
+	p, lo, _ := paginate(total, searchSize, r.URL, pageKey, anchor)
+	if err == nil && lo != q.Offset {
+		q.Offset = lo
+		hits, _, err = s.opt.Search.Find(r.Context(), q)
+	}
+	return hits, p, err
+}
+
 func (s *server) searchPage(w http.ResponseWriter, r *http.Request) {
 	v := searchView{Query: trim(r.URL.Query().Get("q"), 300)}
-	if words := terms(v.Query); len(words) > 0 {
-		a, links := s.src.At(time.Time{}), linker{}
-		hits := s.search.reports(a, words)
-		p, lo, hi := paginate(len(hits), searchSize, r.URL, "p", "reports")
-		v.Pager = p
-		for _, h := range hits[lo:hi] {
-			v.Reports = append(v.Reports, reportRow{
-				Title: headline(h.report), Outlet: outlet(h.report), Href: reportURL(h.report.ID), At: h.report.Published,
-				Snippet: snippet(h.report.Text, s.search.text(h.report), max(0, h.first), words),
-			})
+	if v.Query != "" {
+		hits, p, err := s.found(r, v.Query, dossier.ReportsOnly, "p", "reports")
+		says, sp, err2 := s.found(r, v.Query, dossier.StatementsOnly, "sp", "statements")
+		if err != nil || err2 != nil {
+			s.fail(w, r, http.StatusInternalServerError, "The search index cannot be read", "It is a cache: stop the desk, run “sofar rebuild” on the ledger, and start again.")
+			return
 		}
-		says := s.search.statements(a, words)
-		p, lo, hi = paginate(len(says), searchSize, r.URL, "sp", "statements")
-		v.SayPage = p
-		for _, h := range says[lo:hi] {
-			rep := h.story.Reports[h.statement.Report]
-			text := trim(h.statement.Span.Of(rep.Text), maxQuote)
-			v.Statements = append(v.Statements, statementRow{
-				Speaker: speakerName(h.statement), Stance: string(h.statement.Stance), Href: links.words(rep, h.statement.Span),
-				Outlet: outlet(rep), Story: storyTitle(h.story), StoryHref: storyURL(h.story.ID), At: h.statement.FirstSeen,
-				Snippet: snippet(text, fold(text), 0, words),
-			})
+		v.Pager, v.SayPage = p, sp
+		for i := range hits {
+			if rep, _, ok := s.src.Report(hits[i].Report); ok {
+				v.Reports = append(v.Reports, reportRow{Title: headline(rep), Outlet: outlet(rep), Href: reportURL(rep.ID), At: rep.Published,
+					Snippet: pieces(&hits[i], report.Span{End: len(rep.Text)})})
+			}
 		}
+		v.Statements = s.statementRows(says)
 	}
 	s.render(w, r, http.StatusOK, "search", layout{Title: "Search", Nav: "search", Query: v.Query, View: v})
+}
+
+// statementRows tells of each statement who says it, where, and in which story.
+func (s *server) statementRows(hits []dossier.Hit) []statementRow {
+	type held struct {
+		story     *dossier.Dossier
+		statement *dossier.Statement
+	}
+	wanted := make(map[string]held, len(hits))
+	for _, h := range hits {
+		wanted[h.Statement] = held{}
+	}
+	a := s.src.At(time.Time{})
+	for i := range a.Dossiers {
+		d := &a.Dossiers[i]
+		for j := range d.Statements {
+			if st := &d.Statements[j]; len(wanted) > 0 {
+				if w, ok := wanted[st.ID]; ok && w.story == nil {
+					wanted[st.ID] = held{d, st}
+				}
+			}
+		}
+	}
+	links := linker{}
+	var out []statementRow
+	for i := range hits {
+		h := &hits[i]
+		rep, _, ok := s.src.Report(h.Report)
+		if !ok {
+			continue
+		}
+		row := statementRow{Speaker: trim(h.Title, 100), Outlet: outlet(rep), At: rep.Published, Href: links.words(rep, h.Span), Snippet: pieces(h, h.Span)}
+		if row.Speaker == "" {
+			row.Speaker = "the report itself"
+		}
+		if w := wanted[h.Statement]; w.story != nil {
+			row.Speaker, row.Stance, row.At = speakerName(w.statement), string(w.statement.Stance), w.statement.FirstSeen
+			row.Story, row.StoryHref = storyTitle(w.story), storyURL(w.story.ID)
+			row.Href, row.Snippet = links.words(rep, w.statement.Span), pieces(h, w.statement.Span)
+		}
+		out = append(out, row)
+	}
+	return out
 }

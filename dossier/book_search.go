@@ -35,7 +35,7 @@ type Hit struct {
 }
 
 // indexVersion is stored in the file; another one means building it anew.
-const indexVersion = 1
+const indexVersion = 2
 
 // indexSchema: entry tells what row of words belongs to what; the tokenizer
 // folds case and diacritics, and porter joins the forms of an English word.
@@ -48,8 +48,8 @@ CREATE TABLE entry (
 	start     INTEGER NOT NULL
 );
 CREATE INDEX entry_report ON entry (report);
-CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = "porter unicode61 remove_diacritics 2");
-PRAGMA user_version = 1;`
+CREATE VIRTUAL TABLE words USING fts5 (title, body, outlet, tokenize = "porter unicode61 remove_diacritics 2");
+PRAGMA user_version = 2;`
 
 // OpenIndex opens the index at path, beside a ledger by custom, or one in
 // memory for "". A file that is damaged or of another version is built anew.
@@ -109,8 +109,16 @@ func openIndex(path string) (*Index, error) {
 // Close closes the index.
 func (x *Index) Close() error { return x.db.Close() }
 
+// Corpus is what an index is built from; a Book is one.
+type Corpus interface {
+	// Reports gives every report with its reading, nil where it has none.
+	Reports() ([]*report.Report, []*incident.Reading)
+	// Version grows whenever Reports gives something else.
+	Version() int64
+}
+
 // Rebuild empties the index and fills it from the book.
-func (x *Index) Rebuild(ctx context.Context, b *Book) error {
+func (x *Index) Rebuild(ctx context.Context, b Corpus) error {
 	_, err := x.sync(ctx, b, true)
 	return err
 }
@@ -118,11 +126,11 @@ func (x *Index) Rebuild(ctx context.Context, b *Book) error {
 // Update brings the index up to the book: reports that are new or that another
 // engine has read since, and takes out what the book does not hold. changed
 // counts reports.
-func (x *Index) Update(ctx context.Context, b *Book) (changed int, err error) {
+func (x *Index) Update(ctx context.Context, b Corpus) (changed int, err error) {
 	return x.sync(ctx, b, false)
 }
 
-func (x *Index) sync(ctx context.Context, b *Book, anew bool) (changed int, err error) {
+func (x *Index) sync(ctx context.Context, b Corpus, anew bool) (changed int, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("search index %s: %w", x.path, err)
@@ -197,7 +205,7 @@ func removeReport(ctx context.Context, tx *sql.Tx, id string) error {
 }
 
 func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, reading *incident.Reading, engine string) error {
-	insert := func(statement string, start int, title, body string) error {
+	insert := func(statement string, start int, title, body, outlet string) error {
 		res, err := tx.ExecContext(ctx, "INSERT INTO entry (report, engine, statement, start) VALUES (?, ?, ?, ?)", r.ID, engine, statement, start)
 		if err != nil {
 			return err
@@ -206,17 +214,25 @@ func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, reading *in
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", id, unmarked(title), unmarked(body))
+		_, err = tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body, outlet) VALUES (?, ?, ?, ?)", id, unmarked(title), unmarked(body), unmarked(outlet))
 		return err
 	}
-	if err := insert("", 0, r.Title, r.Text); err != nil || reading == nil {
+	if err := insert("", 0, r.Title, r.Text, r.Publisher); err != nil || reading == nil {
 		return err
 	}
+	// Words with two numbers carry two statements: a reader finds them once.
+	type said struct {
+		span    report.Span
+		speaker string
+	}
+	seen := map[said]bool{}
 	for _, s := range reading.Statements {
-		if !validSpan(s.Span, r.Text) {
+		at := said{s.Span, s.Speaker.Name}
+		if seen[at] || !validSpan(s.Span, r.Text) {
 			continue
 		}
-		if err := insert(s.ID, s.Span.Start, s.Speaker.Name, s.Span.Of(r.Text)); err != nil {
+		seen[at] = true
+		if err := insert(s.ID, s.Span.Start, s.Speaker.Name, s.Span.Of(r.Text), ""); err != nil {
 			return err
 		}
 	}
@@ -233,42 +249,3 @@ const (
 var unmark = strings.NewReplacer(markOpen, " ", markClose, " ", "\x00", " ")
 
 func unmarked(s string) string { return unmark.Replace(s) }
-
-// Search finds reports and statements that hold all words of query, the best
-// first. "a phrase" is kept together, -word excludes, word* matches beginnings,
-// OR joins its neighbours; nothing else has a meaning, and no input is an
-// error. total counts all hits; an empty query has none.
-func (x *Index) Search(query string, limit, offset int) (hits []Hit, total int, err error) {
-	match := matchExpression(query)
-	if match == "" || limit <= 0 {
-		return nil, 0, nil
-	}
-	fail := func(err error) ([]Hit, int, error) {
-		return nil, 0, fmt.Errorf("searching %q: %w", query, err)
-	}
-	if err := x.db.QueryRow("SELECT count(*) FROM words WHERE words MATCH ?", match).Scan(&total); err != nil {
-		return fail(err)
-	}
-	rows, err := x.db.Query(`
-		SELECT entry.report, entry.statement, entry.start, words.title, highlight(words, 1, char(1), char(2))
-		FROM words JOIN entry ON entry.id = words.rowid
-		WHERE words MATCH ? ORDER BY bm25(words, 4.0, 1.0), words.rowid LIMIT ? OFFSET ?`, match, limit, max(offset, 0))
-	if err != nil {
-		return fail(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var h Hit
-		var start int
-		var marked string
-		if err := rows.Scan(&h.Report, &h.Statement, &start, &h.Title, &marked); err != nil {
-			return fail(err)
-		}
-		h.cut(marked, start)
-		hits = append(hits, h)
-	}
-	if err := rows.Err(); err != nil {
-		return fail(err)
-	}
-	return hits, total, nil
-}

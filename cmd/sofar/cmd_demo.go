@@ -48,7 +48,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	handler, err := desk.New(l.Book, desk.Options{Banner: banner(l, len(reports))})
+	handler, err := desk.New(l.Book, desk.Options{Search: l.Finder(), Banner: banner(l, len(reports))})
 	if err != nil {
 		return err
 	}

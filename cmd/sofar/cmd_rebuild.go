@@ -34,7 +34,7 @@ func (c *rebuildCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "sofar: %s rebuilt; %d reports read again\n", c.Ledger, n)
+	fmt.Fprintf(os.Stderr, "sofar: %s rebuilt; %d reports read again, search index built\n", c.Ledger, n)
 	return nil
 }
 

@@ -29,6 +29,11 @@ Example:
 
 // Run serves until interrupted.
 func (c *serveCmd) Run(ctx context.Context) error {
+	if len(c.Sources) > 0 {
+		if err := c.check(); err != nil {
+			return err
+		}
+	}
 	l, err := sofar.Open(ctx, c.Ledger)
 	if err != nil {
 		return err
@@ -39,11 +44,12 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	handler, err := desk.New(l.Book, desk.Options{})
+	handler, err := desk.New(l.Book, desk.Options{Search: l.Finder()})
 	if err != nil {
 		return err
 	}
 	go l.Follow(ctx)
+	go l.Finder().Follow(ctx, l.Wait)
 	return serve(ctx, c.Listen, handler, func(url string) {
 		fmt.Fprintf(os.Stderr, "sofar: the desk is at %s (ledger %s; Ctrl-C stops it)\n", url, c.Ledger)
 		if len(l.At(time.Time{}).Reports) == 0 {
