@@ -136,7 +136,7 @@ func (r *attReader) mediaSource(x language.Range) bool {
 			return true
 		}
 	}
-	for _, n := range r.doc.Names {
+	for _, n := range r.doc.NamesNear(x) {
 		if n.Tokens.Overlaps(x) && n.Kind == language.NameOutlet {
 			return true
 		}

@@ -43,7 +43,7 @@ func (r *attReader) canSpeak(x language.Range) bool {
 			return true
 		}
 	}
-	for _, n := range r.doc.Names {
+	for _, n := range r.doc.NamesNear(x) {
 		if x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
 			switch n.Kind {
 			case language.NamePerson, language.NameOrganisation, language.NameGroup, language.NameOutlet:

@@ -446,7 +446,7 @@ func (r *attReader) hearer(i, end int) language.Range {
 	if r.doc.PTB[i] == language.PRP {
 		return language.Range{Start: i, End: i + 1}
 	}
-	for _, n := range r.doc.Names {
+	for _, n := range r.doc.NamesNear(language.Range{Start: i, End: i + 1}) {
 		if n.Tokens.Contains(i) && n.Tokens.End <= end {
 			e := n.Tokens.End
 			if e < end && r.doc.PTB[e] == language.POS {

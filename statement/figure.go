@@ -40,7 +40,8 @@ type figureReader struct {
 	all    [][]trigger // of every sentence
 	out    []reading
 	// captive is true where the report tells of hostages: "held" is no arrest then.
-	captive bool
+	captive  bool
+	contents *spanIndex // of atts
 	// faults tells of each paragraph whether it is a correction note: 1 yes,
 	// -1 no, 0 not looked at yet; nil before the first look.
 	faults []int8
@@ -49,7 +50,7 @@ type figureReader struct {
 // figures reads every counted number of the report, and single victims
 // without a numeral, as statements of KindFigure.
 func figures(doc *language.Doc, rep *report.Report, atts []Attribution) []Statement {
-	f := &figureReader{doc: doc, rep: rep, atts: atts, starts: map[int]int{}, ends: map[int]int{}}
+	f := &figureReader{doc: doc, rep: rep, atts: atts, starts: map[int]int{}, ends: map[int]int{}, contents: contentIndex(atts)}
 	bySent := make([][]int, len(doc.Sents))
 	for i, n := range doc.Numbers {
 		if n.Tokens.Len() <= 0 || n.Tokens.Start >= doc.Len() || !f.counts(n) {

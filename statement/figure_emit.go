@@ -95,7 +95,7 @@ func (f *figureReader) border(i int, s language.Range) bool {
 func (f *figureReader) asOf(r *reading) string {
 	d := f.doc
 	s := d.Sents[r.sent].Range
-	for _, t := range d.Times {
+	for _, t := range d.TimesNear(s) {
 		if t.Tokens.Start <= s.Start || t.Tokens.End > s.End || t.Past {
 			continue
 		}

@@ -56,7 +56,7 @@ func (f *figureReader) historical(r *reading, past bool) bool {
 	clause := f.clause(r)
 	sentence := d.Sents[r.sent].Range
 	current := false
-	for _, t := range d.Times {
+	for _, t := range d.TimesNear(sentence) {
 		if t.Tokens.Start < sentence.Start || t.Tokens.End > sentence.End {
 			continue
 		}
@@ -131,14 +131,7 @@ func (f *figureReader) boundaryBetween(a, b int) bool {
 
 // attributed tells whether an attribution of this report holds the figure.
 func (f *figureReader) attributed(r *reading) bool {
-	for _, a := range f.atts {
-		for _, c := range a.Content {
-			if c.Overlaps(r.words) {
-				return true
-			}
-		}
-	}
-	return false
+	return f.contents.any(r.words)
 }
 
 // elsewhere: "in a separate accident", "in another attack".
@@ -256,6 +249,9 @@ func (f *figureReader) counted(i int) bool {
 	return false
 }
 
+// smallerReach is how many figures back smaller looks.
+const smallerReach = 200
+
 // smaller tells whether a greater total of the same kind and the same mouth
 // stands before it in the paragraph: "131 were hurt; … 35 were treated and
 // released". Another speaker's lower count stays a total of its own.
@@ -265,7 +261,7 @@ func (f *figureReader) smaller(i int) bool {
 		return false
 	}
 	p := f.doc.Sents[r.sent].Paragraph
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-smallerReach); j-- {
 		q := &f.out[j]
 		if f.doc.Sents[q.sent].Paragraph != p {
 			return false
@@ -280,7 +276,13 @@ func (f *figureReader) smaller(i int) bool {
 // mouth gives the speaker of the attribution that holds a reading, "" if none does.
 func (f *figureReader) mouth(r *reading) string {
 	best, size := "", 0
-	for _, a := range f.atts {
+	last := -1
+	for _, i := range f.contents.overlapping(r.words, nil) {
+		if i == last {
+			continue
+		}
+		last = i
+		a := &f.atts[i]
 		for _, c := range a.Content {
 			if c.Overlaps(r.words) && (size == 0 || c.Len() < size) {
 				best, size = a.Speaker.Name, c.Len()
@@ -351,7 +353,7 @@ func (f *figureReader) ownHands(r *reading) bool {
 		case "he", "she", "i":
 			return true
 		}
-		for _, n := range d.Names {
+		for _, n := range d.NamesNear(language.Range{Start: i, End: i + 1}) {
 			if n.Kind == language.NamePerson && n.Form <= language.FormShort && n.Tokens.Contains(i) {
 				return true
 			}

@@ -129,7 +129,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 	d := f.doc
 	var out []language.Range
 	names := map[int]int{}
-	for _, n := range d.Names {
+	for _, n := range d.NamesNear(sent) {
 		if n.Kind == language.NamePerson && (n.Form == language.FormFull || n.Form == language.FormShort) && n.Tokens.Start >= sent.Start && n.Tokens.End <= sent.End && n.Tokens.Len() > 0 {
 			names[n.Tokens.Start] = n.Tokens.End
 		}

@@ -92,8 +92,9 @@ func (r *attReader) outletIn(x language.Range) string {
 	if x.Len() == 0 {
 		return ""
 	}
-	for i := range r.doc.Names {
-		n := &r.doc.Names[i]
+	near := r.doc.NamesNear(x)
+	for i := range near {
+		n := &near[i]
 		if x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
 			if n.Kind == language.NameOutlet {
 				name, _ := r.canonicalOf(n)
@@ -103,8 +104,8 @@ func (r *attReader) outletIn(x language.Range) string {
 	}
 	// An unknown name that was told something is an outlet, unless it is
 	// known as something else ("told Parliament").
-	for i := range r.doc.Names {
-		n := &r.doc.Names[i]
+	for i := range near {
+		n := &near[i]
 		if n.Tokens.Start == x.Start && n.Tokens.End == x.End && (n.Kind == language.NameUnknown || n.Kind == language.NameOrganisation) {
 			name, _ := r.canonicalOf(n)
 			if c := classOfPhrase(fields(name)); c == "" || c == Media {

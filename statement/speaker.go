@@ -229,7 +229,7 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 		return Speaker{Span: span, Class: ClassUnknown}, true
 	}
 	// The reading of the names first, then the last speaker that fits.
-	for _, n := range d.Names {
+	for _, n := range d.NamesNear(src) {
 		if n.Form == language.FormPronoun && n.Tokens.Contains(src.Start) && n.Entity >= 0 && n.Entity < len(d.Entities) {
 			if s, ok := k.entity(n.Entity); ok {
 				s.Span = span

@@ -146,9 +146,11 @@ func (r *attReader) expand(p *parsed) {
 	}
 }
 
+var possessives = strings.NewReplacer("’s", "", "'s", "")
+
 // fields splits lower-case words, apart from punctuation and possessives.
 func fields(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(strings.NewReplacer("’s", "", "'s", "").Replace(s)), func(c rune) bool {
+	return strings.FieldsFunc(strings.ToLower(possessives.Replace(s)), func(c rune) bool {
 		return c == ' ' || c == ',' || c == '(' || c == ')' || c == '.' || c == ';' || c == ':' || c == '“' || c == '”' || c == '"' || c == '\u00a0'
 	})
 }

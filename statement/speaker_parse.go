@@ -86,11 +86,9 @@ func (r *attReader) headOf(x language.Range) (head, extra string) {
 func (r *attReader) names(src, seg language.Range, p *parsed) {
 	d := r.doc
 	var person, body, place *language.Name
-	for i := range d.Names {
-		n := &d.Names[i]
-		if n.Tokens.Start >= src.End {
-			break
-		}
+	near := d.NamesNear(src)
+	for i := range near {
+		n := &near[i]
 		if n.Tokens.End <= src.Start || n.Tokens.Start < src.Start || n.Form == language.FormPronoun {
 			continue
 		}
