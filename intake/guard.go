@@ -14,7 +14,7 @@ import (
 type blockedError struct{ what string }
 
 func (e *blockedError) Error() string {
-	return e.what + ", which sofar does not fetch from; allow private addresses if you mean it"
+	return e.what + ", which sofar does not fetch from; use --allow-private if you mean it"
 }
 
 // checkURL refuses what is not a plain web address.

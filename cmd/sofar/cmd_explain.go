@@ -7,15 +7,17 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"sofar"
 	"sofar/dossier"
 	"sofar/explain"
+	"sofar/report"
 )
 
 type explainCmd struct {
 	inputs
-	AsOf      moment `name:"as-of" placeholder:"TIME" help:"What was known at this time (default: the end of what is given)."`
+	AsOf      moment `name:"as-of" placeholder:"TIME" help:"What was known at this time, such as 2031-05-02T14:05:00Z or \"2031-05-02 14:05\" (UTC); a date alone is its start (default: the end of what is given)."`
 	Since     moment `placeholder:"TIME" help:"Say what changed since this time."`
 	Format    string `enum:"text,markdown,html,json" default:"text" help:"text, markdown, html or json."`
 	Lines     int    `default:"0" help:"Length of each story: 1, 5, or 0 for all of it."`
@@ -52,13 +54,13 @@ func (c *explainCmd) Run(ctx context.Context) error {
 	}
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	opt := explain.Options{Since: c.Since.Time, HideNames: c.HideNames, Lines: c.Lines}
-	if err := c.print(out, account, opt); err != nil {
+	if err := c.print(out, account, reports, opt); err != nil {
 		return err
 	}
 	return out.Flush()
 }
 
-func (c *explainCmd) print(out io.Writer, account *dossier.Account, opt explain.Options) error {
+func (c *explainCmd) print(out io.Writer, account *dossier.Account, reports []*report.Report, opt explain.Options) error {
 	chosen := choose(account.Dossiers, c.Story)
 	if c.Format == "json" {
 		account.Dossiers = chosen
@@ -91,12 +93,29 @@ func (c *explainCmd) print(out io.Writer, account *dossier.Account, opt explain.
 		}
 	}
 	if len(pages) == 0 {
-		fmt.Fprintln(os.Stderr, "sofar: no story found in what was read")
+		fmt.Fprintf(os.Stderr, "sofar: %s\n", c.whyNone(account, reports))
 	}
 	for _, n := range account.NotRead {
 		sayNotRead(n)
 	}
 	return nil
+}
+
+// whyNone says why there is no story to print.
+func (c *explainCmd) whyNone(account *dossier.Account, reports []*report.Report) string {
+	if n := len(account.Dossiers); n > 0 {
+		return fmt.Sprintf("none of the %d stories has the id %[2]q or these words in its title; without --story all are printed", n, c.Story)
+	}
+	var first time.Time
+	for _, r := range reports {
+		if t := r.Published; !t.IsZero() && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	if at := c.AsOf.Time; !at.IsZero() && first.After(at) {
+		return fmt.Sprintf("nothing was known yet at %s; the first report is of %s", at.Format(time.RFC3339), first.Format(time.RFC3339))
+	}
+	return "no story found in what was read"
 }
 
 // choose keeps the dossiers that a person asked for by id or words of the title.

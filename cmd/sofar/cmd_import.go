@@ -29,6 +29,9 @@ const batch = 64
 
 // Run imports and says what was added.
 func (c *importCmd) Run(ctx context.Context) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	l, err := sofar.Open(ctx, c.Ledger)
 	if err != nil {
 		return err

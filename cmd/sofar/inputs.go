@@ -25,9 +25,9 @@ func isURL(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
-// read yields every report of the sources in order. Wrong usage (no source, a
-// file that does not exist) is an error before anything is read.
-func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error {
+// check finds wrong usage (no source, a file that does not exist) before
+// anything is read or created.
+func (in *inputs) check() error {
 	if len(in.Sources) == 0 {
 		return usagef("nothing to read: name files, folders or addresses, or - for standard input")
 	}
@@ -39,6 +39,14 @@ func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error
 	}
 	if err := report.Check(files); err != nil {
 		return usageError{err}
+	}
+	return nil
+}
+
+// read yields every report of the sources in order, once check has passed.
+func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error {
+	if err := in.check(); err != nil {
+		return err
 	}
 	opt := report.Options{AnyLanguage: in.AnyLanguage, MaxBytes: in.MaxBytes}
 	var fetcher *intake.Fetcher
@@ -98,6 +106,8 @@ func sayNotRead(n report.NotRead) {
 	switch {
 	case where == "":
 		where = n.Name
+	case where == "-":
+		where = "standard input"
 	case n.Name != "" && n.Name != where && filepath.Base(where) != n.Name:
 		where += " (" + n.Name + ")"
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -78,7 +79,7 @@ func run() int {
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "sofar: %v\n", err)
 		if k, ok := errors.AsType[*kong.ParseError](err); ok && k.Context != nil {
-			fmt.Fprintf(os.Stderr, "Try: sofar %s --help\n", commandName(k.Context))
+			fmt.Fprintf(os.Stderr, "Try: sofar %s--help\n", commandName(k.Context))
 		}
 		return exitUsage
 	}
@@ -101,10 +102,11 @@ func run() int {
 	return exitFailed
 }
 
-// commandName gives the words of the command that was being parsed, for the hint.
+// commandName gives the words of the command that was being parsed and a space,
+// for the hint; "" before any command.
 func commandName(c *kong.Context) string {
 	if n := c.Selected(); n != nil {
-		return n.Path()[len("sofar"):]
+		return strings.TrimPrefix(n.Path(), "sofar ") + " "
 	}
 	return ""
 }
