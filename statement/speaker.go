@@ -23,6 +23,7 @@ func (r *attReader) speakers(atts []Attribution) {
 			}
 			continue
 		}
+		known.content = f.content
 		atts[i].Speaker = known.resolve(f.source)
 		// What reports, cites and is neither person nor body of another class is an outlet.
 		if s := &atts[i].Speaker; s.Class == ClassUnknown && properName(s.Name) && s.Post == "" && f.c.form.verb != nil && f.c.form.lemma == "report" {
@@ -118,9 +119,10 @@ const maxRoster = 400
 
 // roster remembers the speakers of a report.
 type roster struct {
-	r     *attReader
-	list  []Speaker
-	heads []string // for each: head words in lower case, for "the commander", "the ministry"
+	r       *attReader
+	content []language.Range // what the source to resolve says
+	list    []Speaker
+	heads   []string // for each: head words in lower case, for "the commander", "the ministry"
 }
 
 // resolve gives the speaker that a source phrase names.
@@ -134,12 +136,23 @@ func (k *roster) resolve(src language.Range) Speaker {
 		}
 	}
 	p := r.parse(src)
+	r.settleBody(&p)
+	if documents[p.head] && p.name == "" {
+		if s, ok := k.author(); ok {
+			s.Span = span
+			return s
+		}
+		return Speaker{Class: ClassUnknown, Span: span}
+	}
+	if r.mute(&p) {
+		return Speaker{Class: ClassUnknown, Span: span}
+	}
 	if s, ok := k.earlier(&p); ok {
 		s.Span = span
 		k.remember(s, p)
 		return s
 	}
-	k.institution(&p)
+	k.institution(&p, src)
 	s := p.speaker()
 	s.Span = span
 	if s.Anonymous {
@@ -163,7 +176,7 @@ func (k *roster) remember(s Speaker, p parsed) {
 // institution finds whom a person with a post speaks for where the phrase does
 // not say: the body in the post ("ministry spokeswoman", "its director") or the
 // body that spoke last.
-func (k *roster) institution(p *parsed) {
+func (k *roster) institution(p *parsed, src language.Range) {
 	if p.role == "" || !speaksFor(p.role) || p.institution != "" && strings.ToLower(p.institution) != p.institution {
 		return
 	}
@@ -172,6 +185,13 @@ func (k *roster) institution(p *parsed) {
 	}
 	if p.indefinite && p.name == "" && p.institution == "" {
 		return
+	}
+	if p.institution == "" && p.name+p.role != "" && k.bySubject(p, src) {
+		return
+	}
+	var needed []string
+	for _, w := range fields(p.role) {
+		needed = append(needed, bodyOfRole[w]...)
 	}
 	want, rank := p.institution, false
 	for _, w := range fields(p.role) {
@@ -193,6 +213,9 @@ func (k *roster) institution(p *parsed) {
 		if k.person(s) && s.Origin == s.Name {
 			continue
 		}
+		if len(needed) > 0 && !containsAny(strings.ToLower(s.Origin), needed) {
+			continue
+		}
 		if want == "" && p.class != ClassUnknown && p.class != s.Class {
 			continue
 		}
@@ -205,6 +228,71 @@ func (k *roster) institution(p *parsed) {
 	if p.institution == "" {
 		p.institution = want
 	}
+	if p.institution == "" && p.class == Medical {
+		p.institution = k.r.nearestHospital(src.Start)
+	}
+	if p.institution == "" && len(needed) > 0 && p.name != "" {
+		switch needed[len(needed)-1] {
+		case "prefect":
+			p.institution = "prefecture"
+		case "mayor", "governor":
+			p.institution = needed[len(needed)-1]
+		}
+	}
+}
+
+// bySubject gives a spokesman the body that he speaks about.
+func (k *roster) bySubject(p *parsed, src language.Range) bool {
+	d := k.r.doc
+	own := d.Lower[src.Start] == "its" || d.Lower[src.Start] == "their"
+	there := k.r.word(src.End) == "there"
+	spokes := false
+	for _, w := range fields(p.role) {
+		spokes = spokes || strings.HasPrefix(w, "spokes")
+	}
+	if !own && !there && !spokes {
+		return false
+	}
+	body, class := k.r.subjectBody(k.content)
+	if body == "" {
+		return false
+	}
+	if s, ok := k.known(body); ok {
+		body, class = s.Origin, s.Class
+	}
+	p.institution, p.class = body, class
+	return true
+}
+
+// known finds a body that has spoken under the same name.
+func (k *roster) known(body string) (Speaker, bool) {
+	for i := len(k.list) - 1; i >= 0; i-- {
+		if s := k.list[i]; equalName(s.Origin, body) {
+			return s, true
+		}
+	}
+	return Speaker{}, false
+}
+
+// author gives the speaker whose paper a document is: the last body that spoke.
+func (k *roster) author() (Speaker, bool) {
+	for i := len(k.list) - 1; i >= 0; i-- {
+		switch s := k.list[i]; s.Class {
+		case Media, Witness, Expert, ClassUnknown, UnnamedOfficial:
+		default:
+			return institutionOf(s), true
+		}
+	}
+	return Speaker{}, false
+}
+
+func containsAny(s string, list []string) bool {
+	for _, w := range list {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // pronoun resolves he, she, it, they, we and one of them.

@@ -298,6 +298,13 @@ func (p *parsed) speaker() Speaker {
 	s := Speaker{Class: p.class, Aliases: p.aliases}
 	head := p.head
 	if p.name == "" {
+		if p.institution != "" && strings.Contains(" "+p.text, " duty ") {
+			s.Name, s.Post, s.Origin, s.Affiliation = p.plain, p.role, p.institution, p.institution
+			if c := classOfPhrase(fields(p.institution)); c != "" {
+				s.Class = c
+			}
+			return s
+		}
 		unnamed := unnamedHeads[head] || unnamedHeads[firstWord(p.text)]
 		s.Name = p.plain
 		switch {
@@ -323,6 +330,7 @@ func (p *parsed) speaker() Speaker {
 		if i := possessive(s.Name); i > 0 && classOfPhrase(fields(s.Name[i:])) != "" && classOfPhrase(fields(s.Name[i:])) != Witness {
 			s.Name = strings.TrimSpace(s.Name[i:])
 		}
+		s.Name = bodyForm(s.Name)
 		s.Origin = s.Name
 		return s
 	}
@@ -331,7 +339,7 @@ func (p *parsed) speaker() Speaker {
 		s.Affiliation = p.institution
 	}
 	s.Origin = s.Name
-	if p.institution != "" && (speaksFor(p.role) || p.forBody && p.class != Expert && p.class != NGO) {
+	if p.institution != "" && (speaksFor(p.role) || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
 		s.Origin = p.institution
 	}
 	return s

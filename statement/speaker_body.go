@@ -1,0 +1,181 @@
+package statement
+
+import (
+	"regexp"
+	"strings"
+
+	"sofar/language"
+)
+
+// bodyOfRole gives the words that the body of a post's holder has in its name.
+var bodyOfRole = map[string][]string{
+	"mayor": {"municipality", "town hall", "city hall", "mayor"}, "prefect": {"prefecture", "prefect"}, "governor": {"governor"},
+	"minister": {"ministry", "minister"}, "prosecutor": {"prosecutor"},
+	"surgeon": {"hospital", "clinic", "centre", "center"}, "doctor": {"hospital", "clinic", "centre", "center", "ministry", "ambulance"},
+	"physician": {"hospital", "clinic", "centre", "center"},
+}
+
+// chiefOf are the bodies that a title names by one word: "Fire Chief".
+var chiefOf = map[string]string{"fire": "fire service", "police": "police", "army": "army", "navy": "navy", "ambulance": "ambulance service", "union": "union"}
+
+// settleBody puts right whom a person with a post speaks for, where the names
+// of the phrase give less than the post does:
+//
+//	chief of the Odrin fire service   → Odrin fire service, not Odrin
+//	Fire Chief Ada Brook              → fire service
+//	the governor of Norre, Ada Brook  → Governor of Norre
+//	a coast guard duty officer        → coast guard
+//	a spokesman for President Brook   → himself: a president is no body
+func (r *attReader) settleBody(p *parsed) {
+	if p.role == "" {
+		return
+	}
+	role := fields(p.role)
+	last := ""
+	for _, w := range role {
+		if roleWords[w] && (last == "" || w != "general") {
+			last = w
+		}
+	}
+	inst := strings.TrimSpace(p.institution)
+	if i := possessive(inst); i > 0 && classOfPhrase(fields(inst[i:])) != "" && !strings.Contains(strings.ToLower(inst), "prosecutor") {
+		inst = stripArticle(strings.TrimSpace(inst[i:]))
+	}
+	low := strings.ToLower(inst)
+	class := classOfPhrase(fields(inst))
+	switch {
+	case strings.HasPrefix(low, "president ") || strings.HasPrefix(low, "king ") || strings.HasPrefix(low, "queen "):
+		if p.name == "" {
+			p.institution, p.role = "", ""
+			return
+		}
+	case last == "governor" || last == "mayor":
+		if of := afterOf(p.role); of != "" {
+			inst = strings.ToUpper(last[:1]) + last[1:] + " of " + of
+		} else if inst != "" && class == "" {
+			inst = strings.ToUpper(last[:1]) + last[1:] + " of " + inst
+		}
+	case inst == "" || class == "" || chiefOf[low] != "":
+		if of := afterOf(p.role); of != "" && classOfPhrase(fields(of)) != "" && !personRoles[firstWord(strings.ToLower(of))] {
+			inst = of
+		} else if len(role) >= 2 && chiefOf[role[len(role)-2]] != "" && spokesRoles[role[len(role)-1]] {
+			inst = chiefOf[role[len(role)-2]]
+		}
+	}
+	p.institution = bodyForm(strings.TrimSuffix(strings.TrimSuffix(inst, " duty"), " Duty"))
+	if p.class == ClassUnknown || p.class == Witness {
+		if c := classOfPhrase(fields(p.institution)); c != "" && speaksFor(p.role) {
+			p.class = c
+		}
+	}
+}
+
+// afterOf gives the body or place after "of", "for" or "at" in a post, without
+// what follows a comma.
+func afterOf(role string) string {
+	for _, prep := range []string{" of ", " for ", " at "} {
+		if i := strings.Index(role, prep); i >= 0 {
+			of := role[i+len(prep):]
+			if k := strings.IndexAny(of, ",;("); k >= 0 {
+				of = of[:k]
+			}
+			return stripArticle(strings.TrimSpace(of))
+		}
+	}
+	return ""
+}
+
+var (
+	hospitalIn    = regexp.MustCompile(`^((?:[\p{L}’'-]+ ){0,4}(?:[Hh]ospital|[Cc]linic)) in (\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,3})$`)
+	prosecutorOf  = regexp.MustCompile(`(?i)^(?:public |chief |the )*prosecutor of (\p{L}[\p{L}’' -]*?)(?:[’']s office)?$`)
+	prosecutorsIn = regexp.MustCompile(`^prosecutors? in (\p{Lu}[\p{L}’'-]*)$`)
+)
+
+// bodyForm writes the name of a body in its usual order: "hospital in Norre" →
+// "Norre hospital", "public prosecutor of Norre" → "Norre Prosecutor's Office".
+func bodyForm(name string) string {
+	if m := hospitalIn.FindStringSubmatch(name); m != nil {
+		return m[2] + " " + m[1]
+	}
+	if m := prosecutorOf.FindStringSubmatch(name); m != nil {
+		return m[1] + " Prosecutor's Office"
+	}
+	if m := prosecutorsIn.FindStringSubmatch(name); m != nil {
+		return m[1] + " prosecutor's office"
+	}
+	return name
+}
+
+// subjectBody gives the body that is the subject of what a spokesman says of
+// it: "Police arrested two men, spokeswoman Ada Brook said", "The hospital has
+// taken in six, its director said".
+func (r *attReader) subjectBody(content []language.Range) (string, Class) {
+	if len(content) == 0 || content[0].Len() < 3 || r.inQuote(content[0].Start) >= 0 {
+		return "", ""
+	}
+	x := content[0]
+	np, ok := r.nounPhraseRight(x.Start, min(x.End, x.Start+16))
+	if !ok || np.Len() == 0 || np.End >= x.End || !r.clauseFollows(np.End, x.End) {
+		return "", ""
+	}
+	name := stripArticle(r.doc.TextOf(np))
+	if i := strings.IndexAny(name, ",("); i > 0 {
+		name = strings.TrimSpace(name[:i])
+	}
+	head, _ := r.headOf(np)
+	switch c := classOfPhrase(fields(name)); c {
+	case Government, Police, Military, Medical, Rescue, Company, Court, International, NGO:
+		if classOfWord(head, "") == "" && head != "service" || roleWords[head] || r.doc.Flags[np.Start]&language.FlagDigit != 0 {
+			return "", ""
+		}
+		return bodyForm(name), c
+	}
+	return "", ""
+}
+
+// nearestHospital gives the hospital or clinic named last before token i, for a
+// doctor who speaks without one.
+func (r *attReader) nearestHospital(i int) string {
+	for j := i - 1; j >= 0 && i-j < 80; j-- {
+		switch r.doc.Lower[j] {
+		case "hospital", "clinic":
+			np := r.phraseLeft(j+1, max(0, j-12))
+			if np.Len() == 0 {
+				np = language.Range{Start: j, End: j + 1}
+			}
+			for np.Start < j && (phrasePreps[r.doc.Lower[np.Start]] || r.doc.Tag[np.Start] == language.DET) {
+				np.Start++
+			}
+			name := r.doc.TextOf(np)
+			if k := strings.LastIndex(name, " in the "); k >= 0 {
+				name = name[k+len(" in the "):]
+			}
+			if r.word(j+1) == "in" && r.tag(j+2) == language.PROPN {
+				name += " in " + r.doc.TextOf(language.Range{Start: j + 2, End: j + 3})
+			}
+			return bodyForm(stripArticle(name))
+		}
+	}
+	return ""
+}
+
+// documents are things that carry somebody's words: the mouth is whose they are.
+var documents = words(`statement communiqué communique message release bulletin notice recording letter video tweet note memo tape register list text`)
+
+// crowds are singular words for people who can speak together.
+var crowds = words(`group crew family team village community staff crowd couple pair side majority minority delegation party mission club band tribe clan camp caller
+ one other another third second first last both neither someone somebody anyone nobody everyone`)
+
+// mute tells whether a source without a name is a thing rather than a mouth
+// ("the recorder of the express", "the bombing"): no word for a person or
+// body at its head, and singular.
+func (r *attReader) mute(p *parsed) bool {
+	h := p.head
+	if p.name != "" || p.role != "" || p.institution != "" || p.entity >= 0 || h == "" || strings.ToLower(p.plain) != p.plain {
+		return false
+	}
+	if classOfWord(h, "") != "" || roleWords[h] || unnamedHeads[h] || crowds[h] || strings.HasSuffix(h, "s") || strings.HasSuffix(h, "men") || strings.HasSuffix(h, "er") && len(h) > 5 && h != "recorder" || strings.HasSuffix(h, "ist") {
+		return false
+	}
+	return p.class == ClassUnknown || classOfWord(h, "") == ""
+}
