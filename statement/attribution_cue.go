@@ -215,6 +215,10 @@ func (r *attReader) nominal(i int) bool {
 		if n := r.word(i + 1); t != language.VERB && verbForms[w].kind == formS && (n == "." || n == "," || n == "") && !r.punct(i-1) {
 			return !r.commaLeft(i)
 		}
+		// "The general staff of the navy reports that …".
+		if t != language.VERB && verbForms[w].kind == formS && r.word(i+1) == "that" && r.tag(i-1) == language.PROPN {
+			return false
+		}
 		return t != language.VERB
 	}
 	if strings.HasSuffix(w, "ed") && (r.tag(i+1) == language.NOUN || r.tag(i+1) == language.ADJ) && (r.tag(i-1) == language.NUM || r.tag(i-1) == language.ADJ || prev == "including" || prev == "more") {

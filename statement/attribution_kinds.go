@@ -130,6 +130,11 @@ func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
 			return
 		}
 		f.source, _ = r.nounPhraseRight(by+1, area.End)
+		for j := f.source.Start; j < f.source.End; j++ {
+			if r.doc.Lower[j] == "to" {
+				f.source.End = j // "the number given by the brigade to Radio 6"
+			}
+		}
 		start := c.Start
 		for start > area.Start && !r.punct(start-1) && !r.finite(start-1) {
 			start--

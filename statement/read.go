@@ -28,7 +28,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	for i := range list {
 		n := carry[sentenceOf(doc, list[i].Span)]
 		if n < 0 {
-			n = afterSemicolon(doc, set.Attributions, last, list[i])
+			n = sameSentence(doc, set.Attributions, last, list[i])
 		}
 		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, contents, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
 			a := set.Attributions[n]
@@ -325,9 +325,10 @@ func carried(doc *language.Doc, atts []Attribution) (out, last []int) {
 	return out, last
 }
 
-// afterSemicolon gives the attribution of the same sentence whose speaker goes
-// on behind a semicolon ("Five died, police said; one was still being sought").
-func afterSemicolon(doc *language.Doc, atts []Attribution, last []int, s Statement) int {
+// sameSentence gives the attribution of the same sentence whose speaker goes on
+// behind its words ("Five died, police said; one was still being sought",
+// "The toll is five, police said, one patient having died overnight").
+func sameSentence(doc *language.Doc, atts []Attribution, last []int, s Statement) int {
 	if s.Figure == nil {
 		return -1
 	}
@@ -335,8 +336,12 @@ func afterSemicolon(doc *language.Doc, atts []Attribution, last []int, s Stateme
 	if n >= len(last) || last[n] < 0 {
 		return -1
 	}
-	cue := atts[last[n]].Cue
-	if len(cue) == 0 || cue[0].End >= s.Figure.Span.Start || !strings.Contains(doc.Text[cue[0].End:s.Figure.Span.Start], ";") {
+	a := atts[last[n]]
+	if len(a.Cue) == 0 || len(a.Source) == 0 || a.Cue[0].End >= s.Figure.Span.Start || a.Source[0].End >= s.Figure.Span.Start {
+		return -1
+	}
+	between := doc.Text[max(a.Cue[0].End, a.Source[0].End):s.Figure.Span.Start]
+	if !strings.ContainsAny(between, ",;") {
 		return -1
 	}
 	return last[n]

@@ -96,8 +96,7 @@ func (r *attReader) outletIn(x language.Range) string {
 	for i := range near {
 		n := &near[i]
 		if x.Start <= n.Tokens.Start && n.Tokens.End <= x.End {
-			if n.Kind == language.NameOutlet {
-				name, _ := r.canonicalOf(n)
+			if name, _ := r.canonicalOf(n); n.Kind == language.NameOutlet && properName(name) {
 				return name
 			}
 		}

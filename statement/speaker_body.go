@@ -55,6 +55,12 @@ func (r *attReader) settleBody(p *parsed) {
 		} else if inst != "" && class == "" {
 			inst = strings.ToUpper(last[:1]) + last[1:] + " of " + inst
 		}
+	case inst != "" && class == "" && p.name == "":
+		// "a Western security official": the word is no body.
+		inst = ""
+		if of := afterOf(p.role); of != "" && classOfPhrase(fields(of)) != "" {
+			inst = of
+		}
 	case inst == "" || class == "" || chiefOf[low] != "":
 		if of := afterOf(p.role); of != "" && classOfPhrase(fields(of)) != "" && !personRoles[firstWord(strings.ToLower(of))] {
 			inst = of

@@ -313,7 +313,7 @@ func (p *parsed) speaker() Speaker {
 		case p.indefinite:
 			s.Anonymous = true
 		}
-		if s.Anonymous && s.Class != UnnamedOfficial && p.institution != "" && speaksFor(p.role) {
+		if s.Anonymous && s.Class != UnnamedOfficial && p.institution != "" && speaksFor(p.role) && classOfPhrase(fields(p.institution)) != "" {
 			s.Post, s.Origin, s.Affiliation = p.role, p.institution, p.institution
 			return s
 		}
@@ -357,13 +357,17 @@ func firstWord(s string) string {
 
 // speaksFor tells whether the holder of a post speaks for the institution.
 func speaksFor(role string) bool {
-	for _, w := range fields(role) {
+	ws := fields(role)
+	for _, w := range ws {
 		if spokesRoles[w] {
 			return true
 		}
 	}
-	return false
+	return len(ws) > 2 && ws[0] == "who" && leads[ws[1]]
 }
+
+// leads are the verbs of a relative clause that gives a post: "who chairs the union".
+var leads = words(`chairs heads leads commands runs directs manages speaks coordinates`)
 
 // possessive gives the offset after the first possessive mark, 0 if none.
 func possessive(s string) int {
