@@ -23,7 +23,7 @@ type Scratch struct {
 	buckets []uint32 // heads of the chains of words
 	ids     []uint32 // of the words of the run
 	keys    []uint32
-	scores  []int32
+	scores  scores
 }
 
 const (
@@ -40,7 +40,6 @@ const (
 func (s *Scratch) forget(t *Tagger) {
 	if s.buckets == nil {
 		s.buckets = make([]uint32, scratchBuckets)
-		s.scores = make([]int32, len(t.Labels))
 	}
 	clear(s.buckets)
 	s.words, s.alone, s.letters = s.words[:0], s.alone[:0], s.letters[:0]
@@ -56,14 +55,12 @@ func (s *Scratch) keep(t *Tagger, w word, lower string, shape Shape) uint32 {
 	for i, k := range w.beside() {
 		e.beside[i] = t.table.find(k)
 	}
-	n := len(s.alone)
-	for range t.Labels {
-		s.alone = append(s.alone, 0)
-	}
 	s.keys = w.alone(s.keys[:0])
+	clear(s.scores[:])
 	for _, k := range s.keys {
-		t.table.add(s.alone[n:], t.table.find(k))
+		t.table.add(&s.scores, t.table.find(k))
 	}
+	s.alone = append(s.alone, s.scores[:len(t.Labels)]...)
 	s.words = append(s.words, e)
 	return id
 }
@@ -133,14 +130,13 @@ func (t *Tagger) best(s *Scratch, ids []uint32, p1, p2 int, small bool) int {
 			hit++
 		}
 	}
-	scores := s.scores[:n]
-	copy(scores, s.alone[int(ids[2])*n:])
+	copy(s.scores[:n], s.alone[int(ids[2])*n:])
 	for _, r := range rows[:hit] {
-		t.table.add(scores, r)
+		t.table.add(&s.scores, r)
 	}
 	best, top := -1, int32(0)
 	after := t.after[t.row(p1)*n:][:n]
-	for j, v := range scores {
+	for j, v := range s.scores[:n] {
 		if v += after[j]; (v > top || best < 0) && !(small && t.Labels[j].UPOS == Proper) {
 			best, top = j, v
 		}
@@ -171,7 +167,9 @@ func (t *Tagger) follow() {
 		return uint64(row)
 	}
 	for a := range n + 2 {
-		t.table.add(t.after[a*n:][:n], t.table.find(afterKey(label(a))))
+		var sum scores
+		t.table.add(&sum, t.table.find(afterKey(label(a))))
+		copy(t.after[a*n:], sum[:n])
 		for b := range n + 2 {
 			t.afterTwo[a*(n+2)+b] = t.table.find(afterTwoKey(label(a), label(b)))
 		}

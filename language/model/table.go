@@ -5,13 +5,12 @@ import "math/bits"
 // table finds the weights of features. The rows are sorted by key. Keys are
 // hashes, spread evenly, so their leading bits tell almost where a row stands:
 // one bit for every place of those leading bits that has a row, and the number
-// of rows before every 64th. A feature without a row, as most have none, is
+// of rows before every 32nd. A feature without a row, as most have none, is
 // mostly known by the bits alone, which stay in the processor's cache.
 type table struct {
-	bits    []uint64
-	before  []uint32 // rows before the first of these 64 places
-	shift   uint     // key >> shift is the index into bits
-	rows    []row    // and one after the last, where the weights end
+	places  []places
+	shift   uint  // key >> shift is the index into places
+	rows    []row // and one after the last, where the weights end
 	weights []weight
 }
 
@@ -27,46 +26,55 @@ type weight struct {
 // span is a range of weights; to is 0 for none.
 type span struct{ from, to uint32 }
 
-// placesPerRow is how many places of leading bits there are for each row at least.
-const placesPerRow = 8
+// places are 32 neighbouring places of leading bits.
+type places struct {
+	bits   uint32 // which have a row
+	before uint32 // rows before the first of them
+}
 
-// index makes bits and before from the rows.
+// placesPerRow is how many places of leading bits there are for each row at least.
+const placesPerRow = 4
+
+// index makes places from the rows.
 func (t *table) index() {
-	t.shift = 26
-	for t.shift > 6 && 64<<(32-t.shift) < placesPerRow*len(t.rows) {
+	t.shift = 27
+	for t.shift > 5 && 32<<(32-t.shift) < placesPerRow*len(t.rows) {
 		t.shift--
 	}
-	t.bits, t.before = make([]uint64, 1<<(32-t.shift)), make([]uint32, 1<<(32-t.shift))
-	n := len(t.rows) - 1
-	at := 0
-	for w := range t.bits {
-		t.before[w] = uint32(at)
-		for ; at < n && int(t.rows[at].key>>t.shift) == w; at++ {
-			t.bits[w] |= 1 << (t.rows[at].key >> (t.shift - 6) & 63)
+	t.places = make([]places, 1<<(32-t.shift))
+	at := uint32(0)
+	for w := range t.places {
+		p := &t.places[w]
+		p.before = at
+		for ; int(at) < len(t.rows)-1 && int(t.rows[at].key>>t.shift) == w; at++ {
+			p.bits |= 1 << (t.rows[at].key >> (t.shift - 5) & 31)
 		}
 	}
 }
 
 // find gives the weights of a feature.
 func (t *table) find(key uint32) span {
-	w := key >> t.shift
-	at, set := key>>(t.shift-6)&63, t.bits[w]
-	if set>>at&1 == 0 {
+	p := t.places[key>>t.shift]
+	place := key >> (t.shift - 5) & 31
+	if p.bits>>place&1 == 0 {
 		return span{}
 	}
-	k := t.before[w] + uint32(bits.OnesCount64(set&(1<<at-1)))
-	last := uint32(len(t.rows) - 1)
-	for k < last && t.rows[k].key < key { // rows that share a place
+	k := int(p.before) + bits.OnesCount32(p.bits&(1<<place-1))
+	rows := t.rows
+	for k < len(rows)-1 && rows[k].key < key { // rows that share a place
 		k++
 	}
-	if k == last || t.rows[k].key != key {
+	if k >= len(rows)-1 || rows[k].key != key {
 		return span{}
 	}
-	return span{t.rows[k].from, t.rows[k+1].from}
+	return span{rows[k].from, rows[k+1].from}
 }
 
+// scores are the sums of weights by label.
+type scores [256]int32
+
 // add adds weights to the scores.
-func (t *table) add(scores []int32, s span) {
+func (t *table) add(scores *scores, s span) {
 	for _, w := range t.weights[s.from:s.to] {
 		scores[w.label] += int32(w.value)
 	}
