@@ -74,6 +74,9 @@ func (w *work) identify() {
 					s.Speaker.Class = c
 				}
 			}
+			if c := w.ids.class(origin(s)); c != "" && ofBody(s.Speaker.Class) && ofBody(c) {
+				s.Speaker.Class = c
+			}
 			s.Speaker.Origin = w.ids.canonical(origin(s))
 			if fold(s.Speaker.Name) == fold(origin(s)) || w.ids.id(s.Speaker.Name) == w.ids.id(s.Speaker.Origin) && !persons[fold(s.Speaker.Name)] {
 				s.Speaker.Name = s.Speaker.Origin
@@ -94,6 +97,16 @@ func (w *work) identify() {
 			}
 		}
 	}
+}
+
+// ofBody tells whether a class is one that bodies have: a body has the class
+// that most mentions give it.
+func ofBody(c statement.Class) bool {
+	switch c {
+	case statement.Witness, statement.Expert, statement.UnnamedOfficial, statement.Media:
+		return false
+	}
+	return true
 }
 
 // outlets are the names that the story knows as outlets or agencies: what

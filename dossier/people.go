@@ -35,6 +35,26 @@ func (w *work) speakForBodies(persons map[string]bool) {
 	people.settle()
 	votes := map[string]map[string]int{}
 	first := map[string]voiceOf{}
+	// A name to which somebody belongs is a body's, whatever it looks like.
+	bodies := map[string]statement.Class{}
+	for _, s := range w.st {
+		if k := fold(s.Speaker.Affiliation); k != "" && k != fold(s.Speaker.Name) && hasUpper(s.Speaker.Affiliation) {
+			if bodies[k] == "" || bodies[k] == statement.ClassUnknown || bodies[k] == statement.Witness {
+				bodies[k] = s.Speaker.Class
+			}
+		}
+	}
+	for _, s := range w.st {
+		if c, ok := bodies[fold(s.Speaker.Name)]; ok {
+			delete(persons, fold(s.Speaker.Name))
+			if s.Speaker.Class == statement.Witness {
+				s.Speaker.Class = statement.ClassUnknown
+				if ofBody(c) {
+					s.Speaker.Class = c
+				}
+			}
+		}
+	}
 	for _, s := range w.st {
 		if !proper(s) || fold(s.Speaker.Name) == fold(origin(s)) {
 			continue

@@ -3,6 +3,8 @@ package explain
 import (
 	"encoding/json"
 	"io"
+	"regexp"
+	"strings"
 	"time"
 
 	"sofar/dossier"
@@ -246,7 +248,32 @@ func statementJSON(d *dossier.Dossier, s *dossier.Statement, index func(string) 
 }
 
 // speaker is the origin of the words.
-func speaker(s *dossier.Statement) string { return firstOf(s.Speaker.Origin, s.Speaker.Name) }
+func speaker(s *dossier.Statement) string {
+	name := firstOf(s.Speaker.Origin, s.Speaker.Name)
+	if s.Speaker.Class == statement.UnnamedOfficial {
+		return unnamed(name)
+	}
+	return name
+}
+
+// unnamedIn matches where a source without a name sits: "source in the State
+// Security Service", "official of the labour ministry".
+var unnamedIn = regexp.MustCompile(`^((?:[\p{L}-]+ ){0,3}(?:source|official|officer|diplomat|insider|adviser|aide|investigator|employee)) (?:in|of|at|from|with) (?:the )?(\p{L}[^,]{0,60})$`)
+
+// unnamed marks a source without a name as one, the body or place first:
+// "State Security Service source (unnamed)".
+func unnamed(name string) string {
+	if name == "" || strings.Contains(name, "unnamed") {
+		return name
+	}
+	if m := unnamedIn.FindStringSubmatch(name); m != nil {
+		if m[2] == "region" || m[2] == "area" || m[2] == "country" {
+			return m[1] + " (unnamed)"
+		}
+		return m[2] + " " + m[1] + " (unnamed)"
+	}
+	return name + " (unnamed)"
+}
 
 func null(s string) *string {
 	if s == "" {

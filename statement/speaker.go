@@ -177,6 +177,15 @@ func (k *roster) remember(s Speaker, p parsed) {
 // not say: the body in the post ("ministry spokeswoman", "its director") or the
 // body that spoke last.
 func (k *roster) institution(p *parsed, src language.Range) {
+	if p.class == Medical && p.institution == "" && (p.name != "" || k.r.word(src.End) == "there") {
+		if h := k.r.nearestHospital(src.Start); h != "" {
+			p.institution = h
+			if p.name == "" && p.role == "" {
+				p.role = p.head
+			}
+			return
+		}
+	}
 	if p.role == "" || !speaksFor(p.role) || p.institution != "" && strings.ToLower(p.institution) != p.institution {
 		return
 	}

@@ -38,7 +38,7 @@ func (r *attReader) settleBody(p *parsed) {
 		}
 	}
 	inst := strings.TrimSpace(p.institution)
-	if i := possessive(inst); i > 0 && classOfPhrase(fields(inst[i:])) != "" && !strings.Contains(strings.ToLower(inst), "prosecutor") {
+	if i := possessive(inst); i > 0 && classOfPhrase(fields(inst[i:])) != "" && !strings.HasPrefix(strings.ToLower(inst[i:]), "office") {
 		inst = stripArticle(strings.TrimSpace(inst[i:]))
 	}
 	low := strings.ToLower(inst)
@@ -55,7 +55,7 @@ func (r *attReader) settleBody(p *parsed) {
 		} else if inst != "" && class == "" {
 			inst = strings.ToUpper(last[:1]) + last[1:] + " of " + inst
 		}
-	case inst != "" && class == "" && p.name == "":
+	case inst != "" && class == "" && p.name == "" && strings.HasPrefix(p.role, inst+" "):
 		// "a Western security official": the word is no body.
 		inst = ""
 		if of := afterOf(p.role); of != "" && classOfPhrase(fields(of)) != "" {
@@ -143,8 +143,8 @@ func (r *attReader) subjectBody(content []language.Range) (string, Class) {
 // doctor who speaks without one.
 func (r *attReader) nearestHospital(i int) string {
 	for j := i - 1; j >= 0 && i-j < 80; j-- {
-		switch r.doc.Lower[j] {
-		case "hospital", "clinic":
+		switch w := r.doc.Lower[j]; {
+		case w == "hospital", w == "clinic", (w == "centre" || w == "center") && (r.word(j-1) == "trauma" || r.word(j-1) == "medical" || r.word(j-1) == "burns"):
 			np := r.phraseLeft(j+1, max(0, j-12))
 			if np.Len() == 0 {
 				np = language.Range{Start: j, End: j + 1}

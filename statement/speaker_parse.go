@@ -339,7 +339,8 @@ func (p *parsed) speaker() Speaker {
 		s.Affiliation = p.institution
 	}
 	s.Origin = s.Name
-	if p.institution != "" && (speaksFor(p.role) || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
+	hospital := p.class == Medical && classOfPhrase(fields(p.institution)) == Medical
+	if p.institution != "" && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
 		s.Origin = p.institution
 	}
 	return s
