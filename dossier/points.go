@@ -36,7 +36,7 @@ func (w *work) disputedFigures() {
 		star := w.byID[f.BestID]
 		var against []*Statement
 		for _, id := range f.Live[1:] {
-			if s := w.byID[id]; disjoint(s.Figure, star.Figure) {
+			if s := w.byID[id]; disjoint(s.Figure, star.Figure) && !overtaken(f.Kind, s, star) {
 				against = append(against, s)
 			}
 		}
@@ -52,6 +52,13 @@ func (w *work) disputedFigures() {
 		p.Text = text
 		w.d.Disputed = append(w.d.Disputed, p)
 	}
+}
+
+// overtaken tells whether two counts differ because time passed: patients come
+// and go, so that counts of hospitals more than an hour apart contradict nobody.
+func overtaken(k statement.FigureKind, a, b *Statement) bool {
+	gap := a.FirstSeen.Sub(b.FirstSeen)
+	return k == statement.Hospitalised && (gap > window || gap < -window)
 }
 
 func printedWords(s *Statement) string {

@@ -123,14 +123,17 @@ func (c *composer) add(d draft) bool {
 	refused := false
 	for _, t := range d.tries {
 		s := Sentence{Section: d.section, Text: tidy(t.text), Citations: unique(t.cites), Template: d.template, Kind: d.kind, At: d.at, Key: d.key}
-		if s.Text == "" || c.told[plain(s.Text)] || c.hides(&s) {
+		if s.Text == "" || c.hides(&s) {
 			continue
+		}
+		if c.tells(&s) {
+			return false // another wording of what stands there adds nothing
 		}
 		if len(c.check.sentence(&s)) > 0 {
 			refused = true
 			continue
 		}
-		c.told[plain(s.Text)] = true
+		c.tell(&s)
 		c.counts[d.section]++
 		c.out = append(c.out, s)
 		return true
@@ -139,6 +142,40 @@ func (c *composer) add(d draft) bool {
 		c.dropped++
 	}
 	return false
+}
+
+// tellKeys are the marks under which a sentence is remembered: its text, and
+// the words that it quotes. The timeline and the changes repeat what stands
+// above them, each once.
+func tellKeys(s *Sentence) []string {
+	group := "body "
+	if s.Section == Timeline || s.Section == Changed {
+		group = s.Section + " "
+	}
+	text := s.Text
+	if _, rest, ok := strings.Cut(text, ": "); ok && s.Section == Timeline {
+		text = rest // the same words from another outlet are no other development
+	}
+	out := []string{group + plain(text)}
+	if i, j := strings.Index(text, "“"), strings.LastIndex(text, "”"); i >= 0 && j > i+40 {
+		out = append(out, group+plain(strings.TrimRight(text[i:j], ",.”’")))
+	}
+	return out
+}
+
+func (c *composer) tells(s *Sentence) bool {
+	for _, k := range tellKeys(s) {
+		if c.told[k] {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *composer) tell(s *Sentence) {
+	for _, k := range tellKeys(s) {
+		c.told[k] = true
+	}
 }
 
 // hides tells whether HideNames keeps the sentence off the page.
@@ -163,8 +200,10 @@ func tidy(s string) string {
 	if s == "" {
 		return ""
 	}
-	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "”") && !strings.HasSuffix(s, "!") && !strings.HasSuffix(s, "?") {
-		s += "."
+	switch end := strings.TrimRight(s, "”’"); {
+	case end == s && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "!") && !strings.HasSuffix(s, "?"),
+		end != s && end != "" && !strings.ContainsAny(end[len(end)-1:], ".!?"):
+		s = strings.TrimRight(s, ",") + "."
 	}
 	return first(s)
 }
@@ -185,7 +224,18 @@ func unique(cites []Citation) []Citation {
 			out = append(out, ct)
 		}
 	}
-	return out
+	// What stands inside another cited slice need not be cited again.
+	kept := out[:0:0]
+	for i, ct := range out {
+		inside := false
+		for j, other := range out {
+			inside = inside || i != j && ct.Report == other.Report && ct.Span != other.Span && other.Span.Contains(ct.Span) && ct.Statement == ""
+		}
+		if !inside {
+			kept = append(kept, ct)
+		}
+	}
+	return kept
 }
 
 // sections in the order of the page.
@@ -263,9 +313,9 @@ func sentenceAt(text string, sp report.Span) report.Span {
 		from++
 	}
 	if from == 0 || text[from-1] == '\n' {
-		// The dateline is no part of the sentence.
-		if m := dateline.FindStringIndex(text[from:to]); m != nil && from+m[1] <= sp.Start {
-			from += m[1]
+		// The dateline is no part of the sentence, unless it is what is asked for.
+		if n := openerLen(text[from:to]); n > 0 && from+n < sp.End {
+			from += n
 		}
 	}
 	for to > from && (text[to-1] == ' ' || text[to-1] == '\t' || text[to-1] == '\r') {
@@ -276,6 +326,30 @@ func sentenceAt(text string, sp report.Span) report.Span {
 
 // dateline opens agency copy: "SOFIA, Feb 9 (BPB) - ", "TESSEN – ".
 var dateline = regexp.MustCompile(`^\p{Lu}{2}[\p{Lu} ./’'-]+(?:, [\p{L}0-9 .,]{2,40}?)?(?: ?\([\p{L} .]{2,40}\))? ?[-–—]+ `)
+
+// clock opens the entries of live pages: "11:50. ", "14.05 – ", "9:30 p.m.: ".
+var clock = regexp.MustCompile(`^\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|CET|BST|EST))?(?:\.|:| ?[-–—|])? +`)
+
+// openerLen gives the bytes of the dateline or clock label that opens a
+// paragraph and is no part of its first sentence.
+func openerLen(text string) int {
+	for _, re := range []*regexp.Regexp{dateline, clock} {
+		if m := re.FindStringIndex(text); m != nil {
+			return m[1]
+		}
+	}
+	return 0
+}
+
+// bare cuts the dateline or clock label off a span that begins with one.
+func bare(text string, sp report.Span) report.Span {
+	if sp.Start == 0 || text[sp.Start-1] == '\n' {
+		if n := openerLen(text[sp.Start:sp.End]); n < sp.Len() {
+			sp.Start += n
+		}
+	}
+	return sp
+}
 
 // endsSentence tells whether a sentence ends right before i: a full stop and
 // what closes it, then a space and a capital, a digit or an opening mark.

@@ -13,19 +13,26 @@ import (
 // gave it, who is held responsible, the cause.
 func (c *composer) known() {
 	lead := c.lead()
+	from := 0
+	if lead {
+		from = 1
+	}
 	key := 5
-	for i := range c.d.Figures {
-		f := &c.d.Figures[i]
-		if i > 0 || !lead {
-			k := 0
-			if key > 3 {
-				k, key = 5, key-1
-			}
-			if !lead && i == 0 {
-				k = 1
-			}
-			c.figure(f, k)
+	if !lead {
+		key = 1
+	}
+	for _, group := range c.voices(c.d.Figures[min(from, len(c.d.Figures)):]) {
+		if c.together(group, key) {
+			key = 5
+			continue
 		}
+		for _, f := range group {
+			c.figure(f, key)
+			key = 5
+		}
+	}
+	for i := range c.d.Figures {
+		c.corrections(&c.d.Figures[i])
 	}
 	for i := range c.d.Responsibility {
 		c.actor(&c.d.Responsibility[i], Known)
@@ -60,7 +67,7 @@ func (c *composer) lead() bool {
 			where = " " + placePhrase(place, c.article)
 		}
 		for _, when := range []string{day, ""} {
-			for _, g := range c.given(f, star) {
+			for _, g := range c.given(f, star, true) {
 				cites := append(append([]Citation{}, g.cites...), placeCites...)
 				if when != "" {
 					cites = append(cites, dayCite)
@@ -150,7 +157,7 @@ type givenBy struct {
 
 // given writes who gave a figure: ", the Kremlin said; President Vladimir Putin
 // put the number at 11".
-func (c *composer) given(f *dossier.Figure, star *dossier.Statement) []givenBy {
+func (c *composer) given(f *dossier.Figure, star *dossier.Statement, lead bool) []givenBy {
 	base := c.cite(star)
 	if own(star) {
 		r := c.d.Reports[star.Report]
@@ -164,7 +171,7 @@ func (c *composer) given(f *dossier.Figure, star *dossier.Statement) []givenBy {
 	if star.Authority == 'd' {
 		verb = " claimed"
 	}
-	more, moreCites := c.agreeing(f, star)
+	more, moreCites := c.beside(f, star, lead)
 	for _, v := range c.names(star) {
 		cites := append(append([]Citation{}, base...), v.cites...)
 		for _, r := range relays(star) {
@@ -179,28 +186,39 @@ func (c *composer) given(f *dossier.Figure, star *dossier.Statement) []givenBy {
 	return append(out, givenBy{", according to " + c.outlet(star.Report), base})
 }
 
-// agreeing names the other live origins whose interval holds best.
-func (c *composer) agreeing(f *dossier.Figure, star *dossier.Statement) (string, []Citation) {
+// beside names the other live origins: those whose interval holds best and,
+// in the lead, those that exclude it or the one that gave another number before.
+func (c *composer) beside(f *dossier.Figure, star *dossier.Statement, lead bool) (string, []Citation) {
 	var parts []string
 	var cites []Citation
 	seen := map[string]bool{plain(star.Speaker.Origin): true}
-	for _, id := range f.Live[1:] {
-		s := c.byID[id]
+	put := func(s *dossier.Statement, verb string) {
 		k := plain(s.Speaker.Origin)
-		if s == nil || seen[k] || own(s) || !within64(s.Figure, f.Best) || len(parts) == 3 {
-			continue
+		if seen[k] || own(s) || len(parts) == 3 {
+			return
 		}
 		for _, v := range c.names(s) {
-			text := v.subject() + " put the number at " + alone(s.Figure)
-			if s.Figure.High == language.Open {
-				text = v.subject() + " said " + amount(s.Figure)
-			}
+			text := v.subject() + verb + alone(s.Figure)
 			cs := append(c.cite(s), v.cites...)
-			t := Sentence{Text: tidy(text), Citations: unique(cs)}
+			t := Sentence{Text: "Now " + tidy(text), Citations: unique(cs)}
 			if len(c.check.sentence(&t)) == 0 {
 				seen[k] = true
-				parts = append(parts, text)
-				cites = append(cites, cs...)
+				parts, cites = append(parts, text), append(cites, cs...)
+				return
+			}
+		}
+	}
+	for _, id := range f.Live[1:] {
+		if s := c.byID[id]; s != nil && (lead || within64(s.Figure, f.Best)) {
+			put(s, " put the number at ")
+		}
+	}
+	if lead && len(parts) == 0 {
+		for j := len(f.History) - 2; j >= 0; j-- {
+			if s := c.byID[f.History[j].Statement]; s != nil && s.Withdrawn == "" && f.History[j].Best != f.Best {
+				if s.Authority <= star.Authority {
+					put(s, " had earlier put the number at ")
+				}
 				break
 			}
 		}
@@ -222,11 +240,11 @@ func (c *composer) figure(f *dossier.Figure, key int) {
 		return
 	}
 	d := draft{section: Known, template: "figure", kind: string(f.Kind), key: key}
-	text := counted(star.Figure) + " " + predicate(f.Kind, star.Figure.Low == 1 && star.Figure.High == 1)
+	text := counted(star.Figure) + " " + predicateOf(star.Figure)
 	if star.Figure.Low == 0 && star.Figure.High == 0 {
 		text = nobody(f)
 	}
-	for _, g := range c.given(f, star) {
+	for _, g := range c.given(f, star, false) {
 		d.tries = append(d.tries, try{opening(text) + g.after, g.cites})
 	}
 	c.add(d)
@@ -234,11 +252,17 @@ func (c *composer) figure(f *dossier.Figure, key int) {
 
 // nobody writes a count of none.
 func nobody(f *dossier.Figure) string {
+	longer := ""
+	for _, h := range f.History {
+		if h.Best > 0 {
+			longer = " any longer"
+		}
+	}
 	switch f.Kind {
 	case statement.Missing:
-		return "nobody is missing any longer"
+		return "nobody is missing" + longer
 	case statement.Hostages:
-		return "nobody is held hostage any longer"
+		return "nobody is held hostage" + longer
 	case statement.Arrested:
 		return "nobody is in custody"
 	}
@@ -260,7 +284,7 @@ func (c *composer) parts(f *dossier.Figure) {
 			continue
 		}
 		u := strings.TrimSpace(s.Figure.Unit)
-		if s.Figure.Low > f.High || u == "" || unitOf(s.Figure) == "people" || strings.ToLower(u) != u || strings.HasPrefix(u, "serious") || strings.HasPrefix(u, "light") || seen[u] || len(strings.Fields(u)) > 3 {
+		if s.Figure.Low > f.High || !personNoun(u) || u == "" || unitOf(s.Figure) == "people" || strings.ToLower(u) != u || strings.HasPrefix(u, "serious") || strings.HasPrefix(u, "light") || seen[u] || len(strings.Fields(u)) > 3 {
 			continue
 		}
 		seen[u] = true
@@ -268,9 +292,7 @@ func (c *composer) parts(f *dossier.Figure) {
 		be, noun := " were ", u
 		if s.Figure.Low == 1 {
 			be = " was a "
-			if noun = singular[u]; noun == "" {
-				noun = strings.TrimSuffix(u, "s")
-			}
+			noun = one(u)
 		}
 		if f.Kind == statement.Arrested && s.Figure.Low > 1 {
 			be = " are "
@@ -288,26 +310,34 @@ func (c *composer) parts(f *dossier.Figure) {
 	}
 }
 
-// actor writes one actor's row.
+// actor writes one actor's row: claims, accusations and who supports them, then
+// the actor's denial, once.
 func (c *composer) actor(r *dossier.Responsibility, section string) {
-	var told int
-	key := 0
-	for _, id := range r.Statements {
-		s := c.byID[id]
-		if s == nil || !news(s) || told >= 4 {
-			continue
-		}
-		if told == 0 && c.keyed(section) < 1 {
-			key = 5
-		} else {
-			key = 0
-		}
-		d := draft{section: section, template: "responsibility", kind: "responsibility", key: key}
-		d.tries = append(c.blame(s), c.printed(s)...)
-		if c.add(d) {
-			told++
+	told, denied := 0, false
+	for pass := 0; pass < 2; pass++ {
+		for _, id := range r.Statements {
+			s := c.byID[id]
+			if s == nil || !news(s) || told >= 4 || against(s) != (pass == 1) || pass == 1 && denied {
+				continue
+			}
+			key := 0
+			if told == 0 && c.keyed(section) < 1 {
+				key = 5
+			}
+			d := draft{section: section, template: "responsibility", kind: "responsibility", key: key}
+			d.tries = append(append(c.blame(s), c.retold(s)...), c.printed(s)...)
+			if c.add(d) {
+				told++
+				denied = denied || pass == 1
+			}
 		}
 	}
+}
+
+// against tells whether a statement speaks for the actor's innocence.
+func against(s *dossier.Statement) bool {
+	q := s.Responsibility
+	return withStance(s, statement.Denies, statement.Rejects) || q != nil && (q.Relation == statement.DeniedBy || q.Relation == statement.RuledOut)
 }
 
 // keyed counts a section's responsibility sentences in the short lengths.
@@ -321,14 +351,21 @@ func (c *composer) keyed(section string) int {
 	return n
 }
 
+// theClaim are words for a claim of responsibility.
+var theClaim = regexp.MustCompile(`(?i)\b(?:claim|message|recording|video|audio|communiqué)\b`)
+
 // blame writes a claim, an accusation or a denial in the page's words.
 func (c *composer) blame(s *dossier.Statement) []try {
 	var out []try
 	q := s.Responsibility
-	text := c.d.Reports[s.Report].Text
-	if q.Relation == statement.AttributedTo || q.Relation == statement.RuledOut {
-		for _, t := range c.said(s) {
-			if mentions(t.text, q.Actor) {
+	if q.Relation == statement.AttributedTo || q.Relation == statement.RuledOut || q.Relation == statement.DeniedBy && s.Direct {
+		for _, t := range append(c.outer(s), c.said(s)...) {
+			if mentions(t.text, q.Actor) || s.Direct || theClaim.MatchString(t.text) {
+				out = append(out, t)
+			}
+		}
+		for _, t := range c.retold(s) {
+			if mentions(t.text, q.Actor) || theClaim.MatchString(t.text) {
 				out = append(out, t)
 			}
 		}
@@ -351,32 +388,21 @@ func (c *composer) blame(s *dossier.Statement) []try {
 				}
 			case q.Relation == statement.AttributedTo && withStance(s, statement.Confirms):
 				if target := c.byID[s.Answers]; target != nil && target.Responsibility != nil && target.Responsibility.Relation == statement.ClaimedBy {
-					out = append(out, try{v.subject() + " supported the claim of " + name + ": " + cited(s.Span.Of(text), tail), cites})
+					out = append(out, try{v.subject() + " supported the claim of " + name + ": " + c.cited(s, tail), cites})
 				}
-				out = append(out, try{v.subject() + " also pointed to " + name + ": " + cited(s.Span.Of(text), tail), cites})
+				out = append(out, try{v.subject() + " also pointed to " + name + ": " + c.cited(s, tail), cites})
 			case q.Relation == statement.AttributedTo && withStance(s, statement.States, statement.Claims, statement.Suspects):
 				verb := " pointed to "
 				if s.Stance == statement.Suspects {
 					verb = " suspected "
 				}
-				out = append(out, try{v.subject() + verb + name + ": " + cited(s.Span.Of(text), tail), cites})
+				out = append(out, try{v.subject() + verb + name + ": " + c.cited(s, tail), cites})
 			case q.Relation == statement.DeniedBy && s.Kind == statement.KindResponsibility && samePlain(s.Speaker.Origin, q.Actor):
 				out = append(out, c.denial(s, v, cites, tail)...)
 			}
 		}
 	}
 	return out
-}
-
-// closing is an attribution that ends a printed sentence.
-var closing = regexp.MustCompile(`, [^,“”"]{2,60} (?:said|says|reported|reports)\.?$`)
-
-// cited quotes printed words before a tail such as ", Reuters reported".
-func cited(words, tail string) string {
-	if tail == "" {
-		return quoted(words, "")
-	}
-	return quoted(closing.ReplaceAllString(strings.TrimSpace(words), ""), ",") + strings.TrimPrefix(tail, ",")
 }
 
 // denial writes who denies it, in reported speech or with the words of the report.
@@ -414,7 +440,7 @@ func (c *composer) causes() {
 	n := 0
 	for i := len(c.d.Statements) - 1; i >= 0 && n < 3; i-- {
 		s := &c.d.Statements[i]
-		if s.Kind != statement.KindCause || !news(s) || s.Speaker.Class == statement.Expert || withStance(s, statement.CannotConfirm, statement.NoComment, statement.Denies, statement.Rejects, statement.Retracts) {
+		if s.Kind != statement.KindCause || !news(s) || !stands(s) || c.reasonOnly(s) || s.Speaker.Class == statement.Expert || withStance(s, statement.CannotConfirm, statement.NoComment, statement.Denies, statement.Rejects, statement.Retracts) {
 			continue
 		}
 		if c.add(draft{section: Known, template: "cause", kind: "cause", tries: c.say(s)}) {

@@ -73,14 +73,43 @@ func takesOf(amount string) bool {
 
 var singular = map[string]string{"people": "person", "children": "child", "men": "man", "women": "woman", "bodies": "body"}
 
+// one makes a plural noun singular.
+func one(u string) string {
+	if s := singular[u]; s != "" {
+		return s
+	}
+	if strings.HasSuffix(u, "men") {
+		return strings.TrimSuffix(u, "men") + "man"
+	}
+	if strings.HasSuffix(u, "ss") {
+		return u
+	}
+	return strings.TrimSuffix(u, "s")
+}
+
+// personNoun tells whether a unit is a plural of people or things, by its form.
+func personNoun(u string) bool {
+	return singular[u] != "" || strings.HasSuffix(u, "men") || strings.HasSuffix(u, "s") && !strings.HasSuffix(u, "ss") || strings.Contains(u, " ")
+}
+
+// predicateOf is predicate for a figure; patients are in hospital, others were
+// taken there.
+func predicateOf(f *statement.Figure) string {
+	one := f.Low == 1 && f.High == 1
+	if f.Kind == statement.Hospitalised && strings.Contains(f.Unit, "patient") {
+		if one {
+			return "was in hospital"
+		}
+		return "were in hospital"
+	}
+	return predicate(f.Kind, one)
+}
+
 // counted writes amount and unit ("at least 143 people", "dozens of people").
 func counted(f *statement.Figure) string {
 	a, u := amount(f), unitOf(f)
 	if f.Low == 1 && f.High == 1 {
-		if s := singular[u]; s != "" {
-			return a + " " + s
-		}
-		return a + " " + strings.TrimSuffix(u, "s")
+		return a + " " + one(u)
 	}
 	if takesOf(a) {
 		return a + " of " + u
@@ -304,8 +333,11 @@ var teens = strings.Fields("ten eleven twelve thirteen fourteen fifteen sixteen 
 // opening spells out a number below a hundred that would open a sentence.
 func opening(s string) string {
 	digits, rest, _ := strings.Cut(s, " ")
-	n, err := strconv.Atoi(digits)
-	if err != nil || n < 10 || n > 99 {
+	n, err := strconv.Atoi(strings.ReplaceAll(digits, ",", ""))
+	if err == nil && n > 99 {
+		return "In all, " + s
+	}
+	if err != nil || n < 10 {
 		return first(s)
 	}
 	w := ""

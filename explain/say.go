@@ -51,6 +51,12 @@ func (c *composer) names(s *dossier.Statement) []voice {
 		p := c.smallRole(printed.Of(r.Text))
 		if named(p) && !strings.ContainsAny(p, "\n“”\"") {
 			name := lowerThe(possessor(trimName(p, s), s))
+			if r, _ := utf8.DecodeRuneInString(name); unicode.IsUpper(r) && !strings.Contains(name, ",") {
+				name = c.article(name)
+			}
+			if body, ct := c.bodyOf(s, name); body != "" {
+				add(name+" of "+body, c.citeSpan(r.ID, printed), ct)
+			}
 			// A bare acronym stands behind the full name.
 			if full := s.Speaker.Origin; name == strings.ToUpper(name) && len(full) > len(name) {
 				if ct, ok := c.citeWords(r.ID, full+" ("+name+")"); ok {
@@ -80,9 +86,32 @@ func (c *composer) names(s *dossier.Statement) []voice {
 	return out
 }
 
+// bodyOf names the body behind "director Lena Morvai" or "spokeswoman Petra
+// Halonen", whose role alone does not tell it.
+func (c *composer) bodyOf(s *dossier.Statement, name string) (string, Citation) {
+	r, _ := utf8.DecodeRuneInString(name)
+	body := s.Speaker.Origin
+	if !unicode.IsLower(r) || articled.MatchString(name) || strings.Contains(name, ",") || body == "" || samePlain(body, name) || !named(body) {
+		return "", Citation{}
+	}
+	role, _, _ := strings.Cut(name, " ")
+	for _, w := range strings.Fields(body) {
+		if len(w) > 3 && hasWord(plain(name), plain(w)) {
+			return "", Citation{}
+		}
+	}
+	if strings.HasSuffix(role, "s") || strings.Contains(name, " of ") {
+		return "", Citation{}
+	}
+	return c.anywhere(s, body)
+}
+
 // smallRole writes "Police spokesman", which opens a sentence there, small.
 func (c *composer) smallRole(p string) string {
 	head, rest, ok := strings.Cut(p, " ")
+	if low := strings.ToLower(p); !ok && articled.MatchString(low) && c.check.lower[low] {
+		return low
+	}
 	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && c.check.lower[plain(head)] {
 		return string(unicode.ToLower(r)) + p[n:]
 	}
@@ -136,8 +165,9 @@ func (c *composer) anywhere(s *dossier.Statement, name string) (string, Citation
 
 // article puts "the" before a name where the reports do.
 func (c *composer) article(name string) string {
-	if name == "" || strings.HasPrefix(strings.ToLower(name), "the ") {
-		return lowerThe(name)
+	name = lowerThe(name)
+	if name == "" || articled.MatchString(name) {
+		return name
 	}
 	with, without := 0, 0
 	for _, m := range c.d.Members {
@@ -149,19 +179,33 @@ func (c *composer) article(name string) string {
 	if with > 0 && with >= without || with+without == 0 && institution.MatchString(name) {
 		return "the " + name
 	}
-	if r, _ := utf8.DecodeRuneInString(name); unicode.IsLower(r) && !articled.MatchString(name) {
-		if head, _, _ := strings.Cut(name, " of "); !strings.HasSuffix(beforePreposition(head), "s") {
-			if strings.ContainsRune("aeiou", r) {
-				return "an " + name
-			}
-			return "a " + name
-		}
+	head, _, _ := strings.Cut(name, " of ")
+	head = strings.TrimRight(beforePreposition(head), " ,")
+	noun := head[strings.LastIndexByte(head, ' ')+1:]
+	r, _ := utf8.DecodeRuneInString(name)
+	switch n, _ := utf8.DecodeRuneInString(noun); {
+	case noun == "" || !unicode.IsLower(n) || strings.HasSuffix(noun, "s") || strings.HasSuffix(noun, "men") || noun == "police" || noun == "people":
+		return name
+	case bodyNoun[noun]:
+		return "the " + name
+	case strings.ContainsRune("aeiouAEIO", r):
+		return "an " + name
 	}
-	return name
+	return "a " + name
 }
+
+// bodyNoun are bodies of which a place has one: they take "the".
+var bodyNoun = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields("service ministry hospital clinic army navy military government office brigade department hall council company broadcaster agency embassy prefecture municipality parliament presidency operator authority union committee cabinet militia") {
+		out[w] = true
+	}
+	return out
+}()
 
 var (
 	institution = regexp.MustCompile(`\b(Ministry|Department|Service|Directorate|Brigade|Guard|Office|Council|Police|Forces|Front|Prefecture|Union|Agency|Inspectorate|Municipality|Government)\b`)
+	press       = regexp.MustCompile(`(?i)\b(Press|News|Wire|Times|Post|Herald|Broadcasting|Radio|Television|TV|Telegraph|Gazette|Observer|Courier|Journal|Tribune|Agency|Daily)\b`)
 	articled    = regexp.MustCompile(`^(a|an|the|one|two|three|four|five|six|several|some|many|officials|sources|analysts|investigators|prosecutors|police|witnesses|residents|neighbours|doctors|survivors)\b`)
 )
 
@@ -234,7 +278,9 @@ func (c *composer) content(s *dossier.Statement) (words string, sp report.Span, 
 
 // say writes what a statement says with who said it, the alternatives best
 // first.
-func (c *composer) say(s *dossier.Statement) []try { return append(c.said(s), c.printed(s)...) }
+func (c *composer) say(s *dossier.Statement) []try {
+	return append(append(append(c.outer(s), c.said(s)...), c.retold(s)...), c.printed(s)...)
+}
 
 // said gives the speaker's own words in quotation marks, or indirect speech as
 // "said that".
@@ -254,8 +300,8 @@ func (c *composer) said(s *dossier.Statement) []try {
 					continue
 				}
 				out = append(out, try{quoted(q, ",") + " " + v.subject() + " said" + relay.text, cites})
-			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !strings.Contains(words, v.text) {
-				out = append(out, try{v.subject() + " " + c.verbOf(s) + " that " + c.indirect(words) + relay.text, cites})
+			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !strings.Contains(ownName(words, v), v.text) && !openingPronoun.MatchString(words) {
+				out = append(out, try{v.subject() + " " + c.verbOf(s) + " that " + ownName(c.indirect(words), v) + relay.text, cites})
 			}
 		}
 	}
@@ -273,6 +319,9 @@ func (c *composer) printed(s *dossier.Statement) []try {
 		if src := s.Printed.Span; sp.Contains(src) && !src.Empty() && !pronouns[strings.ToLower(src.Of(r.Text))] && evenQuotes(sent) {
 			return []try{{straight(sent), base}}
 		}
+	}
+	if r.Publisher != "" && strings.HasPrefix(sent, r.Publisher+" ") && evenQuotes(sent) {
+		return []try{{distance(straight(sent)), base}} // the outlet tells what it did itself
 	}
 	text := quoted(sent, ",") + " " + c.outlet(s.Report) + " " + reported(r)
 	var out []try
@@ -318,8 +367,9 @@ func straight(s string) string {
 	return b.String()
 }
 
+// reported is the verb of an outlet; a body that publishes itself says.
 func reported(r *report.Report) string {
-	if r.Publisher == "" {
+	if r.Publisher == "" || institution.MatchString(r.Publisher) && !press.MatchString(r.Publisher) {
 		return "said"
 	}
 	return "reported"
@@ -347,6 +397,9 @@ func (c *composer) direct(s *dossier.Statement, words string, sp report.Span) (s
 	}
 	text := c.d.Reports[s.Report].Text
 	w := strings.TrimSpace(words)
+	if head, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "“\"‘'")); unicode.IsLower(head) {
+		return "", false // a piece of a sentence, not one
+	}
 	if strings.HasPrefix(w, "“") || strings.HasPrefix(w, "\"") {
 		// Two pieces of one quotation with the cue between them do not read as one.
 		inner := strings.Trim(w, "“”\",. ")
@@ -369,6 +422,9 @@ func clauseLike(words string) bool {
 // finite tells whether words hold a finite verb.
 func finite(words string) bool {
 	doc := language.Analyze(words, time.Time{})
+	if len(doc.PTB) > 0 && (doc.PTB[0] == language.VBN || doc.PTB[0] == language.VBD) {
+		return false // "charged with murder are …" has lost its subject
+	}
 	for _, t := range doc.PTB {
 		if t == language.VBD || t == language.VBZ || t == language.VBP || t == language.MD {
 			return true
@@ -383,8 +439,11 @@ var startsBadly = map[string]bool{"to": true, "of": true, "and": true, "but": tr
 // stop, the first letter small where the reports print the word small.
 func (c *composer) indirect(words string) string {
 	w := strings.Join(strings.Fields(words), " ")
-	w = strings.TrimRight(dateline.ReplaceAllString(w, ""), ",.;: ")
-	w = strings.TrimPrefix(w, "that ")
+	w = strings.TrimRight(w[openerLen(w):], ",.;: ")
+	w = strings.TrimPrefix(lateCue.ReplaceAllString(w, ""), "that ")
+	if inside, ok := strings.CutSuffix(w, ",”"); ok {
+		w = inside + "”"
+	}
 	head, _, _ := strings.Cut(w, " ")
 	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (c.check.lower[plain(head)] || openers[plain(head)]) && head != "I" {
 		w = string(unicode.ToLower(r)) + w[n:]

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ func (c *composer) disputed() {
 		case len(p.Statements) > 1 && c.byID[p.Statements[0]] != nil && c.byID[p.Statements[0]].Figure != nil && c.byID[p.Statements[1]].Figure != nil && withFigureOf(c, p):
 			ok = c.numbers(p, key)
 		default:
-			if s := c.byID[p.Statements[0]]; s != nil {
+			if s := c.byID[p.Statements[0]]; s != nil && c.accusedFirst(p, s) {
 				ok = c.add(draft{section: Disputed, template: "denial", kind: p.Kind, key: key, tries: c.say(s)})
 			}
 		}
@@ -31,6 +32,19 @@ func (c *composer) disputed() {
 		}
 	}
 }
+
+// accusedFirst tells whether a denial answers something that the reports hold:
+// another statement, a count, or words that it names itself.
+func (c *composer) accusedFirst(p *dossier.Point, s *dossier.Statement) bool {
+	if len(p.Statements) > 1 || s.Figure != nil {
+		return true
+	}
+	text := c.d.Reports[s.Report].Text
+	return answered.MatchString(sentenceAt(text, s.Span).Of(text))
+}
+
+// answered are words for what a denial denies.
+var answered = regexp.MustCompile(`(?i)\b(?:report|reports|rumou?rs?|claims?|allegations?|accusations?|suggestions?|charges?|information|account|video|denied|denies|wrong|untrue|no truth|false|forgery|number of)\b`)
 
 func withFigureOf(c *composer, p *dossier.Point) bool {
 	for _, id := range p.Statements {
@@ -68,7 +82,7 @@ func (c *composer) numbers(p *dossier.Point, key int) bool {
 	if len(parts) < 2 {
 		return false
 	}
-	text := first(numberOf(star.Figure.Kind, unitOf(star.Figure))) + " is disputed: " + list(parts)
+	text := first(numberOf(star.Figure.Kind, people(star.Figure.Kind))) + " is disputed: " + list(parts)
 	return c.add(draft{section: Disputed, template: "numbers differ", kind: p.Kind, key: key, tries: []try{{text, cites}}})
 }
 
@@ -99,17 +113,16 @@ func (c *composer) rivals(p *dossier.Point, key int) bool {
 		any = c.add(draft{section: Disputed, template: "responsibility", kind: "responsibility", key: key,
 			tries: []try{{"Responsibility is disputed: " + strings.Join(parts, "; "), cites}}})
 	}
-	n := 0
+	n, said := 0, map[string]int{}
 	for _, id := range p.Statements {
 		s := c.byID[id]
-		if s == nil || !news(s) || n >= 6 {
+		if s == nil || !news(s) || n >= 4 || !against(s) || said[plain(s.Speaker.Origin)] >= 2 {
 			continue
 		}
-		if withStance(s, statement.Denies, statement.Rejects) || s.Responsibility.Relation == statement.DeniedBy || s.Responsibility.Relation == statement.RuledOut {
-			if c.add(draft{section: Disputed, template: "denial", kind: "responsibility", tries: c.say(s)}) {
-				n++
-				any = true
-			}
+		if c.add(draft{section: Disputed, template: "denial", kind: "responsibility", tries: c.say(s)}) {
+			said[plain(s.Speaker.Origin)]++
+			n++
+			any = true
 		}
 	}
 	return any
@@ -125,9 +138,8 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 			continue
 		}
 		q := s.Responsibility
-		against := withStance(s, statement.Denies, statement.Rejects) || q.Relation == statement.DeniedBy || q.Relation == statement.RuledOut
 		switch {
-		case against:
+		case against(s):
 			if denier == nil || s.Responsibility.Relation == statement.DeniedBy && denier.Responsibility.Relation != statement.DeniedBy {
 				denier = s
 			}
@@ -175,7 +187,7 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 	if samePlain(denier.Speaker.Origin, r.Actor) {
 		return text + ", which " + "denied it", append(cites, c.cite(denier)...)
 	}
-	more, cs := pick(denier, func(v string) string { return v + " contradicted it" })
+	more, cs := pick(denier, func(v string) string { return "but " + v + " disputed that" })
 	if more == "" {
 		return text, cites
 	}
@@ -190,6 +202,9 @@ func (c *composer) notKnown() {
 	sort.SliceStable(points, func(i, j int) bool { return c.pointAt(&points[i]).After(c.pointAt(&points[j])) })
 	for i := range points {
 		p := &points[i]
+		if !c.open(p) {
+			continue
+		}
 		d := draft{section: NotKnown, template: p.Kind, kind: p.Kind, key: key}
 		switch {
 		case p.Kind == dossier.PointListMissing:
@@ -206,7 +221,7 @@ func (c *composer) notKnown() {
 			d.tries = c.nobodyGave(p)
 		case p.Report != "":
 			r := c.d.Reports[p.Report]
-			d.tries = []try{{quoted(p.Span.Of(r.Text), ",") + " " + c.outlet(p.Report) + " " + reported(r), []Citation{{Report: r.ID, Span: p.Span, Quote: p.Span.Of(r.Text)}}}}
+			d.tries = c.wordsOf(r, bare(r.Text, p.Span))
 		case len(p.Statements) > 0 && c.byID[p.Statements[0]] != nil:
 			d.tries = c.say(c.byID[p.Statements[0]])
 		}
@@ -238,105 +253,6 @@ func (c *composer) nobodyGave(p *dossier.Point) []try {
 		}
 	}
 	return []try{{strings.ToUpper(p.Text[:1]) + p.Text[1:] + " in these reports", cites}}
-}
-
-// whoSays summarises by speaker what each counts now.
-func (c *composer) whoSays() {
-	type row struct {
-		name   string
-		latest map[statement.FigureKind]*dossier.Statement
-		when   time.Time
-		weight int
-	}
-	rows := map[string]*row{}
-	var order []*row
-	for i := range c.d.Statements {
-		s := &c.d.Statements[i]
-		if s.Figure == nil || !news(s) || s.Used != "best" && s.Used != "live" && s.Used != "superseded" || s.Figure.Kind == statement.OtherFigure {
-			continue
-		}
-		k := plain(s.Speaker.Origin)
-		r := rows[k]
-		if r == nil {
-			r = &row{latest: map[statement.FigureKind]*dossier.Statement{}}
-			rows[k] = r
-			order = append(order, r)
-		}
-		r.latest[s.Figure.Kind] = s
-		r.when = s.FirstSeen
-		switch s.Used {
-		case "best":
-			r.weight += 100
-		case "live":
-			r.weight += 10
-		default:
-			r.weight++
-		}
-	}
-	sort.SliceStable(order, func(i, j int) bool { return order[i].weight > order[j].weight })
-	for _, r := range order {
-		c.row(r.latest)
-	}
-	// Then what else they say, in their words, the newest first.
-	cited := map[string]bool{}
-	for _, s := range c.out {
-		for _, ct := range s.Citations {
-			cited[ct.Quote] = true
-		}
-	}
-	n := 0
-	for i := len(c.d.Statements) - 1; i >= 0 && n < 5; i-- {
-		s := &c.d.Statements[i]
-		if s.Kind != statement.KindOther || !news(s) || s.Figure != nil || s.Responsibility != nil || s.Speaker.Class == statement.Expert || !withStance(s, statement.States, statement.Claims, statement.Confirms) {
-			continue
-		}
-		if r := c.d.Reports[s.Report]; cited[sentenceAt(r.Text, s.Span).Of(r.Text)] {
-			continue
-		}
-		if c.add(draft{section: WhoSays, template: "words", kind: string(s.Kind), tries: c.said(s)}) {
-			n++
-		}
-	}
-}
-
-// row writes one speaker's counts in one sentence.
-func (c *composer) row(latest map[statement.FigureKind]*dossier.Statement) {
-	var ss []*dossier.Statement
-	for _, k := range statement.FigureKinds {
-		if s := latest[k]; s != nil {
-			ss = append(ss, s)
-		}
-	}
-	if len(ss) == 0 {
-		return
-	}
-	newest := ss[0]
-	for _, s := range ss {
-		if s.FirstSeen.After(newest.FirstSeen) {
-			newest = s
-		}
-	}
-	for n := min(len(ss), 5); n > 0; n-- {
-		var parts []string
-		var cites []Citation
-		for _, s := range ss[:n] {
-			parts = append(parts, spoken(s.Figure))
-			cites = append(cites, c.cite(s)...)
-		}
-		d := draft{section: WhoSays, template: "speaker's counts", kind: string(ss[0].Figure.Kind), at: newest.FirstSeen}
-		for _, v := range c.sources(newest) {
-			for _, rel := range relays(newest) {
-				tail := rel.text
-				if rel.told != "" {
-					tail = via(newest)
-				}
-				d.tries = append(d.tries, try{v.subject() + " spoke of " + list(parts) + tail, append(append([]Citation{}, cites...), v.cites...)})
-			}
-		}
-		if c.add(d) {
-			return
-		}
-	}
 }
 
 // profile quotes what the reports tell of the actors beside any statement:
@@ -375,7 +291,7 @@ func (c *composer) profile() {
 			if sp.Start < sp.End {
 				text = sp.Of(r.Text)
 			}
-			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || !tellsOfActor(text, names) {
+			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || c.toldOf(r.ID, sp) || !tellsOfActor(text, names) {
 				continue
 			}
 			cites := []Citation{{Report: r.ID, Span: sp, Quote: text}}
@@ -388,6 +304,17 @@ func (c *composer) profile() {
 			}
 		}
 	}
+}
+
+// toldOf tells whether a statement of the event stands in the words: they are
+// news, and no portrait.
+func (c *composer) toldOf(id string, sp report.Span) bool {
+	for i := range c.d.Statements {
+		if s := &c.d.Statements[i]; s.Report == id && !s.Background && s.Span.Overlaps(sp) {
+			return true
+		}
+	}
+	return false
 }
 
 func overlapsAny(sp report.Span, list []report.Span) bool {
@@ -430,8 +357,8 @@ func (c *composer) background() {
 				continue
 			}
 			r := c.d.Reports[s.Report]
-			k := s.Report + sentenceAt(r.Text, s.Span).Of(r.Text)
-			if seen[k] {
+			k := sentenceAt(r.Text, s.Span).Of(r.Text)
+			if seen[k] || historical && c.toldOf(s.Report, sentenceAt(r.Text, s.Span)) && !s.Background && c.mixed(s) {
 				continue
 			}
 			if c.add(draft{section: Background, template: [...]string{"expert", "background", "history"}[pass], kind: string(s.Kind), tries: c.say(s)}) {

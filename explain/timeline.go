@@ -14,6 +14,10 @@ type event struct {
 	at     time.Time
 	weight int
 	draft  draft
+	// of a figure's step: its statement, words and citations
+	step  *dossier.Statement
+	text  string
+	cites []Citation
 }
 
 // timeline lists the key developments with clock time and outlet, oldest first.
@@ -25,6 +29,9 @@ func (c *composer) timeline() {
 			h := &f.History[j]
 			if j > 0 && f.History[j-1].Best == h.Best {
 				continue
+			}
+			if j > 0 && c.older(h.Statement, f.History[j-1].Statement) {
+				continue // back to an older count: no development of its own
 			}
 			if e, ok := c.step(f, j); ok {
 				events = append(events, e)
@@ -40,17 +47,28 @@ func (c *composer) timeline() {
 		if s == nil || s.Background || c.d.Reports[s.Report].Published.IsZero() {
 			continue
 		}
+		tries := c.say(s)
+		if s.Responsibility != nil {
+			tries = append(c.blame(s), tries...)
+		}
 		weight := map[string]int{"responsibility": 60, "retraction": 50, "denial": 40, "correction": 20}[ch.Kind]
-		events = append(events, event{ch.At, weight, c.dated(s, c.say(s), "timeline: "+ch.Kind, string(s.Kind))})
+		events = append(events, event{at: ch.At, weight: weight, draft: c.dated(s, tries, "timeline: "+ch.Kind, string(s.Kind))})
 	}
+	events = c.joined(events)
 	sort.SliceStable(events, func(i, j int) bool { return events[i].weight > events[j].weight })
 	if len(events) > most {
 		events = events[:most]
 	}
-	sort.SliceStable(events, func(i, j int) bool { return events[i].at.Before(events[j].at) })
+	sort.SliceStable(events, func(i, j int) bool { return events[i].draft.at.Before(events[j].draft.at) })
 	for _, e := range events {
 		c.add(e.draft)
 	}
+}
+
+// older tells whether a statement was first seen before another.
+func (c *composer) older(a, b string) bool {
+	s, t := c.byID[a], c.byID[b]
+	return s != nil && t != nil && s.FirstSeen.Before(t.FirstSeen)
 }
 
 // step is a change of a figure.
@@ -60,11 +78,13 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 	if s == nil || c.d.Reports[s.Report].Published.IsZero() {
 		return event{}, false
 	}
-	text := counted(s.Figure) + " " + strings.TrimPrefix(strings.TrimPrefix(predicate(f.Kind, false), "were "), "are ")
+	text := counted(s.Figure) + " " + strings.TrimPrefix(strings.TrimPrefix(predicateOf(s.Figure), "were "), "was ")
 	if s.Figure.Low == 0 && s.Figure.High == 0 {
 		text = nobody(f)
 	}
-	text = strings.ReplaceAll(text, "have been ", "")
+	for _, verb := range []string{"have been ", "has been ", "are ", "is "} {
+		text = strings.Replace(text, " "+verb, " ", 1)
+	}
 	weight := 30
 	switch {
 	case f.Kind == statement.Killed:
@@ -78,31 +98,71 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 	if j == len(f.History)-1 {
 		weight += 4
 	}
-	var tries []try
-	suffix := ""
+	tail := ""
 	var before []Citation
 	if prev := j - 1; prev >= 0 && h.Best < f.History[prev].Best {
 		if p := c.byID[f.History[prev].Statement]; p != nil {
-			suffix = ", down from " + span(p.Figure)
+			tail = ", down from " + span(p.Figure)
 			if h.Change == "correction" {
-				suffix = ", corrected from " + span(p.Figure)
+				tail = ", corrected from " + span(p.Figure)
+				if why := c.reasons(s)[0]; why != "" {
+					tail += why
+				}
 			}
 			before = c.cite(p)
 		}
 	}
-	if own(s) {
-		tries = append(tries, try{opening(text) + suffix + "; no one is named as the source", append(c.cite(s), before...)})
+	e := event{at: h.At, weight: weight, step: s, text: text + tail, cites: append(c.cite(s), before...)}
+	e.draft = c.stepDraft(&e)
+	return e, true
+}
+
+// stepDraft writes the line of a figure's step.
+func (c *composer) stepDraft(e *event) draft {
+	var tries []try
+	if own(e.step) {
+		tries = append(tries, try{opening(e.text) + "; no one is named as the source", e.cites})
 	}
-	for _, v := range c.names(s) {
-		tries = append(tries, try{opening(text) + suffix + ", " + v.subject() + " said", append(append(c.cite(s), before...), v.cites...)})
+	for _, v := range c.names(e.step) {
+		tries = append(tries, try{opening(e.text) + ", " + v.subject() + " said", append(append([]Citation{}, e.cites...), v.cites...)})
 	}
-	return event{h.At, weight, c.dated(s, tries, "timeline: figure", string(f.Kind))}, true
+	return c.dated(e.step, tries, "timeline: figure", string(e.step.Figure.Kind))
+}
+
+// joined puts the steps that one mouth makes in one report into one line.
+func (c *composer) joined(events []event) []event {
+	var out []event
+	at := map[string]int{}
+	for _, e := range events {
+		if e.step == nil {
+			out = append(out, e)
+			continue
+		}
+		k := e.step.Report + " " + plain(e.step.Speaker.Origin)
+		i, ok := at[k]
+		if !ok {
+			at[k] = len(out)
+			out = append(out, e)
+			continue
+		}
+		both := out[i]
+		sep := ", "
+		if strings.Contains(both.text, ", ") {
+			sep = "; "
+		}
+		both.text += sep + e.text
+		both.cites = append(append([]Citation{}, both.cites...), e.cites...)
+		both.weight = max(both.weight, e.weight)
+		both.draft = c.stepDraft(&both)
+		out[i] = both
+	}
+	return out
 }
 
 // dated puts date, clock time and outlet before the sentence.
 func (c *composer) dated(s *dossier.Statement, tries []try, template, kind string) draft {
 	r := c.d.Reports[s.Report]
-	d := draft{section: Timeline, template: template, kind: kind, at: c.d.Known[s.Report]}
+	d := draft{section: Timeline, template: template, kind: kind, at: r.Published}
 	head := r.Published.UTC().Format("2 January, 15:04 UTC")
 	if r.Publisher != "" {
 		head += ", " + r.Publisher
@@ -117,20 +177,31 @@ func (c *composer) dated(s *dossier.Statement, tries []try, template, kind strin
 	return d
 }
 
-// changed says what is new since a time: o.Since, or the hour before the last
-// change.
+// recent is how far back "what changed" reaches where no time is asked for.
+const recent = 3 * time.Hour
+
+// newest is when the newest report became known.
+func (c *composer) newest() time.Time {
+	var t time.Time
+	for _, k := range c.d.Known {
+		if k.After(t) {
+			t = k
+		}
+	}
+	return t
+}
+
+// changed says what is new since a time: o.Since, or the last three hours.
 func (c *composer) changed() {
 	since := c.o.Since
 	if since.IsZero() {
 		if len(c.d.Members) < 2 {
 			return // a first report changes nothing
 		}
-		for _, ch := range c.d.Changes {
-			if ch.At.After(since) {
-				since = ch.At
-			}
+		if since = c.d.AsOf; since.IsZero() {
+			since = c.newest()
 		}
-		since = since.Add(-time.Hour)
+		since = since.Add(-recent)
 	}
 	key := 5
 	for i := range c.d.Figures {
@@ -156,7 +227,15 @@ func (c *composer) changed() {
 		if !ch.At.After(since) || ch.Kind == "figure" || len(ch.Statements) == 0 {
 			continue
 		}
-		if s := c.byID[ch.Statements[0]]; s != nil && c.add(draft{section: Changed, template: "change: " + ch.Kind, kind: string(s.Kind), at: ch.At, tries: c.say(s)}) {
+		s := c.byID[ch.Statements[0]]
+		if s == nil {
+			continue
+		}
+		tries := c.say(s)
+		if s.Responsibility != nil {
+			tries = append(c.blame(s), tries...)
+		}
+		if c.add(draft{section: Changed, template: "change: " + ch.Kind, kind: string(s.Kind), at: ch.At, tries: tries}) {
 			n++
 		}
 	}
@@ -167,7 +246,7 @@ func (c *composer) firstGiven(f *dossier.Figure, key int) {
 	s := c.byID[f.BestID]
 	d := draft{section: Changed, template: "change: first", kind: string(f.Kind), at: s.FirstSeen, key: key}
 	for _, v := range c.sources(s) {
-		d.tries = append(d.tries, try{"For the first time there is a count of " + strings.TrimPrefix(numberOf(f.Kind, unitOf(s.Figure)), "the number of ") + ": " + alone(s.Figure) + ", from " + strings.TrimSuffix(v.text, ","), append(c.cite(s), v.cites...)})
+		d.tries = append(d.tries, try{"For the first time there is a count of " + strings.TrimPrefix(numberOf(f.Kind, people(f.Kind)), "the number of ") + ": " + alone(s.Figure) + ", from " + strings.TrimSuffix(v.text, ","), append(c.cite(s), v.cites...)})
 	}
 	c.add(d)
 }
@@ -185,7 +264,7 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 			verb = " was corrected from "
 		}
 	}
-	text := first(numberOf(f.Kind, unitOf(b.Figure))) + verb + span(a.Figure) + " to " + span(b.Figure)
+	text := first(numberOf(f.Kind, people(f.Kind))) + verb + span(a.Figure) + " to " + span(b.Figure)
 	tail := ""
 	if !to.Explained {
 		tail = "; nobody explains the fall"
@@ -196,7 +275,13 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 		if own(b) {
 			v.text, said = c.outlet(b.Report), " reported, naming no source"
 		}
-		d.tries = append(d.tries, try{text + ", " + v.subject() + said + tail, append(append(c.cite(b), c.cite(a)...), v.cites...)})
+		for _, why := range c.reasons(b) {
+			if why != "" {
+				d.tries = append(d.tries, try{text + " " + strings.TrimSpace(why) + ", " + v.subject() + said, append(append(c.cite(b), c.cite(a)...), v.cites...)})
+				continue
+			}
+			d.tries = append(d.tries, try{text + ", " + v.subject() + said + tail, append(append(c.cite(b), c.cite(a)...), v.cites...)})
+		}
 	}
 	c.add(d)
 }
