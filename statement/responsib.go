@@ -70,6 +70,7 @@ type blameSieve struct {
 // add appends a statement; by is "" where the speaker of the attribution that
 // covers the clause says so.
 func (b *blameReader) add(rule string, span Span, a actor, rel Relation, stance Stance, by actor) *Statement {
+	a, by = b.canon(a), b.canon(by)
 	st := Statement{Report: b.rep.ID, Span: span, Kind: KindResponsibility, Attribution: -1, Stance: stance, Rule: "responsibility: " + rule,
 		Responsibility: &Responsibility{Actor: a.name, ActorSpan: a.span, Relation: rel, By: by.name, Rule: rule}}
 	if by.name != "" {

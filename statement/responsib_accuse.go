@@ -17,7 +17,7 @@ func (b *blameReader) accusation(s, i int) int {
 	end := 0
 	switch w {
 	case "accused", "accuses", "accusing", "blamed", "blames", "blaming", "blame":
-		if b.passive(i, sent) {
+		if b.passive(i, sent) && b.word(i-1, sent) != "to" {
 			a = b.subject(s, i)
 			for j := i + 1; j < min(sent.End, i+6); j++ {
 				if d.Lower[j] == "on" && w[0] == 'b' { // "was blamed on X"
@@ -79,6 +79,14 @@ func (b *blameReader) accusation(s, i int) int {
 	}
 	if end == 0 || a.name == "" {
 		return 0
+	}
+	if strings.ToLower(a.name) == a.name && b.generic(i, a, sent) {
+		return 0
+	}
+	if a.kind == language.NameUnknown {
+		if f := b.firm(s); f.name != "" && b.belongings(a, sent) {
+			a = actor{name: f.name, span: a.span, kind: f.kind} // "a mine's dump": who owns it
+		}
 	}
 	if a.kind == language.NameUnknown && b.find(wordSet("for of on"), end, 3, sent) < 0 {
 		return 0

@@ -27,12 +27,16 @@ func (b *blameReader) actorOf(n language.Name) actor {
 		}
 		a.kind = e.Kind
 		// Who speaks for an organisation stands for it.
-		if e.Kind == language.NamePerson && e.Affiliation != "" {
+		if e.Kind == language.NamePerson && countryRoles[lastWord(strings.ToLower(e.Role))] {
+			a.kind = language.NamePlace // "Ostrand, Karsa's southern neighbour"
+		} else if e.Kind == language.NamePerson && e.Affiliation != "" {
 			a.name = e.Affiliation
 		}
 	}
 	return a
 }
+
+var countryRoles = wordSet("neighbour neighbor rival ally state country nation power republic kingdom")
 
 // bare strips the leading article of a name.
 func bare(s string) string {

@@ -18,10 +18,20 @@ var causeWords = [][]string{
 func (b *blameReader) causes() {
 	d := b.doc
 	for s := range d.Sents {
-		if b.covered[s] || d.Sents[s].Boilerplate || d.Sents[s].Headline {
+		if d.Sents[s].Boilerplate || d.Sents[s].Headline {
 			continue
 		}
 		sent := d.Sents[s].Range
+		if a, r := b.force(s); a.name != "" && !b.historic(s) {
+			if span, _ := b.within(s, r); !b.said(span) {
+				st := b.add("force", span, a, AttributedTo, "", actor{})
+				st.Kind = KindCause
+				continue
+			}
+		}
+		if b.covered[s] {
+			continue
+		}
 		for i := sent.Start; i < sent.End; i++ {
 			n := causeAt(d, i, sent.End)
 			if n == 0 {

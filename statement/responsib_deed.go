@@ -46,10 +46,12 @@ func (b *blameReader) deed(s, i int) int {
 	if !ok {
 		return 0
 	}
-	span := b.clauseOf(s, language.Range{Start: from, End: end})
-	by := b.speakerOf(span)
-	if by.name == "" || sameName(by.name, a.name) {
+	span, k := b.within(s, language.Range{Start: from, End: end})
+	if k < 0 || sameName(b.atts[k].Speaker.Name, a.name) {
 		return 0 // the report's own narration, or the actor about itself
+	}
+	if w := "that "; strings.HasPrefix(span.Of(d.Text), w) {
+		span.Start += len(w)
 	}
 	b.add("deed", span, a, AttributedTo, "", actor{})
 	b.accused = a
@@ -144,13 +146,20 @@ func (b *blameReader) suspicion(s, i int) int {
 		return 0
 	}
 	v := i
-	for j := i - 1; j >= sent.Start && j >= i-8; j-- {
+	for j := i - 1; j >= sent.Start && j >= i-15; j-- {
 		switch b.doc.Lower[j] {
 		case "detained", "arrested", "held", "remanded", "charged", "indicted":
 			v = j
 		}
 	}
 	a := b.near(v, sent)
+	if w := b.word(v+2, sent); b.word(v+1, sent) == "the" || b.word(v+1, sent) == "both" {
+		if w == "two" || b.word(v+1, sent) == "both" {
+			a = b.together(2, v)
+		} else if w == "three" {
+			a = b.together(3, v)
+		}
+	}
 	if a.name == "" {
 		return 0
 	}

@@ -37,6 +37,8 @@ func (b *blameReader) denial(s, i int) int {
 	case "nothing":
 		if next == "to" && after == "do" && b.word(i+3, sent) == "with" {
 			end = i + 4
+		} else if k := b.find(wordSet("do"), i+1, 5, sent); k > 0 && (next == "whatever" || next == "at" || next == "whatsoever") && b.word(k-1, sent) == "to" && b.word(k+1, sent) == "with" {
+			end = k + 2
 		}
 	case "not", "n't":
 		if next == "involved" || next == "responsible" || next == "behind" || next == "there" && b.word(i-1, sent) == "were" {
@@ -96,6 +98,12 @@ func (b *blameReader) client(i int, sent language.Range) (actor, bool) {
 		switch d.Lower[j] {
 		case "lawyer", "lawyers", "attorney", "counsel", "solicitor":
 			if b.word(j+1, sent) == "for" || b.word(j+1, sent) == "of" {
+				switch b.word(j+2, sent) {
+				case "both", "the", "them", "him", "her", "those":
+					if b.accused.name != "" {
+						return b.accused, true
+					}
+				}
 				return b.phraseAfter(j+2, sent.End), true
 			}
 			return b.accused, true
@@ -107,6 +115,9 @@ func (b *blameReader) client(i int, sent language.Range) (actor, bool) {
 // selfSubject tells whether a pronoun for the speaker is the subject of token i.
 func (b *blameReader) selfSubject(i int, sent language.Range) bool {
 	for j := i - 1; j >= sent.Start && j >= i-6; j-- {
+		if b.doc.Lower[j] == "," {
+			return false
+		}
 		if _, ok := b.nameAt(j); ok && !selfWords[b.doc.Lower[j]] {
 			return false
 		}

@@ -57,7 +57,7 @@ func blameTarget(sts []Statement, before []int, st *Statement) int {
 		want = func(t *Responsibility) bool {
 			return t.Actor == r.Actor && (t.Relation == AttributedTo || t.Relation == ClaimedBy)
 		}
-	case st.Stance == Confirms, st.Stance == CannotConfirm, st.Stance == Rejects:
+	case st.Stance == Confirms, st.Stance == CannotConfirm, st.Stance == Rejects, r.Rule == "judgement":
 		want = func(t *Responsibility) bool { return t.Actor == r.Actor && t.Relation == ClaimedBy }
 	default:
 		return -1

@@ -22,6 +22,13 @@ var blameSieves = []blameSieve{
 	{"enabled", (*blameReader).enabled},
 	{"deed", (*blameReader).deed},
 	{"suspicion", (*blameReader).suspicion},
+	{"bare denial", (*blameReader).bareDenial},
+	{"traces", (*blameReader).traces},
+	{"membership", (*blameReader).membership},
+	{"judgement", (*blameReader).judgement},
+	{"own words", (*blameReader).ownWords},
+	{"no foreign hand", (*blameReader).noForeignHand},
+	{"fault", (*blameReader).fault},
 }
 
 var (
@@ -111,6 +118,9 @@ func (b *blameReader) claim(s, i int) int {
 		return 0
 	}
 	a := b.subject(s, i)
+	if x := b.signature(i, sent); x.name != "" {
+		a = x
+	}
 	if a.name == "" || channelNouns[lower(a.name)] || a.name == "name" || a.name == "account" {
 		a = b.onlyGroup(i) // "a recording in its name had claimed …"
 	}
@@ -313,7 +323,17 @@ func (b *blameReader) doubtOfClaim(s, i, end int) int {
 	if k < 0 || b.claimant.name == "" {
 		return 0
 	}
-	b.out = append(b.out, Statement{Report: b.rep.ID, Span: b.clauseOf(s, language.Range{Start: i, End: k + 1}), Kind: KindOther, Attribution: -1,
+	span := b.clauseOf(s, language.Range{Start: i, End: k + 1})
+	if n := b.attributionOf(span); n >= 0 {
+		switch b.atts[n].Speaker.Class {
+		case Government, Police, Court, Military, International:
+			// An authority that leaves it open speaks of who did it.
+			st := b.add("doubt of claim", span, b.claimant, AttributedTo, CannotConfirm, actor{})
+			st.Certainty = Doubtful
+			return k + 1
+		}
+	}
+	b.out = append(b.out, Statement{Report: b.rep.ID, Span: span, Kind: KindOther, Attribution: -1,
 		Stance: CannotConfirm, About: b.claimant.name, Rule: "responsibility: doubt of claim"})
 	return k + 1
 }
