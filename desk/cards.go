@@ -21,8 +21,8 @@ type card struct {
 	At                 time.Time
 	Reports, Origins   int
 	Rule, Grade, Means string
-	Flags, AllFlags    []string // the first doubts, and all where they are more
-	MoreFlags          int
+	Flags              []string // doubts
+	Aside              string   // what is folded: doubts, numbers that do not count
 	Live, Apart        []voice
 }
 
@@ -80,9 +80,7 @@ func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker)
 	return out
 }
 
-// shownFlags is how many doubts stand on a card before the rest go below it.
-const shownFlags = 2
-
+// flags takes the doubts about a figure, each once, and says what is folded.
 func (c *card) flags(f *dossier.Figure) {
 	seen := map[string]bool{}
 	for _, fl := range f.Flags {
@@ -94,9 +92,30 @@ func (c *card) flags(f *dossier.Figure) {
 			c.Flags = append(c.Flags, sentenceCase(fl.Reason))
 		}
 	}
-	if n := len(c.Flags) - shownFlags; n > 0 {
-		c.AllFlags, c.Flags, c.MoreFlags = c.Flags, c.Flags[:shownFlags], n
+	var aside []string
+	if n := len(c.Flags); n > 0 {
+		aside = append(aside, "⚑ "+plural(n, "doubt"))
 	}
+	if n := len(c.Apart); n > 0 {
+		aside = append(aside, num(int64(n))+" not counted")
+	}
+	c.Aside = strings.Join(aside, " · ")
+}
+
+// gradeMeaning is a grade with what it means.
+type gradeMeaning struct{ Name, Means string }
+
+// gradesOf explains the grades that stand on the cards, in their order there.
+func gradesOf(cards []card) []gradeMeaning {
+	var out []gradeMeaning
+	seen := map[string]bool{}
+	for _, c := range cards {
+		if c.Means != "" && !seen[c.Grade] {
+			seen[c.Grade] = true
+			out = append(out, gradeMeaning{c.Grade, c.Means})
+		}
+	}
+	return out
 }
 
 // reportsFor counts the reports that print a total which contains best.

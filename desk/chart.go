@@ -24,6 +24,8 @@ type chart struct {
 	Line           string // path data of best
 	TopOpen        bool   // nobody bounds the number from above
 	Withdrawn      bool   // some mark is crossed out
+	End            string // best at the end, written beside the line
+	EndX, EndY     string // percent
 	Rows           []gridRow
 	Columns        []gridColumn
 	Marks          []mark
@@ -115,7 +117,11 @@ func chartOf(d *dossier.Dossier, f *dossier.Figure, links linker) chart {
 	if to.Sub(from) < time.Minute {
 		to = from.Add(time.Hour)
 	}
-	ax := axis{from: from, to: to, top: niceTop(top)}
+	end := &f.History[len(f.History)-1]
+	c.End = num(end.Best)
+	// A digit is about 22 units wide on the narrowest screen.
+	ax := axis{from: from, to: to, top: niceTop(top), right: 955 - 22*float64(len(c.End))}
+	c.EndX, c.EndY = percent((ax.right+22)/10), ax.percentY(end.Best)
 	c.Rows, c.Columns = ax.rows(), ax.columns()
 	c.steps(f, ax)
 	used := map[string]bool{}
@@ -181,7 +187,7 @@ func (c *chart) steps(f *dossier.Figure, ax axis) {
 	var lows []string
 	for i := range f.History {
 		h := &f.History[i]
-		x, end := ax.px(h.At), 1000.0
+		x, end := ax.px(h.At), ax.right+12
 		if i+1 < len(f.History) {
 			end = ax.px(f.History[i+1].At)
 		}
@@ -248,13 +254,14 @@ func markOf(d *dossier.Dossier, s *dossier.Statement, ax axis, links linker) mar
 type axis struct {
 	from, to time.Time
 	top      int64
+	right    float64 // where to stands, in units of 1000
 }
 
 // px and py map into the stretched square of 1000 units; a little room is kept
 // at every side so that marks are not cut.
 func (a axis) px(t time.Time) float64 {
 	share := float64(t.Sub(a.from)) / float64(a.to.Sub(a.from))
-	return 65 + 905*math.Min(1, math.Max(0, share))
+	return 65 + (a.right-65)*math.Min(1, math.Max(0, share))
 }
 
 func (a axis) py(n int64) float64 {
@@ -327,7 +334,7 @@ func (a axis) columns() []gridColumn {
 		switch x := a.px(t); {
 		case x < 80:
 			c.Anchor = "start"
-		case x > 940:
+		case x > a.right-40:
 			c.Anchor = "end"
 		}
 		out = append(out, c)

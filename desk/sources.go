@@ -14,6 +14,7 @@ import (
 // sourcesView draws a story's reports by where their text came from.
 type sourcesView struct {
 	Reports, Copies, Own int
+	Graph                *graph // nil where nobody carries another
 	Roots                []*source
 	More                 int // roots that are not shown
 }
@@ -56,8 +57,11 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		}
 		nodes[m.Report] = n
 	}
+	for id, n := range nodes {
+		relays[id] = n.Relays
+	}
 	parent := copiesOf(d)
-	v := sourcesView{Reports: len(nodes), Copies: len(parent), Own: len(nodes) - len(parent)}
+	v := sourcesView{Graph: graphOf(d, relays), Reports: len(nodes), Copies: len(parent), Own: len(nodes) - len(parent)}
 	shown := 0
 	for _, m := range d.Members {
 		n := nodes[m.Report]
@@ -123,7 +127,7 @@ func relaysOf(d *dossier.Dossier) map[string][]string {
 }
 
 func addName(names []string, name, own string) []string {
-	if name == "" || sameOutlet(name, own) {
+	if !named(name) || sameOutlet(name, own) {
 		return names
 	}
 	for i, n := range names {

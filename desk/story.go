@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -33,7 +32,9 @@ type storyView struct {
 	Said                       saidView
 	Sources                    sourcesView
 	Changes                    changesView
-	Timeline                   []sentence
+	Earlier, Timeline          []sentence // a long timeline's beginning is folded
+	LatestChange               *change
+	Grades                     []gradeMeaning // those on the cards
 	Slider                     *slider
 	Announce                   string // what changed last, for the polite announcement
 	Contents                   []link
@@ -166,9 +167,19 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	if n := len(d.Changes); n > 0 {
 		v.Announce = trim(d.Changes[n-1].Text, 240)
 	}
+	if n := len(v.Changes.Rows); n > 0 {
+		v.LatestChange = &v.Changes.Rows[0]
+	}
+	v.Grades = gradesOf(v.Cards)
+	if n := len(v.Timeline) - shownEvents; n > 2 {
+		v.Earlier, v.Timeline = v.Timeline[:n], v.Timeline[n:]
+	}
 	v.Contents = v.contents()
 	return v
 }
+
+// shownEvents is how many events of the timeline stand open, the newest.
+const shownEvents = 10
 
 // headings are the explainer's sections as readers see them, in order.
 var headings = []struct{ section, id, heading string }{
@@ -261,11 +272,11 @@ func (v *storyView) contents() []link {
 		}
 	}
 	add(len(v.Changes.Rows) > 0, "changes", "What changed")
+	add(len(v.Timeline) > 0, "timeline", "Timeline")
 	add(len(v.Charts) > 0, "charts", "Figures over time")
 	add(len(v.Responsibility) > 0, "responsibility", "Responsibility")
 	add(v.Said.All > 0, "said", "Who says what")
 	add(v.Sources.Reports > 0, "sources", "Sources")
-	add(len(v.Timeline) > 0, "timeline", "Timeline")
 	return out
 }
 
@@ -343,85 +354,4 @@ func statementsByID(d *dossier.Dossier) map[string]*dossier.Statement {
 		out[d.Statements[i].ID] = &d.Statements[i]
 	}
 	return out
-}
-
-// slider moves a story through its own ticks.
-type slider struct {
-	Action         string
-	Ticks          []tick
-	Value, Max     int
-	Earlier, Later string
-	Now            string // "" when the view is already the newest
-	Label          string
-}
-
-type tick struct {
-	N     int
-	At    string
-	Label string
-}
-
-// maxTicks bounds the slider; a longer story is thinned evenly, its ends kept.
-const maxTicks = 200
-
-// ticksOf are the moments at which something of the story became known.
-func ticksOf(d *dossier.Dossier) []time.Time {
-	seen := map[int64]bool{}
-	var out []time.Time
-	add := func(t time.Time) {
-		t = t.UTC().Truncate(time.Second)
-		if !t.IsZero() && t.Year() >= 1 && !seen[t.Unix()] {
-			seen[t.Unix()] = true
-			out = append(out, t)
-		}
-	}
-	for _, t := range d.Known {
-		// An address holds whole seconds: round up, or the report that came
-		// within the second would not be known yet.
-		add(t.Add(time.Second - 1))
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Before(out[j]) })
-	if n := len(out); n > maxTicks {
-		thin := make([]time.Time, maxTicks)
-		for i := range thin {
-			thin[i] = out[i*(n-1)/(maxTicks-1)]
-		}
-		out = thin
-	}
-	return out
-}
-
-func tickURL(r *http.Request, ticks []time.Time, n int) string {
-	if n < 0 || n >= len(ticks)-1 {
-		return with(r.URL, "", "tick", "", "at", "")
-	}
-	return with(r.URL, "", "tick", "", "at", ticks[n].Format(stamp))
-}
-
-func sliderOf(id string, ticks []time.Time, at time.Time) *slider {
-	if len(ticks) < 2 {
-		return nil
-	}
-	s := &slider{Action: storyURL(id), Max: len(ticks) - 1, Value: len(ticks) - 1}
-	if !at.IsZero() {
-		s.Value = max(0, sort.Search(len(ticks), func(i int) bool { return ticks[i].After(at) })-1)
-		s.Now = storyURL(id)
-	}
-	for i, t := range ticks {
-		s.Ticks = append(s.Ticks, tick{i, t.Format(stamp), clock(t)})
-	}
-	s.Label = s.Ticks[s.Value].Label
-	to := func(i int) string {
-		if i == s.Max {
-			return storyURL(id)
-		}
-		return storyURL(id) + "?at=" + s.Ticks[i].At
-	}
-	if s.Value > 0 {
-		s.Earlier = to(s.Value - 1)
-	}
-	if s.Value < s.Max {
-		s.Later = to(s.Value + 1)
-	}
-	return s
 }
