@@ -77,20 +77,12 @@ func choose(score map[string]float64) (string, float64) {
 }
 
 // frames reads the incidents of a report: the main one, others told apart,
-// earlier ones. It also gives, for each sentence, the index of its frame (-1
-// for history, 0 for all that belongs to the main incident or none).
+// earlier ones; and binds the figures to them. It also gives, for each
+// sentence, the index of its frame (negative for history and for what is kept
+// out, 0 for all that belongs to the main incident or none).
 func (v *view) frames() ([]Frame, []int) {
-	n := len(v.sents)
-	part := make([]int, n)
-	others := v.otherPassages()
-	for i := range part {
-		switch {
-		case v.sents[i].historical:
-			part[i] = -1
-		case others[i] > 0:
-			part[i] = others[i]
-		}
-	}
+	ps := v.passages()
+	part := ps.part
 	var out []Frame
 	score := make(map[string]float64)
 	for _, m := range v.titleMentions {
@@ -113,13 +105,9 @@ func (v *view) frames() ([]Frame, []int) {
 	if typ != "" {
 		out = append(out, v.frame(typ, mine, "main: title and lead weigh most"))
 	}
-	// Other incidents, in text order; numbers close up where one is empty.
-	renumber := map[int]int{0: 0, -1: -1}
-	last := 0
-	for _, p := range others {
-		last = max(last, p)
-	}
-	for k := 1; k <= last; k++ {
+	// Other incidents, in the order of their numbers, which close up where one is empty.
+	renumber := map[int]int{0: 0, partHistory: partHistory, partOutside: partOutside}
+	for k := 1; k <= ps.next; k++ {
 		var theirs []int
 		score := make(map[string]float64)
 		for i := range part {
@@ -130,8 +118,14 @@ func (v *view) frames() ([]Frame, []int) {
 				}
 			}
 		}
+		if t := ps.types[k]; t != "" {
+			score[t] += leadTypeWeight
+		}
 		t, _ := choose(score)
-		if t == "" || typ == "" {
+		if t == "" && v.hasToll(theirs) {
+			t = "other"
+		}
+		if t == "" || typ == "" || len(theirs) == 0 {
 			renumber[k] = 0
 			continue
 		}
@@ -141,8 +135,13 @@ func (v *view) frames() ([]Frame, []int) {
 	for i := range part {
 		part[i] = renumber[part[i]]
 	}
+	ps.bindFigures(renumber, len(out))
 	return append(out, v.history(part)...), part
 }
+
+// leadTypeWeight is what the lead's own word for a second event weighs against
+// the words of the passage about it.
+const leadTypeWeight = 8
 
 // hasToll tells whether the sentences count people or houses that an event hurt.
 func (v *view) hasToll(sents []int) bool {
@@ -168,7 +167,7 @@ const maxFrames = 16
 func (v *view) history(part []int) []Frame {
 	var out []Frame
 	for i := range part {
-		if part[i] != -1 || len(out) == maxFrames {
+		if part[i] != partHistory || len(out) == maxFrames {
 			continue
 		}
 		score := make(map[string]float64)
@@ -184,79 +183,6 @@ func (v *view) history(part []int) []Frame {
 		out = append(out, f)
 	}
 	return out
-}
-
-// otherPassages numbers the passages that tell of another incident than the
-// lead, from 1; 0 elsewhere. A passage begins where a cue says so ("In a
-// separate accident …") or where a paragraph after the second names a place
-// that nothing before it did, together with an event; it ends with the paragraph.
-func (v *view) otherPassages() []int {
-	out := make([]int, len(v.sents))
-	seen := make(map[string]bool)
-	next := 0
-	note := func(i int) {
-		for _, p := range v.sents[i].places {
-			if p.kind <= locality {
-				for _, w := range words(p.name) {
-					seen[w] = true
-				}
-			}
-		}
-	}
-	for _, w := range v.titleWords {
-		seen[w] = true
-	}
-	for _, w := range words(v.headPlace) {
-		seen[w] = true
-	}
-	for i := 0; i < len(v.sents); i++ {
-		s := v.sents[i]
-		if i == 0 || s.historical || !s.elsewhere && v.doc.Sents[i].Paragraph < 2 {
-			note(i)
-			continue
-		}
-		event := 0
-		for _, m := range s.mentions {
-			event = max(event, m.weight)
-		}
-		fresh, known, opens := false, false, false
-		for _, p := range s.places {
-			if p.kind > locality || casualtyPlace(p.name) {
-				continue
-			}
-			if seenAny(seen, p.name) {
-				known = true
-				continue
-			}
-			fresh = fresh || p.prep
-			// "In Craiova, …", "And from Port Zelin on the coast …"
-			opens = opens || p.at-v.doc.Sents[i].Start <= 3
-		}
-		first := i == 0 || v.doc.Sents[i-1].Paragraph != v.doc.Sents[i].Paragraph
-		apart := s.elsewhere && (event >= 2 || len(s.figures) > 0) && !known ||
-			first && !known && (fresh || opens) && event >= 3 && len(s.figures) > 0 ||
-			first && !known && opens && event >= 1
-		if !apart || next == maxFrames {
-			note(i)
-			continue
-		}
-		next++
-		p := v.doc.Sents[i].Paragraph
-		for ; i < len(v.sents) && v.doc.Sents[i].Paragraph == p; i++ {
-			out[i] = next
-		}
-		i--
-	}
-	return out
-}
-
-func seenAny(seen map[string]bool, name string) bool {
-	for _, w := range words(name) {
-		if len(w) > 3 && seen[w] {
-			return true
-		}
-	}
-	return false
 }
 
 // frame builds one frame from its sentences.
@@ -282,9 +208,11 @@ func (v *view) frame(typ string, sents []int, rule string) Frame {
 // hasEvent tells whether the title or one of the sentences names an event, not
 // only those who were hurt.
 func (v *view) hasEvent(sents []int) bool {
-	for _, m := range v.titleMentions {
-		if m.typ != "assault" {
-			return true
+	if len(sents) > 0 && sents[0] == 0 { // the title tells of the main incident
+		for _, m := range v.titleMentions {
+			if m.typ != "assault" {
+				return true
+			}
 		}
 	}
 	for _, i := range sents {
@@ -368,33 +296,6 @@ func (v *view) date(sents []int) *Date {
 		return nil
 	}
 	return &Date{End: v.doc.Published.UTC().Truncate(24 * 3600e9)}
-}
-
-// bindFigures gives each figure the frame of its sentence. A figure in a
-// passage about another incident is a total of that incident unless it is a
-// part or an addition; one about an earlier event belongs to no frame.
-func bindFigures(v *view, part []int, frames int) {
-	for i, s := range v.sents {
-		for _, k := range s.figures {
-			fig := v.set.Statements[k].Figure
-			switch p := part[i]; {
-			case p == -1 || fig.Scope == statement.ScopeHistorical || v.set.Statements[k].Background:
-				fig.Incident = -1
-				fig.Scope = statement.ScopeHistorical
-			case p > 0:
-				fig.Incident = p
-				if fig.Scope == statement.ScopeOther {
-					fig.Scope = statement.ScopeTotal
-				}
-			case frames == 0:
-				fig.Incident = -1
-			case fig.Scope == statement.ScopeOther:
-				fig.Incident = -1
-			default:
-				fig.Incident = 0
-			}
-		}
-	}
 }
 
 // spansOf gives the spans of all sentences.

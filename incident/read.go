@@ -28,7 +28,6 @@ func Extract(rep *report.Report) Reading {
 func Read(rep *report.Report, doc *language.Doc, set statement.Set) Reading {
 	v := newView(rep, doc, set)
 	frames, part := v.frames()
-	bindFigures(v, part, len(frames))
 	r := Reading{
 		Report:    rep.ID,
 		Engine:    Engine,
@@ -66,7 +65,7 @@ func (v *view) background(frames []Frame, part []int) bool {
 				n++
 			}
 		}
-		if part[i] == -1 {
+		if part[i] == partHistory {
 			past += n
 			continue
 		}

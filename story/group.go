@@ -36,19 +36,23 @@ const (
 // with the number of entries times the candidates that an index over rare
 // words gives, not with its square.
 func Group(entries []Entry, decisions []Decision) Groups {
-	g := &grouper{
-		entries:  entries,
-		vocab:    &vocabulary{id: make(map[string]int32)},
-		postings: make(map[int32][]int32),
-		facts:    make(map[int]map[string]bool),
-		rules:    newRulings(decisions, entries),
-	}
+	g := newGrouper(entries, decisions)
 	for i := range entries {
 		g.add(i)
 	}
 	g.addOtherScenes()
 	copies := findCopies(g)
 	return g.result(copies)
+}
+
+func newGrouper(entries []Entry, decisions []Decision) *grouper {
+	return &grouper{
+		entries:  entries,
+		vocab:    &vocabulary{id: make(map[string]int32)},
+		postings: make(map[int32][]int32),
+		facts:    make(map[int]map[string]bool),
+		rules:    newRulings(decisions, entries),
+	}
 }
 
 func (g *grouper) add(i int) {
