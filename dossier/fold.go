@@ -120,6 +120,7 @@ func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]stri
 	}
 	sort.SliceStable(w.st, func(i, j int) bool { return w.before(w.st[i], w.st[j]) })
 	w.identify()
+	w.creditReprints()
 	w.adoptOwnVoice()
 	w.collapseCopies()
 	w.repeats()

@@ -24,6 +24,7 @@ func (w *work) identify() {
 		}
 	}
 	outlets := w.outlets()
+	w.outletForms()
 	w.speakForBodies(persons)
 	w.resolveWithinReports()
 	w.ids = newIdentity()

@@ -15,12 +15,22 @@ import (
 // own outlet is never a relay.
 func (r *attReader) relays(atts []Attribution) {
 	own := ownNames(r.rep)
+	via := map[int]int{} // outlet's attribution → that of the one it cites
+	for i := range atts {
+		if r.found[i].via && atts[i].Parent >= 0 {
+			via[atts[i].Parent] = i
+		}
+	}
 	for i := range atts {
 		a := &atts[i]
 		var chain []string
 		for p := a.Parent; p >= 0; p = atts[p].Parent {
 			if atts[p].Speaker.Class == Media && !own.has(atts[p].Speaker.Name) {
 				chain = append([]string{atts[p].Speaker.Name}, chain...)
+				// "A reports, citing B, that the mayor put …": B lies between.
+				if k, ok := via[p]; ok && k != i && atts[k].Speaker.Class == Media && !own.has(atts[k].Speaker.Name) && within(*a, atts[k]) {
+					chain = append(chain[:1:1], append([]string{atts[k].Speaker.Name}, chain[1:]...)...)
+				}
 			}
 		}
 		if o := r.outletIn(r.found[i].addressee); o != "" && !own.has(o) {
@@ -107,7 +117,7 @@ func (r *attReader) outletIn(x language.Range) string {
 		n := &near[i]
 		if n.Tokens.Start == x.Start && n.Tokens.End == x.End && (n.Kind == language.NameUnknown || n.Kind == language.NameOrganisation) {
 			name, _ := r.canonicalOf(n)
-			if c := classOfPhrase(fields(name)); c == "" || c == Media {
+			if c := classOfPhrase(fields(name)); properName(name) && (c == "" || c == Media) {
 				return name
 			}
 			return ""

@@ -41,6 +41,9 @@ func (r *attReader) settleBody(p *parsed) {
 	if i := possessive(inst); i > 0 && classOfPhrase(fields(inst[i:])) != "" && !strings.HasPrefix(strings.ToLower(inst[i:]), "office") {
 		inst = stripArticle(strings.TrimSpace(inst[i:]))
 	}
+	if role[0] == "who" && !strings.Contains(inst, " ") && strings.ToLower(inst) == inst {
+		inst = "" // "who commands the rescue"
+	}
 	low := strings.ToLower(inst)
 	class := classOfPhrase(fields(inst))
 	switch {

@@ -1,0 +1,173 @@
+package dossier
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"sofar/statement"
+)
+
+// outletForms writes every outlet by the name under which it publishes, or the
+// fullest that a report of the batch prints: "PPA" and "Polar Press" are the
+// Polar Press Agency. A short form that fits two outlets stays as it is.
+func (w *work) outletForms() {
+	var known []string
+	seen := map[string]bool{}
+	add := func(name string) {
+		name = trimArticle(name)
+		if k := fold(name); k != "" && !seen[k] {
+			seen[k] = true
+			known = append(known, name)
+		}
+	}
+	ids := make([]string, 0, len(w.entries))
+	for id := range w.entries {
+		ids = append(ids, id)
+	}
+	sort.Strings(ids)
+	for _, id := range ids {
+		add(w.entries[id].Report.Publisher)
+	}
+	for _, id := range ids {
+		if r := w.entries[id].Reading; r != nil {
+			for _, n := range r.Names {
+				if n.Kind == "outlet" && strings.Contains(n.Name, " ") {
+					add(n.Name)
+				}
+			}
+		}
+	}
+	sort.Slice(known, func(i, j int) bool { return fold(known[i]) < fold(known[j]) })
+	forms := map[string]string{}
+	full := func(name string) string {
+		k := fold(name)
+		if f, ok := forms[k]; ok {
+			return f
+		}
+		best, n := name, 0
+		for _, o := range known {
+			switch ok := fold(o); {
+			case ok == k:
+				forms[k] = o
+				return o
+			case isAcronym(name) && initials(ok) == strings.ReplaceAll(k, " ", ""), len(k) > 3 && strings.HasPrefix(ok, k+" "):
+				best, n = o, n+1
+			}
+		}
+		if n != 1 {
+			best = name
+		}
+		forms[k] = best
+		return best
+	}
+	for _, s := range w.st {
+		var relay []string
+		own := fold(w.publisher(s.Report))
+		for _, r := range s.Relay {
+			if r = full(trimArticle(r)); fold(r) != own {
+				relay = append(relay, r)
+			}
+		}
+		s.Relay = relay
+		if o := origin(s); o != "" && s.Speaker.Class != statement.Witness && (s.Speaker.Class == statement.Media || isAcronym(o)) {
+			f := full(o)
+			if s.Speaker.Class != statement.Media && fold(f) == fold(o) {
+				continue // an acronym of no outlet
+			}
+			if fold(s.Speaker.Name) == fold(o) {
+				s.Speaker.Name = f
+			}
+			s.Speaker.Origin, s.Speaker.Class = f, statement.Media
+		}
+	}
+}
+
+// initials are the first letters of the words of a folded name.
+func initials(key string) string {
+	var b strings.Builder
+	for _, f := range strings.Fields(key) {
+		for _, r := range f {
+			b.WriteRune(r)
+			break
+		}
+	}
+	return b.String()
+}
+
+// credited lists the outlets that a report names as its sources, folded.
+func (w *work) credited() map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, s := range w.st {
+		m := out[s.Report]
+		if m == nil {
+			m = map[string]bool{}
+			out[s.Report] = m
+		}
+		for _, r := range s.Relay {
+			m[fold(r)] = true
+		}
+		if s.Speaker.Class == statement.Media {
+			m[fold(origin(s))] = true
+		}
+	}
+	return out
+}
+
+// creditReprints finds what a report took from an agency that it credits
+// elsewhere in its text: a number without a relay that the agency gave before,
+// with the same speaker or with none named, came through the agency.
+func (w *work) creditReprints() {
+	credit := w.credited()
+	type printed struct{ outlet, value string }
+	first := map[printed][]*Statement{}
+	for _, t := range w.st {
+		p := fold(w.publisher(t.Report))
+		if v := matter(t); v != "" && p != "" && !ownVoice(t) {
+			k := printed{p, v}
+			if len(first[k]) < maxMembers {
+				first[k] = append(first[k], t)
+			}
+		}
+	}
+	for _, s := range w.st {
+		v := matter(s)
+		if v == "" || len(s.Relay) > 0 || s.Attr != nil && s.Attr.Addressee != "" {
+			continue
+		}
+		own := fold(w.publisher(s.Report))
+		outlets := make([]string, 0, len(credit[s.Report]))
+		for o := range credit[s.Report] {
+			outlets = append(outlets, o)
+		}
+		sort.Strings(outlets)
+		for _, o := range outlets {
+			if o == own {
+				continue
+			}
+			var found *Statement
+			for _, t := range first[printed{o, v}] {
+				if w.order[t.Report] < w.order[s.Report] && (ownVoice(s) || mouthKey(t) == mouthKey(s)) {
+					found = t
+				}
+			}
+			if found == nil {
+				continue
+			}
+			s.Relay = append([]string{w.publisher(found.Report)}, found.Relay...)
+			if ownVoice(s) {
+				s.Speaker = found.Speaker
+				s.Speaker.Span = statement.Span{}
+			}
+			break
+		}
+	}
+}
+
+// matter is what two prints of one number share whatever its scope.
+func matter(s *Statement) string {
+	if s.Figure == nil || s.Figure.Scope == statement.ScopeHistorical {
+		return ""
+	}
+	return fmt.Sprintf("%s|%d|%d", s.Figure.Kind, s.Figure.Low, s.Figure.High)
+}
