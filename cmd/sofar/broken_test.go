@@ -218,7 +218,7 @@ func TestHugeLine(t *testing.T) {
 		t.Errorf("peak memory %d MB for a line of 200 MB", peak>>20)
 	}
 	// The reader stops at the bound; a writer that goes on meets a closed pipe.
-	out, _, peak = extractLines(t, nil, "/dev/zero")
+	out, _, _ = extractLines(t, nil, "/dev/zero")
 	if len(out) != 1 || !strings.Contains(out[0].NotRead, "binary") {
 		t.Errorf("/dev/zero: %+v", out)
 	}
