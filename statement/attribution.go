@@ -341,7 +341,7 @@ func (r *attReader) prune(atts []Attribution) []Attribution {
 		if !r.found[i].via {
 			continue
 		}
-		for j := range out {
+		for j := max(0, i-maxBack); j < min(len(out), i+maxBack); j++ {
 			if j != i && !r.found[j].via && len(out[j].Content) > 0 && out[j].Content[0] == out[i].Content[0] {
 				out[i].Parent = j
 				break
@@ -350,6 +350,10 @@ func (r *attReader) prune(atts []Attribution) []Attribution {
 	}
 	return out
 }
+
+// maxBack bounds how many attributions around a place are looked at for one that
+// holds it: none but a quotation of many pages reaches further.
+const maxBack = 256
 
 // parents sets Parent to the innermost attribution whose content holds all of
 // an attribution's content and cue.

@@ -25,6 +25,8 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	list = append(list, others(doc, set.Attributions, list)...)
 	contents := contentIndex(set.Attributions)
 	carry, last := carried(doc, set.Attributions)
+	own := ownNames(rep)
+	wire := foreignWire(doc, rep, own)
 	for i := range list {
 		n := carry[sentenceOf(doc, list[i].Span)]
 		if n < 0 {
@@ -35,7 +37,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 			list[i].Speaker, list[i].Relay, list[i].Stance, list[i].Certainty = a.Speaker, a.Relay, States, a.Certainty
 			list[i].Rule += "; speaker carried over"
 		}
-		assign(doc, rep, &list[i], set.Attributions, contents, v)
+		assign(doc, rep, &list[i], set.Attributions, contents, v, wire, own)
 		complete(doc, &list[i].Speaker, known)
 	}
 	sort.SliceStable(list, func(i, j int) bool {
@@ -125,7 +127,7 @@ func bySentence(doc *language.Doc, c Span) []Span {
 
 // assign gives a statement the speaker, relay, stance and certainty of its
 // attribution, or of the report's own voice.
-func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribution, contents *spanIndex, v Speaker) {
+func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribution, contents *spanIndex, v Speaker, wire wireMark, own nameSet) {
 	s.Report = rep.ID
 	if s.Attribution < 0 || s.Attribution >= len(atts) || (s.Kind == KindFigure || s.Kind == KindResponsibility) && s.Speaker.Name == "" {
 		at := s.Span
@@ -138,7 +140,6 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 		}
 	}
 	if s.Attribution < 0 {
-		wire := foreignWire(doc, rep, ownNames(rep))
 		if copied := wire.name != "" && s.Span.Start >= wire.from; s.Speaker.Name == "" && copied {
 			s.Speaker = Speaker{Name: wire.name, Origin: wire.name, Class: Media}
 		} else if copied && s.Relay == nil {
@@ -159,7 +160,7 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 	s.Direct = a.Direct
 	if s.Relay == nil {
 		s.Relay = a.Relay
-		if s.Speaker.Name != "" && a.Speaker.Class == Media && !equalName(a.Speaker.Name, s.Speaker.Name) && !ownNames(rep).has(a.Speaker.Name) {
+		if s.Speaker.Name != "" && a.Speaker.Class == Media && !equalName(a.Speaker.Name, s.Speaker.Name) && !own.has(a.Speaker.Name) {
 			s.Relay = append([]string{a.Speaker.Name}, a.Relay...)
 		}
 	}
