@@ -3,6 +3,7 @@ package dossier
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"sofar/language"
 	"sofar/statement"
@@ -18,14 +19,23 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 		}
 		f.Flags = append(f.Flags, fl)
 	}
-	for i, s := range totals {
-		for j := i - 1; j >= 0; j-- {
-			t := totals[j]
-			if exchanged(Stated(s.Figure), Stated(t.Figure)) {
-				flag(fmt.Sprintf("%d may be %d with its digits exchanged", Stated(s.Figure), Stated(t.Figure)), s, t)
-				break
-			}
+	// latest holds, by sorted digits, the newest statement of each value, newest
+	// value last; a key has few values.
+	latest := map[string][]*Statement{}
+	for _, s := range totals {
+		key := digits(Stated(s.Figure))
+		if key == "" {
+			continue
 		}
+		seen := latest[key]
+		if i := slices.IndexFunc(seen, func(t *Statement) bool { return Stated(t.Figure) == Stated(s.Figure) }); i >= 0 {
+			seen = slices.Delete(seen, i, i+1)
+		}
+		if len(seen) > 0 {
+			t := seen[len(seen)-1]
+			flag(fmt.Sprintf("%d may be %d with its digits exchanged", Stated(s.Figure), Stated(t.Figure)), s, t)
+		}
+		latest[key] = append(seen, s)
 	}
 	for i := 1; i < len(f.History); i++ {
 		a, b := f.History[i-1], f.History[i]
@@ -48,14 +58,13 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 	}
 }
 
-// exchanged tells whether two numbers of two or more digits have the same
-// digits in another order.
-func exchanged(a, b int64) bool {
-	if a == b || a < 10 || b < 10 {
-		return false
+// digits gives the digits of a number of two or more, sorted; "" for a smaller
+// one. Two numbers with the same digits in another order share it.
+func digits(n int64) string {
+	if n < 10 {
+		return ""
 	}
-	da, db := []byte(fmt.Sprint(a)), []byte(fmt.Sprint(b))
-	slices.Sort(da)
-	slices.Sort(db)
-	return slices.Equal(da, db)
+	d := strconv.AppendInt(nil, n, 10)
+	slices.Sort(d)
+	return string(d)
 }

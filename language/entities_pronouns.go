@@ -294,12 +294,24 @@ func (l *linker) finish() {
 // MentionAt gives the narrowest mention that covers a token.
 func (d *Doc) MentionAt(token int) (nameIndex int, ok bool) {
 	best := -1
-	for i := d.firstName(token - 40); i < len(d.Names) && d.Names[i].Tokens.Start <= token; i++ {
+	for i := d.firstName(token - longestName); i < len(d.Names) && d.Names[i].Tokens.Start <= token; i++ {
 		if d.Names[i].Tokens.Contains(token) && (best < 0 || d.Names[i].Tokens.Len() < d.Names[best].Tokens.Len()) {
 			best = i
 		}
 	}
 	return best, best >= 0
+}
+
+// longestName bounds how many tokens before a token a name that covers it can begin.
+const longestName = 40
+
+// NamesAt calls fn for every name that covers a token, in the order of Names.
+func (d *Doc) NamesAt(token int, fn func(Name)) {
+	for i := d.firstName(token - longestName); i < len(d.Names) && d.Names[i].Tokens.Start <= token; i++ {
+		if d.Names[i].Tokens.Contains(token) {
+			fn(d.Names[i])
+		}
+	}
 }
 
 // firstName gives the index of the first name that starts at or after a token.
@@ -313,7 +325,7 @@ func (d *Doc) firstName(token int) int {
 func (d *Doc) EntityOf(span Span) int {
 	best, bestStart, bestLen := -1, 0, 0
 	t := d.TokensIn(span)
-	for i := d.firstName(t.Start - 40); i < len(d.Names) && d.Names[i].Tokens.Start < t.End; i++ {
+	for i := d.firstName(t.Start - longestName); i < len(d.Names) && d.Names[i].Tokens.Start < t.End; i++ {
 		n := &d.Names[i]
 		if n.Span == span {
 			return n.Entity

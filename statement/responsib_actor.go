@@ -6,14 +6,14 @@ import (
 	"sofar/language"
 )
 
-// nameAt gives the name that covers token i, with its entity.
+// nameAt gives the longest name that covers token i, with its entity.
 func (b *blameReader) nameAt(i int) (language.Name, bool) {
 	best, ok := language.Name{}, false
-	for _, n := range b.doc.Names {
-		if n.Tokens.Contains(i) && (!ok || n.Tokens.Len() > best.Tokens.Len()) {
+	b.doc.NamesAt(i, func(n language.Name) {
+		if !ok || n.Tokens.Len() > best.Tokens.Len() {
 			best, ok = n, true
 		}
-	}
+	})
 	return best, ok
 }
 
