@@ -80,6 +80,9 @@ type attReader struct {
 	nameFrom  map[int]int // first token of a name → index in Doc.Names
 	nameTo    map[int]int // token after a name → index in Doc.Names
 	countFrom map[int]bool
+
+	serviceRead  bool  // serviceClass is known
+	serviceClass Class // the service in uniform that the report speaks of most
 }
 
 // found is one attribution in tokens, before spans and speakers.

@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"sort"
+
 	"sofar/language"
 )
 
@@ -59,6 +61,7 @@ func (r *attReader) canSpeak(x language.Range) bool {
 // paragraph with a quotation goes on with that speaker; one at the end of a
 // sentence takes the sentence's subject.
 func (r *attReader) looseQuotes() {
+	read := len(r.found)
 	for q := range r.doc.Quotes {
 		quote := r.doc.Quotes[q]
 		if _, ok := r.owner[q]; ok || quote.Depth != 0 || !r.speech(q) || quote.Tokens.Len() < 6 {
@@ -82,7 +85,8 @@ func (r *attReader) looseQuotes() {
 		}
 		// The last attribution before, in this paragraph or the one before.
 		best := -1
-		for id := range r.found {
+		near := sort.Search(read, func(i int) bool { return r.found[i].cue.Start >= qt.Start })
+		for id := max(0, near-maxCues); id < min(near+maxCues, len(r.found)); id++ {
 			f := &r.found[id]
 			if f.cue.Start < qt.Start && f.source.Len() > 0 && (best < 0 || f.cue.Start > r.found[best].cue.Start) {
 				best = id

@@ -120,7 +120,8 @@ const maxRoster = 400
 // roster remembers the speakers of a report.
 type roster struct {
 	r       *attReader
-	content []language.Range // what the source to resolve says
+	content []language.Range             // what the source to resolve says
+	kinds   map[string]language.NameKind // of the report's entities by canonical name
 	list    []Speaker
 	heads   []string // for each: head words in lower case, for "the commander", "the ministry"
 }
@@ -385,12 +386,15 @@ func (k *roster) person(s Speaker) bool {
 	case Witness, Expert, UnnamedOfficial:
 		return true
 	}
-	for _, e := range k.r.doc.Entities {
-		if e.Canonical == s.Name {
-			return e.Kind == language.NamePerson
+	if k.kinds == nil {
+		k.kinds = make(map[string]language.NameKind, len(k.r.doc.Entities))
+		for _, e := range k.r.doc.Entities {
+			if _, ok := k.kinds[e.Canonical]; !ok {
+				k.kinds[e.Canonical] = e.Kind
+			}
 		}
 	}
-	return false
+	return s.Name != "" && k.kinds[s.Name] == language.NamePerson
 }
 
 // institutionOf gives the body that a person speaks for.

@@ -68,6 +68,10 @@ func (r *attReader) service(role string) Class {
 	if !rank {
 		return ""
 	}
+	if r.serviceRead {
+		return r.serviceClass
+	}
+	r.serviceRead = true
 	services := []Class{Rescue, Police, Military}
 	var n [3]int
 	for i, w := range r.doc.Lower {
@@ -93,7 +97,8 @@ func (r *attReader) service(role string) Class {
 	if n[best] == 0 {
 		return ""
 	}
-	return services[best]
+	r.serviceClass = services[best]
+	return r.serviceClass
 }
 
 // introduced gives the class from the words that introduce a body anywhere in
