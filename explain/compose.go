@@ -36,6 +36,14 @@ func Compose(d *dossier.Dossier, o Options) Page {
 			origins[plain(s.Speaker.Origin)] = true
 		}
 	}
+	if c.hidesText(p.Title) {
+		p.Title = c.title()
+	}
+	for i := range p.Sources {
+		if c.hidesText(p.Sources[i].Title) {
+			p.Sources[i].Title = ""
+		}
+	}
 	p.Outlets, p.Origins = len(outlets), len(origins)
 	c.known()
 	c.disputed()
@@ -180,14 +188,19 @@ func (c *composer) tell(s *Sentence) {
 
 // hides tells whether HideNames keeps the sentence off the page.
 func (c *composer) hides(s *Sentence) bool {
-	for _, n := range c.hidden {
-		if hasWord(plain(s.Text), n) {
+	for _, ct := range s.Citations {
+		if c.hidesText(ct.Quote) {
 			return true
 		}
-		for _, ct := range s.Citations {
-			if hasWord(plain(ct.Quote), n) {
-				return true
-			}
+	}
+	return c.hidesText(s.Text)
+}
+
+// hidesText tells whether a text holds a hidden name.
+func (c *composer) hidesText(text string) bool {
+	for _, n := range c.hidden {
+		if hasWord(plain(text), n) {
+			return true
 		}
 	}
 	return false
@@ -241,20 +254,76 @@ func unique(cites []Citation) []Citation {
 // sections in the order of the page.
 var sections = []string{Known, Disputed, NotKnown, WhoSays, Background, Timeline, Changed}
 
-// finish orders the sections and cuts to the asked length.
+// finish marks the sentences of the short lengths, orders the sections and cuts
+// to the asked length.
 func (c *composer) finish(lines int) []Sentence {
 	var out []Sentence
 	for _, sec := range sections {
 		for _, s := range c.out {
-			if s.Section == sec && (lines == 0 || s.Key > 0 && s.Key <= lines) {
+			if s.Section == sec {
 				out = append(out, s)
 			}
 		}
 	}
-	if lines > 0 && len(out) > lines {
-		out = out[:lines]
+	marks := shortened(out, 5)
+	for i := range out {
+		out[i].Key = 0
 	}
-	return out
+	for n, i := range marks {
+		if out[i].Key = 5; n == 0 {
+			out[i].Key = 1
+		}
+	}
+	if lines == 0 {
+		return out
+	}
+	if lines != 5 {
+		marks = shortened(out, lines)
+	}
+	sort.Ints(marks)
+	short := make([]Sentence, 0, len(marks))
+	for _, i := range marks {
+		short = append(short, out[i])
+	}
+	return short
+}
+
+// shortened picks n sentences in the order of their weight: the first sentence,
+// who else was hurt or is missing, who claims or is accused, what is disputed,
+// what is not known, then more counts and claims.
+func shortened(page []Sentence, n int) []int {
+	var figures, blame, disputed, open, rest []int
+	for i, s := range page {
+		switch {
+		case s.Section == Known && (s.Template == "lead" || s.Template == "figure" || s.Template == "figures"):
+			figures = append(figures, i)
+		case s.Section == Known && s.Kind == "responsibility":
+			blame = append(blame, i)
+		case s.Section == Known:
+			rest = append(rest, i)
+		case s.Section == Disputed:
+			disputed = append(disputed, i)
+		case s.Section == NotKnown && s.Template != "list missing":
+			open = append(open, i)
+		}
+	}
+	var order []int
+	take := func(list []int, from, to int) {
+		order = append(order, list[min(from, len(list)):min(to, len(list))]...)
+	}
+	take(figures, 0, 2)
+	take(blame, 0, 1)
+	take(disputed, 0, 1)
+	take(open, 0, 1)
+	take(figures, 2, 3)
+	take(blame, 1, 2)
+	take(rest, 0, 2)
+	if len(order) == 0 {
+		for i := range page {
+			order = append(order, i)
+		}
+	}
+	return order[:min(n, len(order))]
 }
 
 // cite gives the citation of a statement: the sentence it stands in, and the
@@ -327,8 +396,9 @@ func sentenceAt(text string, sp report.Span) report.Span {
 // dateline opens agency copy: "SOFIA, Feb 9 (BPB) - ", "TESSEN – ".
 var dateline = regexp.MustCompile(`^\p{Lu}{2}[\p{Lu} ./’'-]+(?:, [\p{L}0-9 .,]{2,40}?)?(?: ?\([\p{L} .]{2,40}\))? ?[-–—]+ `)
 
-// clock opens the entries of live pages: "11:50. ", "14.05 – ", "9:30 p.m.: ".
-var clock = regexp.MustCompile(`^\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|CET|BST|EST))?(?:\.|:| ?[-–—|])? +`)
+// clock opens the entries of live pages and numbered paragraphs: "11:50. ",
+// "14.05 – ", "9:30 p.m.: ", "4. ".
+var clock = regexp.MustCompile(`^\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|CET|BST|EST))?(?:\.|:| ?[-–—|])? +|^\d{1,2}[.)] +`)
 
 // openerLen gives the bytes of the dateline or clock label that opens a
 // paragraph and is no part of its first sentence.
@@ -389,6 +459,9 @@ var abbreviations = map[string]bool{"no": true, "mr": true, "mrs": true, "ms": t
 
 // own tells whether an outlet itself says it, naming nobody.
 func own(s *dossier.Statement) bool {
+	if s.Speaker.Class == statement.ClassUnknown && s.Speaker.Name != "" && !s.Printed.Span.Empty() {
+		return false // a body that acts: "Sarmenia rejected the accusation"
+	}
 	return s.Attribution < 0 && s.RepeatOf == "" && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
 }
 

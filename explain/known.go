@@ -210,7 +210,11 @@ func (c *composer) beside(f *dossier.Figure, star *dossier.Statement, lead bool)
 	}
 	for _, id := range f.Live[1:] {
 		if s := c.byID[id]; s != nil && (lead || within64(s.Figure, f.Best)) {
-			put(s, " put the number at ")
+			verb := " put the number at "
+			if s.Figure.Low == star.Figure.Low && s.Figure.High == star.Figure.High {
+				verb = " also put the number at "
+			}
+			put(s, verb)
 		}
 	}
 	if lead && len(parts) == 0 {
@@ -351,6 +355,16 @@ func (c *composer) keyed(section string) int {
 	return n
 }
 
+// through tells by what channel: "in a message", "on the Skylark app".
+func through(channel string) string {
+	if medium.MatchString(channel) {
+		return " on " + channel
+	}
+	return " in " + channel
+}
+
+var medium = regexp.MustCompile(`(?i)^(?:(?:the|its|their) (?:[\p{L}-]+ ){0,3}(?:app|website|channel|site|platform|radio|television)$|telegram|x$|twitter|facebook|social media)`)
+
 // theClaim are words for a claim of responsibility.
 var theClaim = regexp.MustCompile(`(?i)\b(?:claim|message|recording|video|audio|communiqué)\b`)
 
@@ -370,6 +384,9 @@ func (c *composer) blame(s *dossier.Statement) []try {
 			}
 		}
 	}
+	if own(s) {
+		return out
+	}
 	name, nameCite := c.anywhere(s, q.Actor)
 	act := c.act()
 	base := append(c.cite(s), nameCite)
@@ -382,7 +399,7 @@ func (c *composer) blame(s *dossier.Statement) []try {
 				claim := first(v.subject()) + " claimed responsibility for " + act
 				if plain(v.text) == plain(q.Actor) || strings.Contains(plain(v.text), plain(q.Actor)) || s.Speaker.Class == statement.ArmedGroup {
 					if q.Channel != "" {
-						out = append(out, try{claim + " in " + q.Channel + tail, cites})
+						out = append(out, try{claim + through(q.Channel) + tail, cites})
 					}
 					out = append(out, try{claim + tail, cites})
 				}
@@ -435,6 +452,21 @@ func (c *composer) act() string {
 	return "it"
 }
 
+// undecided are words that leave the cause open.
+var undecided = regexp.MustCompile(`(?i)\b(?:declined|too early|not (?:yet )?(?:known|clear|established)|unclear|unknown|no comment|would not|could not say|is being (?:established|investigated)|under investigation)\b`)
+
+// cites tells whether the page has cited the sentence already.
+func (c *composer) cites(rep string, sp statement.Span) bool {
+	for _, s := range c.out {
+		for _, ct := range s.Citations {
+			if ct.Report == rep && ct.Span.Contains(sp) && s.Section != Timeline {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // causes writes what is said about the cause.
 func (c *composer) causes() {
 	n := 0
@@ -443,7 +475,13 @@ func (c *composer) causes() {
 		if s.Kind != statement.KindCause || !news(s) || !stands(s) || c.reasonOnly(s) || s.Speaker.Class == statement.Expert || withStance(s, statement.CannotConfirm, statement.NoComment, statement.Denies, statement.Rejects, statement.Retracts) {
 			continue
 		}
-		if c.add(draft{section: Known, template: "cause", kind: "cause", tries: c.say(s)}) {
+		text := c.d.Reports[s.Report].Text
+		sp := sentenceAt(text, s.Span)
+		switch sent := sp.Of(text); {
+		case c.cites(s.Report, sp):
+		case undecided.MatchString(sent):
+			c.add(draft{section: NotKnown, template: "cause", kind: "cause", tries: append(c.say(s), c.wordsOf(c.d.Reports[s.Report], sp)...)})
+		case c.add(draft{section: Known, template: "cause", kind: "cause", tries: c.say(s)}):
 			n++
 		}
 	}

@@ -219,7 +219,7 @@ func list(items []string) string {
 
 // loaded are labels that the page does not use in its own voice; the words
 // before and after a quotation mark keep them where they were said.
-var loaded = regexp.MustCompile(`(?i)(^|[\s(])((?:so-called|terrorists?|thugs?|martyrs?|regime|neutrali[sz]ed|liquidated)\b)`)
+var loaded = regexp.MustCompile(`(?i)(^|[\s(])((?:so-called|spooks?|terrorists?|thugs?|martyrs?|regime|neutrali[sz]ed|liquidated)\b)`)
 
 // distance puts loaded labels between quotation marks.
 func distance(s string) string { return loaded.ReplaceAllString(s, "${1}“${2}”") }
@@ -371,7 +371,12 @@ func spoken(f *statement.Figure) string {
 }
 
 // span writes an amount between "from" and "to": a range with a dash.
-func span(f *statement.Figure) string { return strings.Replace(alone(f), " to ", "–", 1) }
+func span(f *statement.Figure) string {
+	if a := alone(f); !strings.HasPrefix(a, "up to ") {
+		return strings.Replace(a, " to ", "–", 1)
+	}
+	return alone(f)
+}
 
 // alone writes an amount that stands alone: "none" for "no".
 func alone(f *statement.Figure) string {

@@ -30,14 +30,17 @@ var (
 // retold gives the alternatives of a sentence that opens with its speaker
 // ("The ministry repeated that …") or closes with it ("…, the inspector said").
 func (c *composer) retold(s *dossier.Statement) []try {
-	if own(s) || s.Attr == nil || len(s.Attr.Source) == 0 {
+	if own(s) {
 		return nil
 	}
 	text := c.d.Reports[s.Report].Text
 	sp := sentenceAt(text, s.Span)
-	src := s.Attr.Source[0]
-	for _, more := range s.Attr.Source[1:] {
-		src = src.Cover(more)
+	src := s.Printed.Span
+	if s.Attr != nil && len(s.Attr.Source) > 0 {
+		src = s.Attr.Source[0]
+		for _, more := range s.Attr.Source[1:] {
+			src = src.Cover(more)
+		}
 	}
 	sent := sp.Of(text)
 	if !sp.Contains(src) || src.Empty() || sp.Len() > 420 || strings.ContainsAny(sent, "\n;?") || !evenQuotes(sent) || colourful.MatchString(c.cue(s)) {
@@ -57,7 +60,7 @@ func (c *composer) retold(s *dossier.Statement) []try {
 				rest = " " + cut // the apposition that the comma closed is left out
 			}
 			out = append(out, try{strings.TrimSuffix(v.subject(), ",") + closeApposition(v, rest) + distance(straight(ownName(rest, v))), all})
-		case len(s.Attr.Cue) > 0 && !strings.ContainsAny(sent, "“\""):
+		case s.Attr != nil && len(s.Attr.Cue) > 0 && !strings.ContainsAny(sent, "“\""):
 			edge := min(src.Start, s.Attr.Cue[0].Start)
 			after := max(src.End, s.Attr.Cue[len(s.Attr.Cue)-1].End)
 			if edge <= sp.Start || after > sp.End || len(strings.Fields(text[after:sp.End])) > 4 {
@@ -155,14 +158,25 @@ func stands(s *dossier.Statement) bool {
 }
 
 var (
-	anonymity = regexp.MustCompile(`(?i)(?:anonym|name out of it|not (?:to )?be (?:named|identified|quoted))[^.]{0,40}\bbecause\b[^,.;]*`)
-	causal    = regexp.MustCompile(`(?i)\b(?:caus|because|due to|owing to|led to|result|trigger|blame|origin|short circuit|set off|brought down|leak|brake|fault)`)
+	anonymity   = regexp.MustCompile(`(?i)(?:anonym|name out of it|not (?:to )?be (?:named|identified|quoted))[^.]{0,40}\bbecause\b[^,.;]*`)
+	justBecause = regexp.MustCompile(`(?i)\bbecause\b`)
+	eventNoun   = regexp.MustCompile(`(?i)\b(?:accident|attack|blast|bomb\w*|collapse|collision|crash|derail\w*|disaster|earthquake|explosion|fire|flood|landslide|shooting|sank|sinking|capsiz\w*|storm|tragedy)\b`)
+	causal      = regexp.MustCompile(`(?i)\b(?:caus|because|due to|owing to|led to|result|trigger|blame|origin|short circuit|set off|brought down|leak|brake|fault|fuse|spark|fail|collid|ignit|explo|overload|rain|burst|neglig)`)
 )
 
-// reasonOnly tells whether the only reason in a sentence is why its speaker
-// stays unnamed.
+// reasonOnly tells whether the only reason in a sentence is why its speaker stays
+// unnamed or why a count changed.
 func (c *composer) reasonOnly(s *dossier.Statement) bool {
 	text := c.d.Reports[s.Report].Text
 	sent := sentenceAt(text, s.Span).Of(text)
-	return anonymity.MatchString(sent) && !causal.MatchString(anonymity.ReplaceAllString(sent, ""))
+	sent = anonymity.ReplaceAllString(sent, "")
+	for i := range c.d.Statements {
+		if t := &c.d.Statements[i]; t.Report == s.Report && t.Figure != nil && sentenceAt(text, s.Span).Overlaps(t.Span) {
+			sent = justBecause.ReplaceAllString(sent, "") // the reason of a count
+		}
+	}
+	if own(s) && !eventNoun.MatchString(sent) {
+		sent = justBecause.ReplaceAllString(sent, "")
+	}
+	return !causal.MatchString(sent)
 }

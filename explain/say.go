@@ -109,7 +109,7 @@ func (c *composer) bodyOf(s *dossier.Statement, name string) (string, Citation) 
 // smallRole writes "Police spokesman", which opens a sentence there, small.
 func (c *composer) smallRole(p string) string {
 	head, rest, ok := strings.Cut(p, " ")
-	if low := strings.ToLower(p); !ok && articled.MatchString(low) && c.check.lower[low] {
+	if low := strings.ToLower(p); !ok && plurals.MatchString(low) && c.check.lower[low] {
 		return low
 	}
 	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && c.check.lower[plain(head)] {
@@ -121,14 +121,21 @@ func (c *composer) smallRole(p string) string {
 // relative opens a clause that is no part of a name.
 var relative = regexp.MustCompile(`,? (?:who|which|whose|whom|that|where|when|while|after|because|as|had|has|have|was|were|is|are|will|would|could|also|informed|told|said|announced|reported)\b.*$`)
 
+// dataWords stand before a source that gives them.
+var dataWords = regexp.MustCompile(`(?i)^(?:according to )?(?:preliminary|initial|latest|official|updated|the latest) (?:data|figures|information|counts?)(?:, | from | of | by )`)
+
 // trimName cuts a printed source to the name and its post; an anonymous source
 // keeps the reason it gave.
 func trimName(p string, s *dossier.Statement) string {
+	p = dataWords.ReplaceAllString(p, "")
 	if s.Printed.Anonymous && strings.Contains(p, " not to be named") {
 		return p
 	}
-	return strings.TrimRight(relative.ReplaceAllString(p, ""), " ,.;:")
+	return strings.TrimRight(adverbial.ReplaceAllString(relative.ReplaceAllString(p, ""), ""), " ,.;:")
 }
+
+// adverbial follows a source that the attribution took along.
+var adverbial = regexp.MustCompile(`,? (?:for the first time|again|also|later|earlier|meanwhile|however|still|now|on \p{L}+day)$`)
 
 // possessor turns "its spokesman, Colonel Radu Ashkar" into "spokesman Colonel
 // Radu Ashkar": the pronoun has nothing to stand for here.
@@ -169,6 +176,12 @@ func (c *composer) article(name string) string {
 	if name == "" || articled.MatchString(name) {
 		return name
 	}
+	if low := strings.ToLower(name); plurals.MatchString(low) && c.check.lower[low] {
+		return low
+	}
+	if body := institution.FindString(name); body != "" && body != "Police" && body != "Forces" && !strings.ContainsAny(name, ",’'") && !press.MatchString(name) {
+		return "the " + name
+	}
 	with, without := 0, 0
 	for _, m := range c.d.Members {
 		text := c.d.Reports[m.Report].Text
@@ -206,7 +219,8 @@ var bodyNoun = func() map[string]bool {
 var (
 	institution = regexp.MustCompile(`\b(Ministry|Department|Service|Directorate|Brigade|Guard|Office|Council|Police|Forces|Front|Prefecture|Union|Agency|Inspectorate|Municipality|Government)\b`)
 	press       = regexp.MustCompile(`(?i)\b(Press|News|Wire|Times|Post|Herald|Broadcasting|Radio|Television|TV|Telegraph|Gazette|Observer|Courier|Journal|Tribune|Agency|Daily)\b`)
-	articled    = regexp.MustCompile(`^(a|an|the|one|two|three|four|five|six|several|some|many|officials|sources|analysts|investigators|prosecutors|police|witnesses|residents|neighbours|doctors|survivors)\b`)
+	articled    = regexp.MustCompile(`^(a|an|the|one|two|three|four|five|six|several|some|many)\b`)
+	plurals     = regexp.MustCompile(`^(?:police|officials|authorities|sources|analysts|investigators|prosecutors|witnesses|residents|neighbours|doctors|survivors|rescuers|firefighters|medics)$`)
 )
 
 // beforePreposition cuts a description to its noun: "official" of "official in
@@ -252,10 +266,14 @@ func via(s *dossier.Statement) string {
 
 // outlet names the outlet of a report: its publisher, or "the report".
 func (c *composer) outlet(id string) string {
-	if p := c.d.Reports[id].Publisher; p != "" {
-		return p
+	p := c.d.Reports[id].Publisher
+	switch {
+	case p == "":
+		return "the report"
+	case institution.MatchString(p) && !press.MatchString(p):
+		return c.article(p)
 	}
-	return "the report"
+	return p
 }
 
 // content gives the words that the speaker said, as printed.
@@ -320,8 +338,16 @@ func (c *composer) printed(s *dossier.Statement) []try {
 			return []try{{straight(sent), base}}
 		}
 	}
+	if head, _, _ := strings.Cut(strings.TrimLeft(sent, "“\"‘'"), " "); own(s) && pronouns[strings.ToLower(head)] && head != "I" && head != "We" {
+		return nil // nothing on the page tells whom it stands for
+	}
 	if r.Publisher != "" && strings.HasPrefix(sent, r.Publisher+" ") && evenQuotes(sent) {
 		return []try{{distance(straight(sent)), base}} // the outlet tells what it did itself
+	}
+	if m := speaking.FindString(sent); m != "" && named(m) && evenQuotes(sent) && !relativeDay.MatchString(sent) && !pronouns[strings.ToLower(strings.Fields(m)[0])] && !bareBody.MatchString(sent) && !elliptic.MatchString(sent) {
+		if r, _ := utf8.DecodeRuneInString(sent); unicode.IsUpper(r) {
+			return []try{{distance(straight(sent)), base}} // it names its source itself
+		}
 	}
 	text := quoted(sent, ",") + " " + c.outlet(s.Report) + " " + reported(r)
 	var out []try
@@ -445,10 +471,18 @@ func (c *composer) indirect(words string) string {
 		w = inside + "”"
 	}
 	head, _, _ := strings.Cut(w, " ")
-	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (c.check.lower[plain(head)] || openers[plain(head)]) && head != "I" {
+	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (commonFirst(w) || c.check.lower[plain(head)] || openers[plain(head)]) && head != "I" {
 		w = string(unicode.ToLower(r)) + w[n:]
 	}
 	return distance(strings.ReplaceAll(w, "\"", ""))
+}
+
+// commonFirst tells whether words begin with a common noun in the plural, of
+// which only the place makes the first letter great.
+func commonFirst(words string) bool {
+	head, _, _ := strings.Cut(words, " ")
+	doc := language.Analyze(words, time.Time{})
+	return len(doc.PTB) > 0 && doc.PTB[0] == language.NNS && head != strings.ToUpper(head)
 }
 
 // sayCue matches the words behind which "that" and a clause can stand.

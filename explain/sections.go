@@ -116,7 +116,7 @@ func (c *composer) rivals(p *dossier.Point, key int) bool {
 	n, said := 0, map[string]int{}
 	for _, id := range p.Statements {
 		s := c.byID[id]
-		if s == nil || !news(s) || n >= 4 || !against(s) || said[plain(s.Speaker.Origin)] >= 2 {
+		if s == nil || !news(s) || n >= 4 || elliptic.MatchString(c.d.Reports[s.Report].Text[s.Span.Start:s.Span.End]) || !against(s) || said[plain(s.Speaker.Origin)] >= 2 {
 			continue
 		}
 		if c.add(draft{section: Disputed, template: "denial", kind: "responsibility", tries: c.say(s)}) {
@@ -140,6 +140,9 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 		q := s.Responsibility
 		switch {
 		case against(s):
+			if own(s) {
+				continue
+			}
 			if denier == nil || s.Responsibility.Relation == statement.DeniedBy && denier.Responsibility.Relation != statement.DeniedBy {
 				denier = s
 			}
@@ -147,7 +150,7 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 			if claimer == nil {
 				claimer = s
 			}
-		case q.Relation == statement.AttributedTo && !samePlain(s.Speaker.Origin, r.Actor) && accuser == nil:
+		case q.Relation == statement.AttributedTo && !samePlain(s.Speaker.Origin, r.Actor) && accuser == nil && !own(s):
 			accuser = s
 		}
 	}

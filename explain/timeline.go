@@ -1,11 +1,13 @@
 package explain
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"time"
 
 	"sofar/dossier"
+	"sofar/report"
 	"sofar/statement"
 )
 
@@ -16,8 +18,18 @@ type event struct {
 	draft  draft
 	// of a figure's step: its statement, words and citations
 	step  *dossier.Statement
-	text  string
+	texts []string
 	cites []Citation
+}
+
+// text joins the steps of one line.
+func (e *event) text() string {
+	for _, t := range e.texts {
+		if strings.Contains(t, ", ") {
+			return strings.Join(e.texts, "; ")
+		}
+	}
+	return list(e.texts)
 }
 
 // timeline lists the key developments with clock time and outlet, oldest first.
@@ -48,9 +60,13 @@ func (c *composer) timeline() {
 			continue
 		}
 		tries := c.say(s)
+		if elliptic.MatchString(sentenceAt(c.d.Reports[s.Report].Text, s.Span).Of(c.d.Reports[s.Report].Text)) {
+			continue
+		}
 		if s.Responsibility != nil {
 			tries = append(c.blame(s), tries...)
 		}
+		tries = append(c.retracted(s), tries...)
 		weight := map[string]int{"responsibility": 60, "retraction": 50, "denial": 40, "correction": 20}[ch.Kind]
 		events = append(events, event{at: ch.At, weight: weight, draft: c.dated(s, tries, "timeline: "+ch.Kind, string(s.Kind))})
 	}
@@ -112,7 +128,10 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 			before = c.cite(p)
 		}
 	}
-	e := event{at: h.At, weight: weight, step: s, text: text + tail, cites: append(c.cite(s), before...)}
+	if s.Withdrawn != "" {
+		tail += ", a count later withdrawn"
+	}
+	e := event{at: h.At, weight: weight, step: s, texts: []string{text + tail}, cites: append(c.cite(s), before...)}
 	e.draft = c.stepDraft(&e)
 	return e, true
 }
@@ -121,10 +140,10 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 func (c *composer) stepDraft(e *event) draft {
 	var tries []try
 	if own(e.step) {
-		tries = append(tries, try{opening(e.text) + "; no one is named as the source", e.cites})
+		tries = append(tries, try{opening(e.text()) + "; no one is named as the source", e.cites})
 	}
 	for _, v := range c.names(e.step) {
-		tries = append(tries, try{opening(e.text) + ", " + v.subject() + " said", append(append([]Citation{}, e.cites...), v.cites...)})
+		tries = append(tries, try{opening(e.text()) + ", " + v.subject() + " said", append(append([]Citation{}, e.cites...), v.cites...)})
 	}
 	return c.dated(e.step, tries, "timeline: figure", string(e.step.Figure.Kind))
 }
@@ -146,11 +165,7 @@ func (c *composer) joined(events []event) []event {
 			continue
 		}
 		both := out[i]
-		sep := ", "
-		if strings.Contains(both.text, ", ") {
-			sep = "; "
-		}
-		both.text += sep + e.text
+		both.texts = append(append([]string{}, both.texts...), e.texts...)
 		both.cites = append(append([]Citation{}, both.cites...), e.cites...)
 		both.weight = max(both.weight, e.weight)
 		both.draft = c.stepDraft(&both)
@@ -232,14 +247,46 @@ func (c *composer) changed() {
 			continue
 		}
 		tries := c.say(s)
+		if elliptic.MatchString(sentenceAt(c.d.Reports[s.Report].Text, s.Span).Of(c.d.Reports[s.Report].Text)) {
+			continue
+		}
 		if s.Responsibility != nil {
 			tries = append(c.blame(s), tries...)
 		}
+		tries = append(c.retracted(s), tries...)
 		if c.add(draft{section: Changed, template: "change: " + ch.Kind, kind: string(s.Kind), at: ch.At, tries: tries}) {
 			n++
 		}
 	}
 }
+
+// elliptic ends a denial whose words stand in the sentence before.
+var elliptic = regexp.MustCompile(`\b(?:was|were|did|had|has|is|are|does|do|would) not[.”"]*$`)
+
+// retracted tells who takes a count back, with the words that say why.
+func (c *composer) retracted(s *dossier.Statement) []try {
+	if s.Stance != statement.Retracts || s.Figure == nil {
+		return nil
+	}
+	text := c.d.Reports[s.Report].Text
+	sp := sentenceAt(text, s.Span)
+	base := c.cite(s)
+	words := bare(text, sp).Of(text)
+	if end := sp.End; end+2 < len(text) && text[end] == ' ' {
+		if next := sentenceAt(text, report.Span{Start: end + 1, End: end + 2}); amends.MatchString(next.Of(text)) {
+			words = next.Of(text)
+			base = append(base, Citation{Report: s.Report, Span: next, Quote: words})
+		}
+	}
+	var out []try
+	for _, v := range c.names(s) {
+		out = append(out, try{v.subject() + " withdrew a count of " + spoken(s.Figure) + ": " + quoted(words, ""), append(append([]Citation{}, base...), v.cites...)})
+	}
+	return out
+}
+
+// amends opens the sentence that explains a retraction.
+var amends = regexp.MustCompile(`^(?:That|This|It|The (?:figure|number|count|report)|We)\b.*\b(?:error|wrong|mistake|incorrect|should|not|regret|exchanged|mixed)`)
 
 // firstGiven: the first count of a kind.
 func (c *composer) firstGiven(f *dossier.Figure, key int) {
@@ -266,7 +313,7 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 	}
 	text := first(numberOf(f.Kind, people(f.Kind))) + verb + span(a.Figure) + " to " + span(b.Figure)
 	tail := ""
-	if !to.Explained {
+	if !to.Explained && to.Best < from.Best {
 		tail = "; nobody explains the fall"
 	}
 	d := draft{section: Changed, template: "change: " + to.Change, kind: string(f.Kind), at: to.At, key: key}

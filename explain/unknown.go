@@ -93,7 +93,7 @@ func (c *composer) wordsOf(r *report.Report, sp report.Span) []try {
 
 // speaking opens a sentence that attributes itself: "Interior Ministry
 // spokeswoman Vesna Ardelić declined to …".
-var speaking = regexp.MustCompile(`^(?:[\p{L}'’.-]+,? ){1,9}(?:said|says|declined|refused|would not|did not say|could not|cannot|repeated|stressed|added|told|was unable)\b`)
+var speaking = regexp.MustCompile(`^(?:[\p{L}'’.-]+,? ){1,9}(?:said|says|declined|refused|would not|did not say|could not|cannot|repeated|stressed|added|told|was unable|insisted|insists|denied|denies|rejected|maintained|confirmed|announced|accused|suspects?|suspected)\b`)
 
 // bareBody opens a sentence with a body that only the text before names.
 var bareBody = regexp.MustCompile(`^The (ministry|hospital|agency|company|prefecture|service|embassy|brigade|clinic|council|office|police|department|army|government|group|spokesman|spokeswoman|minister|president|inspector|official|officials)\b`)

@@ -90,6 +90,9 @@ func (c *composer) words() []*dossier.Statement {
 		}
 		r := c.d.Reports[s.Report]
 		sp := sentenceAt(r.Text, s.Span)
+		if !s.Direct && !sayCue.MatchString(c.cue(s)) {
+			continue // what a person does is no statement
+		}
 		if cited[sp.Of(r.Text)] || sp.Len() < 50 || sp.Len() > 300 {
 			continue
 		}
