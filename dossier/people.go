@@ -69,6 +69,16 @@ func (w *work) speakForBodies(persons map[string]bool) {
 			first[id+"|"+k] = voiceOf{origin(s), s.Speaker.Class}
 		}
 	}
+	// Where the reports say only "the company's spokesman", the body that one of
+	// them names him with is meant.
+	member := map[string]string{}
+	for _, s := range w.st {
+		if a := s.Speaker.Affiliation; proper(s) && hasUpper(a) && !genericName(fold(a)) && bodies[fold(a)] != "" {
+			if id := people.id(s.Speaker.Name); member[id] == "" {
+				member[id] = a
+			}
+		}
+	}
 	best := map[string]voiceOf{}
 	for id, v := range votes {
 		keys := make([]string, 0, len(v))
@@ -86,6 +96,9 @@ func (w *work) speakForBodies(persons map[string]bool) {
 			return keys[i] < keys[j]
 		})
 		best[id] = first[id+"|"+keys[0]]
+		if a := member[id]; a != "" && genericName(keys[0]) {
+			best[id] = voiceOf{a, best[id].class}
+		}
 	}
 	for _, s := range w.st {
 		if !proper(s) || s.Speaker.Class == statement.Expert {

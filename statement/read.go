@@ -32,9 +32,18 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 		if n < 0 {
 			n = sameSentence(doc, set.Attributions, last, list[i])
 		}
+		if n < 0 {
+			n = takenUp(doc, set.Attributions, last, &list[i])
+		}
+		if n < 0 && list[i].Kind == KindFigure {
+			n = answersForLead(doc, set.Attributions, &list[i])
+		}
 		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, contents, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
 			a := set.Attributions[n]
-			list[i].Speaker, list[i].Relay, list[i].Stance, list[i].Certainty = a.Speaker, a.Relay, States, a.Certainty
+			list[i].Speaker, list[i].Relay, list[i].Certainty = a.Speaker, a.Relay, a.Certainty
+			if list[i].Stance == "" {
+				list[i].Stance = States
+			}
 			list[i].Rule += "; speaker carried over"
 		}
 		assign(doc, rep, &list[i], set.Attributions, contents, v, wire, own)
@@ -288,64 +297,6 @@ func complete(doc *language.Doc, s *Speaker, known map[string]Speaker) {
 	if s.Origin == "" {
 		s.Origin = s.Name
 	}
-}
-
-// carried gives, for each sentence without an attribution of its own, the
-// attribution of the sentence before it in the same paragraph whose speaker
-// goes on ("Five were hurt, police said. Two were in a serious condition."),
-// else -1; last gives the last attribution that begins in each sentence.
-func carried(doc *language.Doc, atts []Attribution) (out, last []int) {
-	last = make([]int, len(doc.Sents)) // the last attribution with a speaker that begins in the sentence
-	for i := range last {
-		last[i] = -1
-	}
-	for i, a := range atts {
-		if len(a.Content) == 0 || a.Parent >= 0 {
-			continue
-		}
-		at := a.Content[0].Start
-		if len(a.Cue) > 0 {
-			at = a.Cue[0].Start
-		}
-		if s := sentenceOf(doc, Span{Start: at, End: at + 1}); s < len(last) && a.Speaker.Name != "" && a.Speaker.Class != Media && a.Speaker.Class != ClassUnknown {
-			last[s] = i
-		}
-	}
-	out = make([]int, len(doc.Sents)+1)
-	for s := range out {
-		out[s] = -1
-		if s == 0 || s == len(doc.Sents) || last[s] >= 0 || doc.Sents[s].Paragraph != doc.Sents[s-1].Paragraph {
-			continue
-		}
-		if last[s-1] >= 0 {
-			out[s] = last[s-1]
-		} else {
-			out[s] = out[s-1]
-		}
-	}
-	return out, last
-}
-
-// sameSentence gives the attribution of the same sentence whose speaker goes on
-// behind its words ("Five died, police said; one was still being sought",
-// "The toll is five, police said, one patient having died overnight").
-func sameSentence(doc *language.Doc, atts []Attribution, last []int, s Statement) int {
-	if s.Figure == nil {
-		return -1
-	}
-	n := sentenceOf(doc, s.Span)
-	if n >= len(last) || last[n] < 0 {
-		return -1
-	}
-	a := atts[last[n]]
-	if len(a.Cue) == 0 || len(a.Source) == 0 || a.Cue[0].End >= s.Figure.Span.Start || a.Source[0].End >= s.Figure.Span.Start {
-		return -1
-	}
-	between := doc.Text[max(a.Cue[0].End, a.Source[0].End):s.Figure.Span.Start]
-	if !strings.ContainsAny(between, ",;") {
-		return -1
-	}
-	return last[n]
 }
 
 // sentenceOf gives the sentence in which a span begins; len(Sents) if none.
