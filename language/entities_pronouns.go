@@ -305,15 +305,6 @@ func (d *Doc) MentionAt(token int) (nameIndex int, ok bool) {
 // longestName bounds how many tokens before a token a name that covers it can begin.
 const longestName = 40
 
-// NamesAt calls fn for every name that covers a token, in the order of Names.
-func (d *Doc) NamesAt(token int, fn func(Name)) {
-	for i := d.firstName(token - longestName); i < len(d.Names) && d.Names[i].Tokens.Start <= token; i++ {
-		if d.Names[i].Tokens.Contains(token) {
-			fn(d.Names[i])
-		}
-	}
-}
-
 // firstName gives the index of the first name that starts at or after a token.
 func (d *Doc) firstName(token int) int {
 	return sort.Search(len(d.Names), func(i int) bool { return d.Names[i].Tokens.Start >= token })

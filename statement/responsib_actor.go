@@ -9,11 +9,11 @@ import (
 // nameAt gives the longest name that covers token i, with its entity.
 func (b *blameReader) nameAt(i int) (language.Name, bool) {
 	best, ok := language.Name{}, false
-	b.doc.NamesAt(i, func(n language.Name) {
-		if !ok || n.Tokens.Len() > best.Tokens.Len() {
+	for _, n := range b.doc.NamesNear(language.Range{Start: i, End: i + 1}) {
+		if n.Tokens.Contains(i) && (!ok || n.Tokens.Len() > best.Tokens.Len()) {
 			best, ok = n, true
 		}
-	})
+	}
 	return best, ok
 }
 
