@@ -23,8 +23,8 @@ type view struct {
 
 // maxViews bounds the kept pages, maxView the bytes of one.
 const (
-	maxViews = 128
-	maxView  = 256 << 10
+	maxViews = 64
+	maxView  = 1 << 20
 )
 
 // recorded is a response kept in memory.
@@ -68,18 +68,22 @@ func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
 			h(w, r)
 			return
 		}
+		var mine *recorded // written by this very request, for keeping or not
 		e.once.Do(func() {
-			rec := &recorded{head: http.Header{}}
-			h(rec, r)
-			if rec.code == http.StatusOK && rec.body.Len() <= maxView {
-				e.page = rec
+			mine = &recorded{head: http.Header{}}
+			h(mine, r)
+			if mine.code == http.StatusOK && mine.body.Len() <= maxView {
+				e.page = mine
 			}
 		})
-		if e.page == nil {
+		switch {
+		case mine != nil:
+			mine.replay(w)
+		case e.page != nil:
+			e.page.replay(w)
+		default:
 			h(w, r)
-			return
 		}
-		e.page.replay(w)
 	}
 }
 

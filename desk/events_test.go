@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -131,5 +132,37 @@ func TestHeartbeatAndLimit(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal("the place of a reader who left stays taken")
 		}
+	}
+}
+
+// TestManyReaders: 500 readers hear of a change within half a second.
+func TestManyReaders(t *testing.T) {
+	const readers = 500
+	book := newBook(fire, 3)
+	base := serve(t, book, Options{Settle: 20 * time.Millisecond, Streams: readers})
+	streams := make([]<-chan string, readers)
+	var open sync.WaitGroup
+	for part := range 10 {
+		open.Go(func() {
+			for i := part; i < readers; i += 10 {
+				streams[i], _ = listen(t, base+"/story/stfire/events?v=3")
+			}
+		})
+	}
+	open.Wait()
+	for _, s := range streams {
+		next(t, s)
+	}
+	start := time.Now()
+	book.advance()
+	for i, s := range streams {
+		if got := next(t, s); !strings.HasPrefix(got, `news {"version":4`) {
+			t.Fatalf("reader %d is told %q", i, got)
+		}
+	}
+	took := time.Since(start)
+	t.Logf("%d readers were told within %v", readers, took)
+	if took > 500*time.Millisecond {
+		t.Errorf("%d readers were told within %v, want 500 ms", readers, took)
 	}
 }

@@ -26,7 +26,7 @@ func TestContrast(t *testing.T) {
 		for _, pair := range [][2]string{
 			{"ink", "paper"}, {"ink", "sheet"}, {"soft", "paper"}, {"soft", "sheet"}, {"soft", "tint"}, {"accent", "paper"}, {"accent", "sheet"}, {"accent", "tint"},
 			{"paper", "accent"}, {"doubt", "paper"}, {"doubt", "sheet"}, {"doubt", "doubt-tint"}, {"new", "paper"}, {"new", "new-tint"}, {"ink", "new-tint"},
-			{"pick-ink", "pick"}, {"ink", "pen-content"}, {"soft", "pen-content"},
+			{"ink", "tint"}, {"best", "paper"}, {"best", "tint"}, {"pick-ink", "pick"}, {"ink", "pen-content"}, {"soft", "pen-content"},
 		} {
 			a, b := value[pair[0]], value[pair[1]]
 			if a == "" || b == "" {
