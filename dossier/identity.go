@@ -39,6 +39,8 @@ type identity struct {
 	// home holds the words of the incident's place: what another country's
 	// adjective stands before is another country's body.
 	home []string
+	// places holds the words of all places that the reports name.
+	places map[string]bool
 	// members lists the names of each cluster by its root.
 	members map[string][]string
 }
@@ -179,6 +181,39 @@ func (x *identity) foreign(m *mouth) bool {
 	return !slices.ContainsFunc(x.home, func(h string) bool { return sameWord(h, first) })
 }
 
+// elsewhere tells whether a body bears the name of a place that is not the
+// incident's: no bare word of the story stands for it.
+func (x *identity) elsewhere(m *mouth) bool {
+	if len(x.home) == 0 {
+		return false
+	}
+	away := false
+	for _, w := range m.particulars() {
+		if slices.ContainsFunc(x.home, func(h string) bool { return sameWord(h, w) }) {
+			return false
+		}
+		away = away || x.places[w]
+	}
+	return away
+}
+
+// joinBare makes the bare words for one kind of body one mouth ("the fire
+// brigade", "firefighters"), but for ministries, of which a story has several.
+func (x *identity) joinBare() {
+	first := map[string]string{}
+	for _, k := range x.keys {
+		m := x.names[k]
+		if m.person || m.kind == "" || m.kind == "ministry" || !bareRole(m) || x.foreign(m) {
+			continue
+		}
+		if f, ok := first[m.kind]; ok && agree(x.names[f].class, m.class) {
+			x.join(f, k)
+		} else if !ok {
+			first[m.kind] = k
+		}
+	}
+}
+
 // settle joins what the rules allow and chooses the canonical names.
 //
 // The names are taken in the order of the alphabet, so that the result does not
@@ -196,7 +231,8 @@ func (x *identity) settle() {
 		}
 	}
 	x.joinUnique(func(a, b *mouth) bool { return partOf(a, b) })
-	x.joinUnique(func(a, b *mouth) bool { return kindOfBody(a, b) })
+	x.joinBare()
+	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && !x.elsewhere(b) && kindOfBody(a, b) })
 	members := map[string][]*mouth{}
 	for _, k := range x.keys {
 		r := x.find(k)

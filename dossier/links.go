@@ -21,13 +21,26 @@ func value(s *Statement) string {
 		f := s.Figure
 		unit := ""
 		if f.Scope != statement.ScopeTotal {
-			unit = fold(f.Unit)
+			unit = sameUnit(fold(f.Unit))
 		}
 		return fmt.Sprintf("f|%s|%d|%d|%s|%s|%t", f.Kind, f.Low, f.High, f.Scope, unit, counted(s))
 	case s.Responsibility != nil:
 		return fmt.Sprintf("r|%s|%s|%t", fold(s.Responsibility.Actor), s.Responsibility.Relation, asserts(s.Stance))
 	}
 	return ""
+}
+
+// sameUnit writes words for one kind of people as one.
+func sameUnit(unit string) string {
+	switch unit {
+	case "child", "kids", "kid", "pupils", "pupil", "minors", "tots", "little ones", "youngsters", "schoolchildren", "boys and girls":
+		return "children"
+	case "employees", "employee", "staff", "worker", "staff members":
+		return "workers"
+	case "firemen", "fireman", "firefighter":
+		return "firefighters"
+	}
+	return unit
 }
 
 // mouthKey names the origin of a statement.

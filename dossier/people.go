@@ -183,6 +183,18 @@ func (w *work) printedNames() {
 	for _, p := range w.d.Incident.Place {
 		w.ids.home = append(w.ids.home, strings.Fields(fold(p))...)
 	}
+	w.ids.places = map[string]bool{}
+	for _, m := range w.d.Members {
+		if e := w.entries[m.Report]; e.Reading != nil {
+			for _, n := range e.Reading.Names {
+				if n.Kind == "place" {
+					for _, word := range strings.Fields(fold(n.Name)) {
+						w.ids.places[word] = true
+					}
+				}
+			}
+		}
+	}
 	kinds := map[string]bool{}
 	for _, k := range w.ids.keys {
 		kinds[w.ids.names[k].kind] = true
