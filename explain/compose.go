@@ -14,6 +14,9 @@ import (
 // most bounds the sentences of each section of a full page.
 const most = 12
 
+// mostEvents bounds the timeline.
+const mostEvents = 20
+
 // Compose writes the page of one story. Every sentence that it returns passes
 // Check against the story's reports; a sentence that would not is left out.
 func Compose(d *dossier.Dossier, o Options) Page {
@@ -125,7 +128,7 @@ type try struct {
 
 // add puts the first alternative that is proved on the page.
 func (c *composer) add(d draft) bool {
-	if c.counts[d.section] >= most {
+	if c.counts[d.section] >= most && d.section != Timeline {
 		return false
 	}
 	refused := false
@@ -346,14 +349,27 @@ func (c *composer) citeSpan(id string, sp report.Span) Citation {
 	return Citation{Report: id, Span: sp, Quote: sp.Of(r.Text)}
 }
 
-// citeWords cites the sentence of a report where words stand, if they do.
+// citeWords cites the sentence of a report where words stand, if they do; one
+// in the running text before one in a dateline.
 func (c *composer) citeWords(id, words string) (Citation, bool) {
-	r := c.d.Reports[id]
-	i := strings.Index(r.Text, words)
-	if words == "" || i < 0 {
-		return Citation{}, false
+	text := c.d.Reports[id].Text
+	var found Citation
+	for at, tried := 0, 0; words != "" && tried < 8; tried++ {
+		i := strings.Index(text[at:], words)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(words)
+		ct := c.citeSpan(id, report.Span{Start: i, End: at})
+		if openerLen(ct.Quote) == 0 {
+			return ct, true
+		}
+		if found.Quote == "" {
+			found = ct
+		}
 	}
-	return c.citeSpan(id, report.Span{Start: i, End: i + len(words)}), true
+	return found, found.Quote != ""
 }
 
 // maxQuote bounds a cited sentence in bytes; a longer one is cut to the

@@ -138,8 +138,10 @@ func (c *composer) citePlace(place []string, rep string) ([]Citation, bool) {
 	var out []Citation
 	for _, p := range shownPlace(place) {
 		ct, ok := c.citeWords(rep, p)
-		for i := 0; !ok && i < len(c.d.Members); i++ {
-			ct, ok = c.citeWords(c.d.Members[i].Report, p)
+		for i := 0; (!ok || openerLen(ct.Quote) > 0) && i < len(c.d.Members); i++ {
+			if other, found := c.citeWords(c.d.Members[i].Report, p); found && (!ok || openerLen(other.Quote) == 0) {
+				ct, ok = other, true
+			}
 		}
 		if !ok {
 			return nil, false
@@ -196,6 +198,9 @@ func (c *composer) beside(f *dossier.Figure, star *dossier.Statement, lead bool)
 		k := plain(s.Speaker.Origin)
 		if seen[k] || own(s) || len(parts) == 3 {
 			return
+		}
+		if strings.HasPrefix(alone(s.Figure), "at least") {
+			verb = strings.Replace(verb, "put the number at", "spoke of", 1)
 		}
 		for _, v := range c.names(s) {
 			text := v.subject() + verb + alone(s.Figure)

@@ -31,17 +31,22 @@ func Markdown(w io.Writer, p Page) error {
 	}
 	fmt.Fprintln(b)
 	for _, n := range ns.list {
-		line := escapeMarkdown(n.source.line())
-		if u := webAddress(n.source.URL); u != "" {
+		source := n.sources[0]
+		line := escapeMarkdown(source.line())
+		if u := webAddress(source.URL); u != "" {
 			line = "[" + line + "](<" + u + ">)"
 		}
-		fmt.Fprintf(b, "[^%s%d]: %s: “%s”\n", prefix, n.n, line, escapeMarkdown(n.cite.Quote))
+		if also := n.also(); also != "" {
+			line += "; also " + escapeMarkdown(also)
+		}
+		fmt.Fprintf(b, "[^%s%d]: %s: %s\n", prefix, n.n, line, escapeMarkdown(quoted(n.quote, "")))
 	}
 	fmt.Fprintln(b)
 	return b.Flush()
 }
 
-// noteID keeps the footnotes of several pages in one file apart.
+// noteID keeps the footnotes of several pages in one file apart: the first
+// letters of a story's id, which is a hash.
 func noteID(story string) string {
 	var b strings.Builder
 	for _, r := range story {
@@ -49,10 +54,11 @@ func noteID(story string) string {
 			b.WriteRune(r)
 		}
 	}
-	if b.Len() == 0 {
+	id := b.String()
+	if id == "" {
 		return ""
 	}
-	return b.String() + "-"
+	return id[:min(len(id), 8)] + "-"
 }
 
 var markdownSpecial = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`, "!", `\!`, "&", `\&`)

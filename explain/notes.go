@@ -1,22 +1,24 @@
 package explain
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 )
 
-// note is a numbered footnote: one cited slice of one report.
+// note is a numbered footnote: cited words, and the reports that print them.
 type note struct {
-	n      int
-	cite   Citation
-	source Source
+	n       int
+	quote   string
+	sources []Source // the first cited first
 }
 
-// notes numbers the citations of a page in the order of their first use.
+// notes numbers the words that a page cites in the order of their first use.
+// The same words in two reports are one note; words inside a longer cited
+// slice of the same report share its note.
 type notes struct {
-	list []note
-	at   map[noteKey]int
-	src  map[string]Source
+	list []*note
+	at   map[noteKey]*note
 }
 
 type noteKey struct {
@@ -24,30 +26,100 @@ type noteKey struct {
 	start, end int
 }
 
+func keyOf(c *Citation) noteKey { return noteKey{c.Report, c.Span.Start, c.Span.End} }
+
 func numberNotes(p *Page) *notes {
-	ns := &notes{at: map[noteKey]int{}, src: map[string]Source{}}
+	ns := &notes{at: map[noteKey]*note{}}
+	src := map[string]Source{}
 	for _, s := range p.Sources {
-		ns.src[s.Report] = s
+		src[s.Report] = s
 	}
-	for _, s := range p.Sentences {
-		for _, c := range s.Citations {
-			k := noteKey{c.Report, c.Span.Start, c.Span.End}
-			if ns.at[k] == 0 {
-				ns.list = append(ns.list, note{len(ns.list) + 1, c, ns.src[c.Report]})
-				ns.at[k] = len(ns.list)
+	longest := longestCited(p)
+	byWords := map[string]*note{}
+	for i := range p.Sentences {
+		for j := range p.Sentences[i].Citations {
+			c := &p.Sentences[i].Citations[j]
+			if ns.at[keyOf(c)] != nil {
+				continue
+			}
+			whole := longest[keyOf(c)]
+			words := plain(strings.Join(strings.Fields(whole.Quote), " "))
+			n := byWords[words]
+			if n == nil {
+				n = &note{n: len(ns.list) + 1, quote: whole.Quote}
+				ns.list = append(ns.list, n)
+				byWords[words] = n
+			}
+			ns.at[keyOf(c)] = n
+			known := false
+			for _, s := range n.sources {
+				known = known || s.Report == c.Report
+			}
+			if s := src[c.Report]; !known {
+				if s.Report == "" {
+					s.Report, s.Label = c.Report, c.Report
+				}
+				n.sources = append(n.sources, s)
 			}
 		}
 	}
 	return ns
 }
 
-// of gives the note numbers of a sentence.
-func (ns *notes) of(s *Sentence) []int {
-	var out []int
-	for _, c := range s.Citations {
-		out = append(out, ns.at[noteKey{c.Report, c.Span.Start, c.Span.End}])
+// longestCited finds, for each cited slice, the longest cited slice of the same
+// report around it.
+func longestCited(p *Page) map[noteKey]*Citation {
+	byReport := map[string][]*Citation{}
+	out := map[noteKey]*Citation{}
+	for i := range p.Sentences {
+		for j := range p.Sentences[i].Citations {
+			c := &p.Sentences[i].Citations[j]
+			if out[keyOf(c)] == nil {
+				out[keyOf(c)] = c
+				byReport[c.Report] = append(byReport[c.Report], c)
+			}
+		}
+	}
+	for k, c := range out {
+		for _, other := range byReport[k.report] {
+			if other.Span.Contains(c.Span) && other.Span.Len() > out[k].Span.Len() {
+				out[k] = other
+			}
+		}
 	}
 	return out
+}
+
+// of gives the note numbers of a sentence, each once, in order.
+func (ns *notes) of(s *Sentence) []int {
+	var out []int
+	seen := map[int]bool{}
+	for i := range s.Citations {
+		if n := ns.at[keyOf(&s.Citations[i])]; !seen[n.n] {
+			seen[n.n] = true
+			out = append(out, n.n)
+		}
+	}
+	sort.Ints(out)
+	return out
+}
+
+// also names the outlets of the other reports that print a note's words.
+func (n *note) also() string {
+	var parts []string
+	seen := map[string]bool{n.sources[0].short(): true}
+	for _, s := range n.sources[1:] {
+		if name := s.short(); !seen[name] {
+			seen[name] = true
+			parts = append(parts, name)
+		}
+	}
+	return list(parts)
+}
+
+// short names a report by its outlet.
+func (s Source) short() string {
+	return firstOf(s.Publisher, firstOf(s.Title, s.Label))
 }
 
 // source describes a report in one line: outlet, title, time.

@@ -68,6 +68,7 @@ func (c *composer) numbers(p *dossier.Point, key int) bool {
 			if i == 0 {
 				text = v.subject() + " put it at " + alone(s.Figure)
 			}
+			text = strings.Replace(text, " at at least", " at least", 1)
 			cs := append(c.cite(s), v.cites...)
 			t := Sentence{Text: "Now " + text, Citations: unique(cs)}
 			if len(c.check.sentence(&t)) == 0 {

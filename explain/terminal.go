@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,18 +39,22 @@ func Terminal(w io.Writer, p Page, o TerminalOptions) error {
 		}
 		fmt.Fprintf(b, "\n%s%s%s\n", bold, first(sec), off)
 		for i := range list {
-			marks := ""
+			marks := make([]string, 0, 4)
 			for _, n := range ns.of(&list[i]) {
-				marks += fmt.Sprintf("[%d]", n)
+				marks = append(marks, strconv.Itoa(n))
 			}
-			fmt.Fprintf(b, "%s\n", wrap("• "+safe(list[i].Text)+" "+marks, o.Width, "  "))
+			fmt.Fprintf(b, "%s\n", wrap("• "+safe(list[i].Text)+" ["+strings.Join(marks, ",")+"]", o.Width, "  "))
 		}
 	}
 	if len(ns.list) > 0 {
 		fmt.Fprintf(b, "\n%sSources%s\n", bold, off)
 	}
 	for _, n := range ns.list {
-		fmt.Fprintf(b, "%s%s%s\n", dim, wrap(fmt.Sprintf("[%d] %s: “%s”", n.n, safe(n.source.line()), safe(n.cite.Quote)), o.Width, "    "), off)
+		line := n.sources[0].line()
+		if also := n.also(); also != "" {
+			line += "; also " + also
+		}
+		fmt.Fprintf(b, "%s%s%s\n", dim, wrap(fmt.Sprintf("[%d] %s: %s", n.n, safe(line), quoted(safe(n.quote), "")), o.Width, "    "), off)
 	}
 	fmt.Fprintln(b)
 	return b.Flush()

@@ -72,8 +72,8 @@ func (c *composer) timeline() {
 	}
 	events = c.joined(events)
 	sort.SliceStable(events, func(i, j int) bool { return events[i].weight > events[j].weight })
-	if len(events) > most {
-		events = events[:most]
+	if len(events) > mostEvents {
+		events = events[:mostEvents]
 	}
 	sort.SliceStable(events, func(i, j int) bool { return events[i].draft.at.Before(events[j].draft.at) })
 	for _, e := range events {
@@ -129,7 +129,10 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 		}
 	}
 	if s.Withdrawn != "" {
-		tail += ", a count later withdrawn"
+		tail += ", a count later corrected"
+		if w := c.byID[s.Withdrawn]; w != nil && w.Stance == statement.Retracts {
+			tail = strings.TrimSuffix(tail, "corrected") + "withdrawn"
+		}
 	}
 	e := event{at: h.At, weight: weight, step: s, texts: []string{text + tail}, cites: append(c.cite(s), before...)}
 	e.draft = c.stepDraft(&e)
