@@ -75,6 +75,7 @@ func figures(doc *language.Doc, rep *report.Report, atts []Attribution) []Statem
 			f.readNumber(s, n, first)
 		}
 		f.readSingles(s, first)
+		f.confirmedCounts(s)
 	}
 	f.sums()
 	f.scopes()
@@ -135,12 +136,21 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 			return false // "one man had not been arrested"
 		}
 	}
+	if t.kind == Arrested && r.high == 0 && hasWord(f.doc, t.Range, "charged") {
+		return false // "none of them had been charged" says nothing of arrests
+	}
+	if t.kind == Missing && attackerNouns[lastWord(r.unit)] {
+		return false // gunmen who are looked for
+	}
 	if t.kind == Hostages && t.form&formHead != 0 && r.high == 0 {
 		return false // "no hostages were taken": nothing to count
 	}
 	r.kind, r.rule, r.weak = t.kind, rule, t.form&formWeak != 0
 	if t.kind == OtherFigure {
 		r.scope = ScopeSubset
+	}
+	if t.kind == Arrested && hasWord(f.doc, t.Range, "picked") && t.form&formObject != 0 && !f.byPolice(t.Start) {
+		r.kind = Rescued // "a trawler picked up five men"
 	}
 	if f.captive && t.kind == Arrested && t.form&formPerson != 0 {
 		r.kind = Hostages
@@ -206,7 +216,7 @@ func (f *figureReader) byAdjective(r *reading, sent language.Range, _ int) bool 
 // diedLater finds the death of people who are described as injured: "two
 // people wounded in the attack died overnight".
 func (f *figureReader) diedLater(from int, sent language.Range) (trigger, bool) {
-	for i := from; i < sent.End && i < from+10; i++ {
+	for i := from; i < sent.End && i < from+16; i++ {
 		if t, ok := f.triggerAt(i); ok {
 			return t, t.kind == Killed && t.form&formSubject != 0 && (f.doc.Lower[i] == "died" || f.doc.Lower[i] == "succumbed")
 		}
@@ -325,7 +335,7 @@ func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 	for steps := 0; i < sent.End && steps < 28; steps++ {
 		if t, ok := f.triggerAt(i); ok {
 			if t.form&formSubject != 0 || t.form&formAdj != 0 && t.form&formObject == 0 {
-				if t.kind == Injured && i == r.np.End {
+				if t.kind == Injured && (i == r.np.End || f.inRelative(r.np.End, i)) {
 					if u, ok := f.diedLater(t.End, sent); ok {
 						r.scope = ScopeIncrement
 						return f.hit(r, u, "died later")
@@ -446,6 +456,10 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 		return true // "the 400 block of Main Street"
 	case n.Kind == language.NumDigits && r.core.Start > sent.Start && d.Tag[r.core.Start-1] == language.PROPN && d.Flags[r.core.Start-1]&language.FlagAllCaps == 0 && prev != "--":
 		return true // part of a name: "Channel 9", "Local News 8"
+	case f.rate(r, sent) || f.counselFor(r, sent) || f.firstCount(r, sent):
+		return true
+	case r.low == 1 && r.high == 1 && prev == "of" && r.unit != "" && !f.people(r) && n.Kind == language.NumWords:
+		return true // "three pupils of one class"
 	case next == "past" || prev == "past":
 		return true // clock times: "ten past eight"
 	case n.Kind == language.NumDigits && r.core.Start == sent.Start && (next == "." || next == ")"):

@@ -88,9 +88,12 @@ sa M being sought
 s M disappeared|vanished|disappear
 s M not|n't been|yet traced|found|located|recovered|heard
 s M whereabouts * unknown
+s M being looked|searched for
+s K did not|n't move|stir|breathe
 h M missing
 v A arrested|detained|apprehended|remanded|jailed|nabbed
 o A arresting|detaining|detains|arrests|apprehending
+oP A picked|picks|picking up
 vP A held|seized|caught|captured|nabbed|hauled|charged
 sa A in|into custody|detention
 sa A taken into|in custody|detention

@@ -47,6 +47,13 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 	if !pronoun && !intro {
 		return false
 	}
+	if pronoun && !intro && r.np.End < sent.End && (d.Lower[r.np.End] == "i" || d.Lower[r.np.End] == "we") {
+		return false // "Two of them I would not like to speak about"
+	}
+	if kind, ok := f.groupIncludes(r.core.Start, sent); ok && intro {
+		r.kind, r.scope, r.rule = kind, ScopeSubset, "part: the group includes"
+		return true
+	}
 	p := f.partParent(first, pronoun && !intro && first == len(f.out))
 	if p < 0 {
 		return false
@@ -61,6 +68,20 @@ func (f *figureReader) byPart(r *reading, sent language.Range, first int) bool {
 		return false
 	}
 	return true
+}
+
+// groupIncludes gives the kind of "the dead included …" before token i.
+func (f *figureReader) groupIncludes(i int, sent language.Range) (FigureKind, bool) {
+	d := f.doc
+	if i-3 < sent.Start || d.Lower[i-3] != "the" {
+		return "", false
+	}
+	switch d.Lower[i-1] {
+	case "include", "included", "includes":
+		kind, ok := groupNouns[d.Lower[i-2]]
+		return kind, ok && kind != OtherFigure
+	}
+	return "", false
 }
 
 // word tells whether w stands in tokens [a, b).
@@ -249,6 +270,13 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 				r.whole.Start = i
 				return true
 			}
+		}
+	}
+	if at > sent.Start && d.Lower[at] == "of" && r.unit == "" && (d.Lower[at-1] == "spoken" || d.Lower[at-1] == "spoke") {
+		if k := f.spokenOf(r.low); k != "" { // "the ministry had spoken of 14"
+			r.kind, r.rule = k, "toll: spoken of"
+			r.whole.Start = at - 1
+			return true
 		}
 	}
 	if vague < 0 || r.unit != "" {

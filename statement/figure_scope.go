@@ -42,7 +42,7 @@ func (f *figureReader) scopes() {
 			r.scope = ScopeSubset
 			continue
 		}
-		if f.partial(r) {
+		if f.partial(r) || r.kind == Hospitalised && f.oneHospital(r) {
 			r.scope = ScopeSubset
 		}
 	}
@@ -173,6 +173,9 @@ func (f *figureReader) expectation(r *reading) Stance {
 		case "expected", "expects", "predicted", "predicts", "forecast", "projected", "modelled":
 			return Predicts
 		case "could", "may", "might", "would":
+			if w == "may" && d.Word(i) == "May" && i > s.Start {
+				continue // the month of a dateline
+			}
 			if i+1 < d.Len() && d.Lower[i+1] == "not" {
 				continue
 			}

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -242,4 +243,40 @@ func FuzzFigures(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFigureClasses holds a sentence for each rule on what counts and what
+// does not.
+func TestFigureClasses(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"the group includes", "Two men were arrested. The dead included three children.", []string{"arrested 2-2 total", "killed 3-3 subset"}},
+		{"police pick up", "Police picked up two men on the road.", []string{"arrested 2-2 total"}},
+		{"a boat picks up", "A trawler picked up five men off the coast.", []string{"rescued 5-5 total"}},
+		{"looked for", "As many as five people were being looked for in the mud.", []string{"missing 0-5 total"}},
+		{"not charged", "None of them had been charged.", nil},
+		{"died in the end", "A man of 61 who had been wounded in the bombing of the market died on Friday.", []string{"killed 1-1 increment"}},
+		{"month of a dateline", "ASTERA, May 3 (HPA) - Three people died on Monday, the ministry said.", []string{"killed 3-3 total"}},
+		{"clients", "A lawyer for two of the suspects spoke.", nil},
+		{"a rate", "The station handles up to 4,000 passengers a day.", nil},
+		{"motionless", "I saw about ten people who did not move.", []string{"killed 9-11 total"}},
+		{"confirmed again", "The ministry lowered the number of dead to 19. The hospital confirmed the new number of dead.", []string{"killed 19-19 total", "killed 19-19 total"}},
+		{"own beds", "Saint Orla Hospital was treating 38 patients.", []string{"hospitalised 38-38 subset"}},
+		{"all admitted", "Saint Orla Hospital has admitted 38 patients.", []string{"hospitalised 38-38 total"}},
+	}
+	for _, tt := range tests {
+		rep := &report.Report{ID: "r1", Text: tt.text, Published: published}
+		var got []string
+		for _, s := range figures(language.Analyze(tt.text, published), rep, nil) {
+			got = append(got, fmt.Sprintf("%s %d-%d %s", s.Figure.Kind, s.Figure.Low, s.Figure.High, s.Figure.Scope))
+			if s.Stance == Predicts {
+				t.Errorf("%s: nobody predicts: %s", tt.name, tt.text)
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %s\n got  %q\n want %q", tt.name, tt.text, got, tt.want)
+		}
+	}
 }

@@ -1,0 +1,136 @@
+package statement
+
+import (
+	"sofar/language"
+)
+
+// rate: "up to 6,000 passengers a day" counts no event.
+func (f *figureReader) rate(r *reading, sent language.Range) bool {
+	i := r.np.End
+	if i+1 >= sent.End {
+		return false
+	}
+	switch f.doc.Lower[i] {
+	case "a", "an", "per", "each", "every":
+	default:
+		return false
+	}
+	switch f.doc.Lower[i+1] {
+	case "day", "night", "week", "month", "year", "hour", "season", "head":
+		return true
+	}
+	return false
+}
+
+// counselFor: "a lawyer for two of the suspects" counts his clients.
+func (f *figureReader) counselFor(r *reading, sent language.Range) bool {
+	i := r.core.Start - 2
+	if i < sent.Start || f.doc.Lower[i+1] != "for" {
+		return false
+	}
+	switch f.doc.Lower[i] {
+	case "lawyer", "lawyers", "attorney", "attorneys", "counsel":
+		return true
+	}
+	return false
+}
+
+// firstCount: "more than the seven hurt that it had counted first" only says
+// what an own count was before.
+func (f *figureReader) firstCount(r *reading, sent language.Range) bool {
+	d := f.doc
+	if i := r.core.Start - 1; i < sent.Start || d.Lower[i] != "the" {
+		return false
+	}
+	for i := r.np.End; i+4 < sent.End && i < r.np.End+4; i++ {
+		if d.Lower[i] != "that" && d.Lower[i] != "which" || d.Lower[i+2] != "had" {
+			continue
+		}
+		switch d.Lower[i+1] {
+		case "it", "he", "she", "they":
+			switch d.Lower[i+4] {
+			case "first", "earlier", "before", "previously", "initially":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// byPolice tells whether police or the like stand before token i as its subject.
+func (f *figureReader) byPolice(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-6 && f.doc.SentOf[j] == f.doc.SentOf[i]; j-- {
+		if policeNouns[f.doc.Lower[j]] {
+			return true
+		}
+	}
+	return false
+}
+
+var policeNouns = wordSet("police officers gendarmes policemen detectives agents soldiers troops authorities investigators marshals patrol guards")
+
+// confirmedCounts reads "confirmed the new number of dead": the value that the
+// report gave last for that kind, said again by another.
+func (f *figureReader) confirmedCounts(s int) {
+	d := f.doc
+	sent := d.Sents[s].Range
+	for i := sent.Start; i+4 < sent.End; i++ {
+		switch d.Lower[i] {
+		case "confirmed", "confirms", "confirming":
+		default:
+			continue
+		}
+		if d.Lower[i+1] != "the" && d.Lower[i+1] != "this" {
+			continue
+		}
+		j := i + 2
+		switch d.Lower[j] {
+		case "new", "latest", "same", "corrected", "lower", "higher", "revised":
+			j++
+		}
+		if j+2 >= sent.End || d.Lower[j] != "number" && d.Lower[j] != "count" && d.Lower[j] != "toll" && d.Lower[j] != "figure" || d.Lower[j+1] != "of" {
+			continue
+		}
+		k := j + 2
+		if d.Lower[k] == "the" && k+1 < sent.End {
+			k++
+		}
+		kind, ok := groupNouns[d.Lower[k]]
+		if !ok || kind == OtherFigure {
+			continue
+		}
+		for n := len(f.out) - 1; n >= 0; n-- {
+			q := f.out[n]
+			if q.kind != kind || q.scope != ScopeTotal || q.background || q.number < 0 {
+				continue
+			}
+			np := language.Range{Start: i + 1, End: k + 1}
+			f.out = append(f.out, reading{sent: s, number: q.number, core: np, np: np, words: d.SpanOf(np), low: q.low, high: q.high, kind: kind,
+				unit: q.unit, scope: ScopeTotal, stance: Confirms, whole: language.Range{Start: i, End: k + 1}, parent: -1, rule: "confirmed count"})
+			return
+		}
+	}
+}
+
+// oneHospital tells whether a hospital counts those in its own beds: "Saint
+// Brigid Hospital was treating 38 patients", "the hospital had 36 patients
+// left". How many it admitted may be all that there were.
+func (f *figureReader) oneHospital(r *reading) bool {
+	d := f.doc
+	sent := d.Sents[r.sent].Range
+	if lastWord(r.unit) != "patients" || hasWord(d, sent, "hospitals") || hasWord(d, sent, "admitted") || hasWord(d, sent, "total") {
+		return false
+	}
+	for _, n := range d.NamesNear(sent) {
+		if n.Form > language.FormRole || n.Tokens.Start < sent.Start || n.Tokens.End > r.np.Start || r.np.Start-n.Tokens.End > 5 {
+			continue
+		}
+		if n.Form == language.FormRole && (n.Entity < 0 || !named(d, d.Entities[n.Entity])) {
+			continue // "the county hospital" may be the only one
+		}
+		if w := d.Lower[n.Tokens.End-1]; w == "hospital" || w == "clinic" || w == "infirmary" {
+			return true
+		}
+	}
+	return false
+}
