@@ -83,6 +83,7 @@ func (c *composer) corrections(f *dossier.Figure) {
 		if to.Change != "correction" || a == nil || b == nil || f.History[j-1].Best == to.Best || !b.FirstSeen.After(a.FirstSeen) {
 			continue
 		}
+		b = c.corrector(a, b)
 		day := ""
 		if p := c.d.Reports[b.Report].Published; !p.IsZero() {
 			day = " on " + p.UTC().Format("2 January")
@@ -108,6 +109,15 @@ func (c *composer) corrections(f *dossier.Figure) {
 		c.add(d)
 		return
 	}
+}
+
+// corrector is the statement that took back the old count and put the new one
+// in its place; others may only confirm it.
+func (c *composer) corrector(old, now *dossier.Statement) *dossier.Statement {
+	if w := c.byID[old.Withdrawn]; w != nil && w.Figure != nil && w.Figure.Kind == now.Figure.Kind && dossier.Stated(w.Figure) == dossier.Stated(now.Figure) {
+		return w
+	}
+	return now
 }
 
 // why finds the words that give the reason of a change.

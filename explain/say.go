@@ -2,6 +2,7 @@ package explain
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"time"
 	"unicode"
@@ -83,8 +84,12 @@ func (c *composer) names(s *dossier.Statement) []voice {
 			add(c.article(lowerThe(trimName(p, s))), c.citeSpan(r.ID, printed))
 		}
 	}
+	// A name with "its" or "his" in it leans on a text that is not there.
+	sort.SliceStable(out, func(i, j int) bool { return !leaning.MatchString(out[i].text) && leaning.MatchString(out[j].text) })
 	return out
 }
+
+var leaning = regexp.MustCompile(`(?i)\b(?:its|his|her|their|our|my)\b`)
 
 // bodyOf names the body behind "director Lena Morvai" or "spokeswoman Petra
 // Halonen", whose role alone does not tell it.
@@ -279,6 +284,14 @@ func (c *composer) outlet(id string) string {
 // content gives the words that the speaker said, as printed.
 func (c *composer) content(s *dossier.Statement) (words string, sp report.Span, whole bool) {
 	text := c.d.Reports[s.Report].Text
+	if s.Attr != nil && len(s.Attr.Content) > 1 && s.Direct {
+		// The piece of the quotation in which the statement stands.
+		for _, piece := range s.Attr.Content {
+			if piece.Contains(s.Span) && piece.End <= len(text) && piece.Len() < maxQuote && !strings.Contains(piece.Of(text), "\n") {
+				return piece.Of(text), piece, true
+			}
+		}
+	}
 	if s.Attr != nil && len(s.Attr.Content) > 0 {
 		sp = s.Attr.Content[0]
 		for _, more := range s.Attr.Content[1:] {

@@ -362,7 +362,7 @@ func (c *composer) background() {
 			}
 			r := c.d.Reports[s.Report]
 			k := sentenceAt(r.Text, s.Span).Of(r.Text)
-			if seen[k] || historical && c.toldOf(s.Report, sentenceAt(r.Text, s.Span)) && !s.Background && c.mixed(s) {
+			if seen[k] || historical && c.mixed(s) {
 				continue
 			}
 			if c.add(draft{section: Background, template: [...]string{"expert", "background", "history"}[pass], kind: string(s.Kind), tries: c.say(s)}) {

@@ -94,6 +94,11 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 	if s == nil || c.d.Reports[s.Report].Published.IsZero() {
 		return event{}, false
 	}
+	if j > 0 && h.Change == "correction" {
+		if p := c.byID[f.History[j-1].Statement]; p != nil {
+			s = c.corrector(p, s)
+		}
+	}
 	text := counted(s.Figure) + " " + strings.TrimPrefix(strings.TrimPrefix(predicateOf(s.Figure), "were "), "was ")
 	if s.Figure.Low == 0 && s.Figure.High == 0 {
 		text = nobody(f)
@@ -306,6 +311,9 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 	a, b := c.byID[from.Statement], c.byID[to.Statement]
 	if a == nil || b == nil {
 		return
+	}
+	if to.Change == "correction" {
+		b = c.corrector(a, b)
 	}
 	verb := " rose from "
 	if to.Best < from.Best {
