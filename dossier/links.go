@@ -210,7 +210,7 @@ func (w *work) target(i int, s *Statement) *Statement {
 				return t
 			}
 		default:
-			return nil
+			return w.spokenOf(i, s)
 		}
 	}
 	if byOutlet != nil {

@@ -191,10 +191,22 @@ func (r *attReader) citing(c cue, area language.Range, first int) bool {
 		if g.c.form.verb == nil || g.c.kind != cueVerb || g.cue.End > c.Start || c.Start-g.cue.End > 12 || g.via {
 			continue
 		}
-		if !r.mediaSource(g.source) {
+		if !r.mediaSource(g.source) && !(g.source.Len() == 1 && r.doc.Lower[g.source.Start] == "it" && r.outletBefore(n)) {
 			return false
 		}
 		return r.add(found{source: src, cue: c.Range, content: append([]language.Range(nil), g.content...), c: cue{Range: c.Range, head: c.head, stance: States}, rule: "citing", via: true}) >= 0
+	}
+	return false
+}
+
+// outletBefore tells whether an outlet is the source of one of the few
+// attributions before the one at index n: "it said, quoting the mayor" goes on
+// with the outlet.
+func (r *attReader) outletBefore(n int) bool {
+	for k := n - 1; k >= 0 && k >= n-4; k-- {
+		if r.mediaSource(r.found[k].source) {
+			return true
+		}
 	}
 	return false
 }

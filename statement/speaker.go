@@ -24,6 +24,9 @@ func (r *attReader) speakers(atts []Attribution) {
 			continue
 		}
 		known.content = f.content
+		if i+1 < len(atts) && r.found[i+1].via && f.source.Len() == 1 && r.doc.Lower[f.source.Start] == "it" && known.outlet(&atts[i], r.doc.SpanOf(f.source)) {
+			continue
+		}
 		atts[i].Speaker = known.resolve(f.source)
 		// What reports, cites and is neither person nor body of another class is an outlet.
 		if s := &atts[i].Speaker; s.Class == ClassUnknown && properName(s.Name) && s.Post == "" && f.c.form.verb != nil && f.c.form.lemma == "report" {
@@ -172,137 +175,6 @@ func (k *roster) remember(s Speaker, p parsed) {
 	}
 	k.list = append(k.list, s)
 	k.heads = append(k.heads, " "+strings.ToLower(p.role+" "+p.institution+" "+p.text)+" ")
-}
-
-// institution finds whom a person with a post speaks for where the phrase does
-// not say: the body in the post ("ministry spokeswoman", "its director") or the
-// body that spoke last.
-func (k *roster) institution(p *parsed, src language.Range) {
-	if p.class == Medical && p.institution == "" && (p.name != "" || k.r.word(src.End) == "there") {
-		if h := k.r.nearestHospital(src.Start); h != "" {
-			p.institution = h
-			if p.name == "" && p.role == "" {
-				p.role = p.head
-			}
-			return
-		}
-	}
-	if p.role == "" || !speaksFor(p.role) || p.institution != "" && strings.ToLower(p.institution) != p.institution {
-		return
-	}
-	if p.institution != "" && strings.Contains(p.institution, " ") {
-		return
-	}
-	if p.indefinite && p.name == "" && p.institution == "" {
-		return
-	}
-	if p.institution == "" && p.name+p.role != "" && k.bySubject(p, src) {
-		return
-	}
-	var needed []string
-	for _, w := range fields(p.role) {
-		needed = append(needed, bodyOfRole[w]...)
-	}
-	want, rank := p.institution, false
-	for _, w := range fields(p.role) {
-		rank = rank || uniformed[w]
-	}
-	for _, w := range fields(p.role) {
-		if want == "" && classOfWord(w, "") != "" && !roleWords[w] {
-			want = w
-		}
-	}
-	for i := len(k.list) - 1; i >= 0; i-- {
-		s := k.list[i]
-		if s.Class == Media || s.Class == Witness || s.Class == Expert || s.Class == ClassUnknown || s.Anonymous || s.Origin == "" {
-			continue
-		}
-		if want != "" && !strings.Contains(strings.ToLower(s.Origin), want) {
-			continue
-		}
-		if k.person(s) && s.Origin == s.Name {
-			continue
-		}
-		if len(needed) > 0 && !containsAny(strings.ToLower(s.Origin), needed) {
-			continue
-		}
-		if want == "" && p.class != ClassUnknown && p.class != s.Class {
-			continue
-		}
-		if want == "" && rank && s.Class != Rescue && s.Class != Police && s.Class != Military {
-			continue
-		}
-		p.institution, p.class = s.Origin, s.Class
-		return
-	}
-	if p.institution == "" {
-		p.institution = want
-	}
-	if p.institution == "" && p.class == Medical {
-		p.institution = k.r.nearestHospital(src.Start)
-	}
-	if p.institution == "" && len(needed) > 0 && p.name != "" {
-		switch needed[len(needed)-1] {
-		case "prefect":
-			p.institution = "prefecture"
-		case "mayor", "governor":
-			p.institution = needed[len(needed)-1]
-		}
-	}
-}
-
-// bySubject gives a spokesman the body that he speaks about.
-func (k *roster) bySubject(p *parsed, src language.Range) bool {
-	d := k.r.doc
-	own := d.Lower[src.Start] == "its" || d.Lower[src.Start] == "their"
-	there := k.r.word(src.End) == "there"
-	spokes := false
-	for _, w := range fields(p.role) {
-		spokes = spokes || strings.HasPrefix(w, "spokes")
-	}
-	if !own && !there && !spokes {
-		return false
-	}
-	body, class := k.r.subjectBody(k.content)
-	if body == "" {
-		return false
-	}
-	if s, ok := k.known(body); ok {
-		body, class = s.Origin, s.Class
-	}
-	p.institution, p.class = body, class
-	return true
-}
-
-// known finds a body that has spoken under the same name.
-func (k *roster) known(body string) (Speaker, bool) {
-	for i := len(k.list) - 1; i >= 0; i-- {
-		if s := k.list[i]; equalName(s.Origin, body) {
-			return s, true
-		}
-	}
-	return Speaker{}, false
-}
-
-// author gives the speaker whose paper a document is: the last body that spoke.
-func (k *roster) author() (Speaker, bool) {
-	for i := len(k.list) - 1; i >= 0; i-- {
-		switch s := k.list[i]; s.Class {
-		case Media, Witness, Expert, ClassUnknown, UnnamedOfficial:
-		default:
-			return institutionOf(s), true
-		}
-	}
-	return Speaker{}, false
-}
-
-func containsAny(s string, list []string) bool {
-	for _, w := range list {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // pronoun resolves he, she, it, they, we and one of them.

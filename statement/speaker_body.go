@@ -44,6 +44,9 @@ func (r *attReader) settleBody(p *parsed) {
 	if role[0] == "who" && !strings.Contains(inst, " ") && strings.ToLower(inst) == inst {
 		inst = "" // "who commands the rescue"
 	}
+	if aff, _, _ := strings.Cut(p.aff, ","); inst != "" && len(aff) > len(inst) && strings.HasPrefix(aff, inst) && classOfPhrase(fields(aff)) != "" {
+		inst = stripArticle(aff) // "Free Dockers" of "Free Dockers’ Union"
+	}
 	low := strings.ToLower(inst)
 	class := classOfPhrase(fields(inst))
 	switch {

@@ -1,0 +1,100 @@
+package dossier
+
+import (
+	"regexp"
+	"strings"
+
+	"sofar/statement"
+)
+
+// backWord matches words that point back to what was just told.
+var backWord = regexp.MustCompile(`(?i)\b(?:that|this|it|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion|new figure|figure|number))\b`)
+
+// lookBack bounds how many statements before one are looked at.
+const lookBack = 200
+
+// spokenOf finds what a statement without a number or an actor answers ("could
+// not confirm that", "denied the rumour of a second blast"): the earlier
+// statement of another mouth that shares most of its words, two at least; else,
+// where it only points back, what the same report told right before it.
+func (w *work) spokenOf(i int, s *Statement) *Statement {
+	mine := tellingWords(w.sentence(s))
+	var best, before *Statement
+	most := 1
+	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
+		t := w.st[j]
+		if mouthKey(t) == mouthKey(s) || answers(t.Stance) && t.Stance != statement.Corrects {
+			continue
+		}
+		if before == nil && t.Report == s.Report {
+			before = t
+		}
+		if t.Kind == statement.KindFigure && t.Figure.Scope != statement.ScopeTotal {
+			continue
+		}
+		n := 0
+		for word := range tellingWords(w.quote(t)) {
+			if mine[word] {
+				n++
+			}
+		}
+		if n > most {
+			best, most = t, n
+		}
+	}
+	if best != nil {
+		return root(w, best)
+	}
+	if before != nil && backWord.MatchString(w.quote(s)) {
+		return root(w, before)
+	}
+	return nil
+}
+
+// root gives the first print of a statement.
+func root(w *work, t *Statement) *Statement {
+	if r := w.byID[t.RepeatOf]; r != nil {
+		return r
+	}
+	return t
+}
+
+// sentence gives the words around a statement up to the full stops.
+func (w *work) sentence(s *Statement) string {
+	r := w.d.Reports[s.Report]
+	if r == nil {
+		return ""
+	}
+	from, to := s.Span.Start, s.Span.End
+	for from > 0 && s.Span.Start-from < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[from-1])) {
+		from--
+	}
+	for to < len(r.Text) && to-s.Span.End < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to])) {
+		to++
+	}
+	return r.Text[from:to]
+}
+
+// tellingWords are the words of a text of five letters or more, without those
+// that any report of an incident holds.
+func tellingWords(text string) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range strings.Fields(fold(text)) {
+		if len(f) >= 5 && !commonWords[f] {
+			out[trimPlural(f)] = true
+		}
+	}
+	return out
+}
+
+// commonWords stand in reports of any incident.
+var commonWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`people killed there their which would could about after before other where those these confirm confirmed denied
+ reject rejected comment declined ministry police said saying asked whether spokesman spokeswoman monday tuesday wednesday thursday friday
+ saturday sunday minister attack number figure report reports reported been being first three four while still called later agency company
+ government statement`) {
+		m[w] = true
+	}
+	return m
+}()
