@@ -14,6 +14,7 @@ import (
 type card struct {
 	Key, Kind, Label   string
 	Bound, Number      string
+	Long               bool // too long for the largest letters
 	Unit               string
 	Range              string
 	Speaker            string
@@ -70,6 +71,7 @@ func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker)
 			rep := d.Reports[best.Report]
 			c.Quote, c.Href = quote(rep, best.Span), links.words(rep, best.Span)
 		}
+		c.Long = len(c.Bound)+2*len(c.Number) > 12
 		c.Reports = reportsFor(d, f)
 		c.Live = voices(d, f.Live, byID, links)
 		c.Apart = voices(d, f.Apart, byID, links)

@@ -97,7 +97,13 @@ func chartOf(d *dossier.Dossier, f *dossier.Figure, links linker) chart {
 	}
 	marks, left := statementsOf(d, f)
 	c.Left = left
-	from, to := f.History[0].At, d.AsOf
+	// The axis ends with the story's own last report: the account may be younger.
+	from, to := f.History[0].At, f.History[0].At
+	for _, t := range d.Known {
+		if t.After(to) {
+			to = t
+		}
+	}
 	var top int64 = 1
 	for _, h := range f.History {
 		top = max(top, h.High, h.Best)
@@ -121,6 +127,7 @@ func chartOf(d *dossier.Dossier, f *dossier.Figure, links linker) chart {
 	c.End = num(end.Best)
 	// A digit is about 22 units wide on the narrowest screen.
 	ax := axis{from: from, to: to, top: niceTop(top), right: 955 - 22*float64(len(c.End))}
+	ax.left = 44 + 21*float64(len(num(ax.top)))
 	c.EndX, c.EndY = percent((ax.right+22)/10), ax.percentY(end.Best)
 	c.Rows, c.Columns = ax.rows(), ax.columns()
 	c.steps(f, ax)
@@ -254,14 +261,15 @@ func markOf(d *dossier.Dossier, s *dossier.Statement, ax axis, links linker) mar
 type axis struct {
 	from, to time.Time
 	top      int64
-	right    float64 // where to stands, in units of 1000
+	// Where from and to stand, in units of 1000.
+	left, right float64
 }
 
 // px and py map into the stretched square of 1000 units; a little room is kept
 // at every side so that marks are not cut.
 func (a axis) px(t time.Time) float64 {
 	share := float64(t.Sub(a.from)) / float64(a.to.Sub(a.from))
-	return 65 + (a.right-65)*math.Min(1, math.Max(0, share))
+	return a.left + (a.right-a.left)*math.Min(1, math.Max(0, share))
 }
 
 func (a axis) py(n int64) float64 {
@@ -332,7 +340,7 @@ func (a axis) columns() []gridColumn {
 			}
 		}
 		switch x := a.px(t); {
-		case x < 80:
+		case x < a.left+15:
 			c.Anchor = "start"
 		case x > a.right-40:
 			c.Anchor = "end"

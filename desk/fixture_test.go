@@ -266,7 +266,9 @@ func accountOf(reports []told, asOf time.Time) *dossier.Account {
 			d.Figures = append(d.Figures, *g)
 		}
 	}
-	d.Unknown = []dossier.Point{{Kind: "responsibility", Text: "Who set the fire is not known.", Statements: []string{d.Statements[0].ID}}}
+	if len(d.Statements) > 0 {
+		d.Unknown = []dossier.Point{{Kind: "responsibility", Text: "Who set the fire is not known.", Statements: []string{d.Statements[0].ID}}}
+	}
 	a.Dossiers = []dossier.Dossier{d}
 	return a
 }

@@ -95,7 +95,7 @@ func TestNiceTop(t *testing.T) {
 func TestColumns(t *testing.T) {
 	for _, d := range []time.Duration{time.Minute, 10 * time.Minute, time.Hour, 7 * time.Hour, 50 * time.Hour, 20 * 24 * time.Hour, 3 * 365 * 24 * time.Hour, 80 * 365 * 24 * time.Hour} {
 		from := time.Date(2031, 5, 14, 6, 7, 8, 0, time.UTC)
-		n := len(axis{from: from, to: from.Add(d), top: 10, right: 900}.columns())
+		n := len(axis{from: from, to: from.Add(d), top: 10, left: 65, right: 900}.columns())
 		if n > 7 || n < 1 && d >= 10*time.Minute {
 			t.Errorf("%v: %d labels", d, n)
 		}

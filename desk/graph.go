@@ -71,7 +71,11 @@ type carrier struct {
 func graphOf(d *dossier.Dossier, relays map[string][]string) *graph {
 	all, byName := carriersOf(d, relays)
 	carried := map[string]int{} // by wire: outlets that carry it
+	copied := map[string]bool{} // by wire: not only quoted
 	for _, c := range all {
+		for w := range c.copies {
+			copied[w] = true
+		}
 		for w := range union(c.copies, c.via) {
 			carried[w]++
 		}
@@ -84,6 +88,9 @@ func graphOf(d *dossier.Dossier, relays map[string][]string) *graph {
 		wires = append(wires, w)
 	}
 	sort.Slice(wires, func(i, j int) bool {
+		if a, b := copied[wires[i]], copied[wires[j]]; a != b {
+			return a
+		}
 		if carried[wires[i]] != carried[wires[j]] {
 			return carried[wires[i]] > carried[wires[j]]
 		}
@@ -157,9 +164,9 @@ func graphOf(d *dossier.Dossier, relays map[string][]string) *graph {
 	for i, y := range spread(wish, wireGap, graphTop+wireGap/2, g.Height-12-wireGap/2) {
 		w := wires[i]
 		wireY[w] = y
-		note := plural(carried[w], "outlet") + " carry it"
-		if carried[w] == 1 {
-			note = "1 outlet carries it"
+		note := "carried by " + plural(carried[w], "outlet")
+		if !copied[w] {
+			note = "quoted by " + plural(carried[w], "outlet")
 		}
 		if c := byName[w]; c != nil && c.reports > 0 {
 			note = plural(c.reports, "report") + ", " + note
@@ -173,12 +180,12 @@ func graphOf(d *dossier.Dossier, relays map[string][]string) *graph {
 
 	g.Heads = []graphHead{
 		{mouthX, "Who says it", "figures and claims as they stand", "end"},
-		{wireX + wireWidth/2, plural(len(wires), "wire"), "carried by others", "middle"},
+		{wireX + wireWidth/2, "Carried by others", plural(len(wires), "source"), "middle"},
 		{outletX - 6, plural(len(all), "outlet"), plural(len(d.Members), "report") + ", " + plural(len(d.Members)-len(copiesOf(d)), "origin"), "start"},
 	}
 	var says []string
 	for _, w := range wires {
-		says = append(says, fmt.Sprintf("%s is carried by %s", w, plural(carried[w], "outlet")))
+		says = append(says, fmt.Sprintf("%s is %s by %s", w, map[bool]string{true: "carried", false: "quoted"}[copied[w]], plural(carried[w], "outlet")))
 	}
 	g.Summary = fmt.Sprintf("%s, %s. %s. The list below holds the same in words.", plural(len(d.Members), "report"), plural(len(all), "outlet"), strings.Join(says, "; "))
 	return g

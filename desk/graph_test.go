@@ -94,3 +94,17 @@ func TestSpread(t *testing.T) {
 		t.Errorf("%v are out of order", got)
 	}
 }
+
+func TestSameOutlet(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Bosna Press Bureau", "BPB", true}, {"Meridian", "Meridian Wire", true}, {"meridian wire", "Meridian Wire", true},
+		{"The", "The Courant", false}, {"Meridian", "Meridiana Post", false}, {"", "Courant", false}, {"", "", true},
+	} {
+		if sameOutlet(c.a, c.b) != c.want || sameOutlet(c.b, c.a) != c.want {
+			t.Errorf("%q and %q: want %v both ways", c.a, c.b, c.want)
+		}
+	}
+}

@@ -145,10 +145,18 @@ func addName(names []string, name, own string) []string {
 }
 
 // sameOutlet tells whether two names are one outlet's: equal, or one the
-// initials of the other ("BPB" for "Bosna Press Bureau").
+// initials of the other ("BPB" for "Bosna Press Bureau") or its first words
+// ("Meridian" for "Meridian Wire").
 func sameOutlet(a, b string) bool {
-	return strings.EqualFold(a, b) || initials(a) == b || initials(b) == a
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return strings.EqualFold(a, b) || a != "" && initials(b) == a || len(a) >= minShort && strings.HasPrefix(b, a+" ")
 }
+
+// minShort is the length from which the first words of a name can stand for it,
+// in bytes: "The" is no outlet.
+const minShort = 5
 
 // initials of a name of two words or more, "" for a single word.
 func initials(name string) string {
