@@ -152,6 +152,9 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.kind == Arrested && hasWord(f.doc, t.Range, "picked") && t.form&formObject != 0 && !f.byPolice(t.Start) {
 		r.kind = Rescued // "a trawler picked up five men"
 	}
+	if m, ok := f.modifier(r); ok && m.kind == Injured && t.kind == Hospitalised && t.Start >= r.np.End {
+		r.kind = Injured // "dozens of injured people had been driven to hospitals"
+	}
 	if f.captive && t.kind == Arrested && t.form&formPerson != 0 {
 		r.kind = Hostages
 	}

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"sort"
+	"strings"
 
 	"sofar/language"
 )
@@ -35,16 +36,7 @@ func target(doc *language.Doc, sts []Statement, before []int, i int) int {
 	if st.Figure != nil {
 		return figureTarget(doc, sts, before, st)
 	}
-	switch st.Stance {
-	case CannotConfirm:
-		for n := len(before) - 1; n >= 0; n-- {
-			t := &sts[before[n]]
-			if t.Kind == KindResponsibility && (t.Stance == Claims || t.Responsibility.Relation == ClaimedBy) && (st.About == "" || t.Responsibility.Actor == st.About) {
-				return before[n]
-			}
-		}
-	}
-	return -1
+	return otherTarget(doc, sts, before, st)
 }
 
 // blameTarget: a denial answers the last accusation or claim about its actor;
@@ -65,6 +57,15 @@ func blameTarget(sts []Statement, before []int, st *Statement) int {
 	for n := len(before) - 1; n >= 0; n-- {
 		t := &sts[before[n]]
 		if t.Responsibility != nil && t.Stance != CannotConfirm && t.Stance != Rejects && want(t.Responsibility) {
+			return before[n]
+		}
+	}
+	if r.Relation != DeniedBy {
+		return -1
+	}
+	// A firm answers for its people: "two managers of X", and X denies.
+	for n := len(before) - 1; n >= 0; n-- {
+		if t := sts[before[n]].Responsibility; t != nil && t.Relation == AttributedTo && strings.HasSuffix(t.Actor, " of "+r.Actor) {
 			return before[n]
 		}
 	}

@@ -103,3 +103,36 @@ func TestCauses(t *testing.T) {
 		t.Errorf("got %+v", sts)
 	}
 }
+
+// TestAnswers: doubts, refusals and bare denials that name nobody.
+func TestAnswers(t *testing.T) {
+	tests := []struct{ text, from, to string }{
+		{"The Tamar Liberation Front claimed the attack in a recording. The army spokesman, Ilo Maran, declined to comment on the recording.", "declined to comment", "claimed the attack"},
+		{"Radio Keth said that the school was under the mud. Mayor Ilo Maran said he could not confirm that.", "could not confirm", "under the mud"},
+		{"The union said that Lorvik Lines alone was to blame. A lawyer for Lorvik Lines said that his client had no comment to make.", "no comment", "alone was to blame"},
+		{"Police said that two managers of Lorvik Lines were detained on suspicion of negligence. Lorvik Lines denied any fault.", "denied any fault", "on suspicion"},
+		{"The paper says that 22 people are dead. Mayor Ilo Maran said he could not confirm the number.", "could not confirm", "22 people"},
+		{"Three people died, police said. Mayor Ilo Maran could not say how many tickets had been sold.", "how many tickets", ""},
+	}
+	for _, tt := range tests {
+		rep := &report.Report{ID: "r1", Text: tt.text, Published: published}
+		set := Read(language.Analyze(tt.text, published), rep)
+		quote := map[string]string{"": ""}
+		for _, s := range set.Statements {
+			quote[s.ID] = s.Span.Of(tt.text)
+		}
+		found := false
+		for _, s := range set.Statements {
+			if !strings.Contains(quote[s.ID], tt.from) {
+				continue
+			}
+			found = true
+			if got := quote[s.Answers]; !strings.Contains(got, tt.to) || tt.to == "" && got != "" {
+				t.Errorf("%s\n answers %q, want %q", tt.text, got, tt.to)
+			}
+		}
+		if !found {
+			t.Errorf("%s: no statement with %q", tt.text, tt.from)
+		}
+	}
+}
