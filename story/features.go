@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sofar/incident"
+	"sofar/statement"
 )
 
 // term is a word of a report with its number in the vocabulary and its weight
@@ -40,8 +41,10 @@ type features struct {
 	names      map[int32]bool // persons, groups and facilities, as numbers of the vocabulary
 	scenes     []scene        // main first
 	titleTerms []int32
-	figures    map[string]bool // "killed:43"
+	figures    map[string]int64 // "killed:43" → 43
+	issuer     []int32          // the telling words of the publisher's name
 	background bool
+	analysis   bool // background that tells of earlier events
 	correction bool
 	norm       float64 // length of the weighted term vector
 }
@@ -80,7 +83,7 @@ func (v *vocabulary) rarity(n int32) float64 {
 
 func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	f := &features{at: i, id: e.Report.ID, label: e.Report.Label(), publisher: strings.ToLower(e.Report.Publisher), known: e.Known,
-		background: e.Reading.Background, names: map[int32]bool{}, figures: map[string]bool{}}
+		background: e.Reading.Background, names: map[int32]bool{}, figures: map[string]int64{}}
 	for _, t := range e.Reading.Terms {
 		f.terms = append(f.terms, term{v.number(t.Stem), 1 + math.Log(float64(t.Count))})
 	}
@@ -90,7 +93,11 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 		f.terms = append(f.terms, term{n, 1})
 	}
 	f.terms = sumTerms(f.terms)
+	f.analysis = f.background && (len(e.Reading.Incidents) > 0 || tellsOfThePast(e.Reading))
 	f.correction = isCorrection(e.Report.Title)
+	for _, w := range placeWords(e.Report.Publisher) {
+		f.issuer = append(f.issuer, v.number(w))
+	}
 	for _, n := range e.Reading.Names {
 		if telling(n) {
 			f.names[v.number(incident.Spelling(n.Name))] = true
@@ -103,10 +110,20 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	}
 	for _, s := range e.Reading.Statements {
 		if s.Figure != nil && s.Figure.Incident == 0 && s.Figure.Low > 2 {
-			f.figures[string(s.Figure.Kind)+":"+itoa(s.Figure.Low)] = true
+			f.figures[string(s.Figure.Kind)+":"+itoa(s.Figure.Low)] = s.Figure.Low
 		}
 	}
 	return f
+}
+
+// tellsOfThePast tells whether a reading holds figures of earlier events.
+func tellsOfThePast(r *incident.Reading) bool {
+	for _, s := range r.Statements {
+		if s.Figure != nil && (s.Background || s.Figure.Scope == statement.ScopeHistorical) {
+			return true
+		}
+	}
+	return false
 }
 
 // telling tells whether a name can tie reports together: a person, a group or

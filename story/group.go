@@ -40,6 +40,7 @@ func Group(entries []Entry, decisions []Decision) Groups {
 	for i := range entries {
 		g.add(i)
 	}
+	g.settle()
 	g.addOtherScenes()
 	copies := findCopies(g)
 	return g.result(copies)
@@ -84,9 +85,24 @@ func (g *grouper) add(i int) {
 // looked at again, now that the report's own has grown by it.
 const nearMiss = -2.0
 
-// backgroundBar is the score that analysis without a current incident needs:
-// it names the event that occasioned it, but does not tell of it.
-const backgroundBar = 2.5
+// Scores that reports need which tell of no incident of their own. Analysis of
+// earlier events may name the one that occasioned it; a text without any frame
+// must name the story's place, or be near in everything else.
+const (
+	analysisBar  = 0.5
+	placelessBar = 2.5
+)
+
+// enough tells whether a tie holds a report to a story.
+func (f *features) enough(t tie) bool {
+	switch {
+	case f.analysis:
+		return t.score > analysisBar
+	case f.background && !t.place && !f.correction:
+		return t.score > placelessBar
+	}
+	return t.score > threshold
+}
 
 // choose gives the cluster that a report joins, -1 for none, and the other
 // clusters that came close.
@@ -104,7 +120,7 @@ func (g *grouper) choose(f *features) (int, Member, []int) {
 		if t.score > nearMiss {
 			near = append(near, k)
 		}
-		if t.score > why.score && (!f.background || t.score > backgroundBar) {
+		if t.score > why.score && f.enough(t) {
 			best, why = k, t
 		}
 	}
@@ -132,13 +148,13 @@ func (g *grouper) unite(a, b int) {
 		if g.rules.apart(f.at, large.members) {
 			return
 		}
-		sum += compare(g.vocab, f, large).score
+		t := compare(g.vocab, f, large)
+		if len(small.members) == 1 && !f.enough(t) {
+			return
+		}
+		sum += t.score
 	}
-	bar := threshold
-	if len(small.members) == 1 && small.members[0].background {
-		bar = backgroundBar
-	}
-	if sum <= bar*float64(len(small.members)) {
+	if sum <= threshold*float64(len(small.members)) {
 		return
 	}
 	older, newer := min(a, b), max(a, b)

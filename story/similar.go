@@ -2,9 +2,11 @@ package story
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"sofar/incident"
+	"sofar/statement"
 )
 
 // tie is how strongly a report is held to a story, and by what.
@@ -17,6 +19,7 @@ type tie struct {
 	date   bool
 	names  int
 	title  int
+	issuer bool
 }
 
 // Weights of the evidence, in logits. They were set by hand on the development
@@ -28,7 +31,12 @@ const (
 	perRare      = 0.25 // a shared rare word, ten at most
 	perName      = 0.9  // a shared person, group or facility, three at most
 	perTitle     = 0.5  // a shared rare word of the titles, three at most
-	perFigure    = 0.4  // the same number of the same kind, two at most
+	perFigure    = 0.4  // the same number of the same kind; twice that from ten on, four times from a hundred on
+	maxFigures   = 2.4  // what equal numbers can add
+	issuerNamed  = 0.9  // a word of the publisher's name is one of the story's: a local outlet, a body of the place
+	issuerPlace  = 2.2  // the same, where the report names no other place: at home nobody says where
+	perLogSize   = 0.5  // ln(reports / 5) of a large story: it draws more of what is written
+	ownMistake   = 3.0  // a correction, and the story holds a report by the same outlet of the last two days
 	samePlace    = 1.8  // the same rare town or facility
 	sameCity     = 0.7  // the same place, but one that many stories name
 	otherPlace   = -2.2 // both name one and they differ
@@ -151,13 +159,17 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		}
 	}
 	t.score += perTitle * float64(min(t.title, 3))
-	figures := 0
-	for x := range f.figures {
-		if c.figures[x] > 0 {
-			figures++
+	t.score += min(maxFigures, sameFigures(f, c))
+	for _, x := range f.issuer {
+		if 4*float64(c.held[x]) >= n && v.rarity(x) >= rareBits {
+			t.issuer = true
+			break
 		}
 	}
-	t.score += perFigure * float64(min(figures, 2))
+	if f.correction && ownReport(f, c) {
+		t.score += ownMistake
+	}
+	t.score += perLogSize * math.Log(max(1, n/5))
 	near, age := daysApart(f.known, c)
 	gap := perLogDay*math.Log(max(1, near/3)) + perLogAge*math.Log(max(1, age/10))
 	if t.names > 0 {
@@ -166,6 +178,40 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	t.score += gap
 	t.compareScene(v, f, c)
 	return t
+}
+
+// sameFigures weighs the numbers that the report and the story have in common:
+// a large one is the less likely to agree by chance.
+func sameFigures(f *features, c *cluster) float64 {
+	sum := 0.0
+	for x, n := range f.figures {
+		if c.figures[x] == 0 {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(x, string(statement.KindOther)+":"):
+			sum += perFigure
+		case n >= 100:
+			sum += 4 * perFigure
+		case n >= 10:
+			sum += 2 * perFigure
+		default:
+			sum += perFigure
+		}
+	}
+	return sum
+}
+
+// ownReport tells whether the story holds a report by the same outlet, known
+// within the two days before.
+func ownReport(f *features, c *cluster) bool {
+	for i := len(c.members) - 1; i >= 0 && f.publisher != ""; i-- {
+		m := c.members[i]
+		if d := f.known.Sub(m.known).Hours(); m.publisher == f.publisher && m.at < f.at && d <= 48 {
+			return true
+		}
+	}
+	return false
 }
 
 // daysApart is the time, in days, between a report and the story's nearest and
@@ -188,10 +234,17 @@ func daysApart(known time.Time, c *cluster) (near, age float64) {
 func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	s := mainScene(f)
 	own, named := placeRarity(v, f, s, c)
+	homely := s == nil || s.typ == "other" || len(s.places) == 0
+	if t.issuer {
+		t.score += issuerNamed
+	}
 	switch {
 	case own >= rareBits:
 		t.place = true
 		t.score += samePlace
+	case t.issuer && homely:
+		t.place = true
+		t.score += issuerPlace - issuerNamed
 	case own > 0:
 		t.place = true
 		t.score += sameCity
@@ -200,6 +253,8 @@ func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 		// mean that it sets the two apart.
 		switch {
 		case named:
+		case s.typ == "other":
+			t.score += otherPlace / 4 // no event is named with the place
 		case s.sure:
 			t.score += otherPlace
 		default:
@@ -255,6 +310,10 @@ func sameFamily(typ string, types map[string]int) bool {
 func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) (own float64, named bool) {
 	if s != nil {
 		for _, x := range s.places {
+			// A place that many of the texts name, though not as their own.
+			if n := v.number(x); len(c.members) > grown && 3*c.held[n] >= len(c.members) {
+				own = max(own, v.rarity(n))
+			}
 			for _, y := range c.placeList {
 				// In a large story one stray mention is no place of it.
 				if 6*c.places[y] >= len(c.members) && incident.SameSpelling(x, y) {
@@ -275,6 +334,9 @@ func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) (own float64,
 	}
 	return own, named
 }
+
+// grown is the number of reports above which a story's own words are well known.
+const grown = 5
 
 // holds tells whether a term stands in the report.
 func (f *features) holds(n int32) bool {
