@@ -230,7 +230,7 @@ func (x *identity) settle() {
 			}
 		}
 	}
-	x.joinUnique(func(a, b *mouth) bool { return partOf(a, b) })
+	x.joinUnique(func(a, b *mouth) bool { return !(bareRole(a) && x.elsewhere(b)) && partOf(a, b) })
 	x.joinBare()
 	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && !x.elsewhere(b) && kindOfBody(a, b) })
 	members := map[string][]*mouth{}

@@ -1,0 +1,93 @@
+package statement
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sofar/language"
+	"sofar/report"
+)
+
+// speakerCases: a report's text and what the speaker of its last attribution
+// must be: name / origin | class | relay.
+var speakerCases = []struct{ name, text, want string }{
+	{"chief of a town's service", "“Nine are dead,” Ada Brook, chief of the Marrow fire service, told us.", "Ada Brook / Marrow fire service | rescue |"},
+	{"title before the name", "Nine people are dead, Fire Chief Ada Brook said.", "Ada Brook / fire service | rescue |"},
+	{"director of the hospital spoken of", "Marrow Hospital was treating nine people, its director, Ada Brook, said.", "Ada Brook / Marrow Hospital | medical |"},
+	{"a hospital in a place", "The hospital in Marrow had admitted nine people, its director, Ada Brook, said.", "Ada Brook / Marrow hospital | medical |"},
+	{"a spokesman of the subject", "Police arrested three men in the night, spokeswoman Ada Brook said.", "Ada Brook / Police | police |"},
+	{"a duty officer speaks for the service", "Nine people are safe, a coast guard duty officer said.", "coast guard duty officer / coast guard | rescue |"},
+	{"a doctor there", "Nine people were being treated at the hospital in Marrow, according to a doctor there.", "doctor / Marrow hospital | medical |"},
+	{"governor of a place", "The governor of Marrow, Ada Brook, said nine people were dead.", "Ada Brook / Governor of Marrow | government |"},
+	{"chair in a relative clause", "Ada Brook, who chairs the Free Dockers’ Union, said the company had lied.", "Ada Brook / Free Dockers’ Union | NGO |"},
+	{"a president speaks for himself", "A spokesman for President Ada Brook declined to comment on the blast.", "spokesman for President Ada Brook / spokesman for President Ada Brook | government |"},
+	{"reporters are no relay", "Nine people are dead, the fire service told reporters.", "fire service / fire service | rescue |"},
+	{"a thing is no mouth", "The recorder of the express said the signal was green.", " /  | unknown |"},
+}
+
+func TestSpeakers(t *testing.T) {
+	for _, c := range speakerCases {
+		t.Run(c.name, func(t *testing.T) {
+			set := Read(language.Analyze(c.text, time.Time{}), &report.Report{ID: "r", Publisher: "Velda Post", Text: c.text})
+			if len(set.Attributions) == 0 {
+				t.Fatal("no attribution")
+			}
+			got := ""
+			for _, a := range set.Attributions {
+				if a.Parent < 0 && a.Rule != "figure-verb" {
+					s := a.Speaker
+					got = s.Name + " / " + s.Origin + " | " + string(s.Class) + " | " + strings.Join(a.Relay, ", ")
+				}
+			}
+			if strings.TrimSpace(got) != strings.TrimSpace(c.want) {
+				t.Errorf("%s\n got  %s\n want %s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// relayCases: outlets between the speaker and the report, nearest first.
+func TestRelayChains(t *testing.T) {
+	for _, c := range []struct{ text, speaker, relay string }{
+		{"Radio Norre reported, citing Channel Lume, that the mayor, Ada Brook, put the dead at nine.", "Ada Brook", "Radio Norre, Channel Lume"},
+		{"Nine people are dead, the news agency Carta reported, citing the fire service.", "fire service", "Carta"},
+		{"Nine people are dead, the fire service told parliament.", "fire service", ""},
+	} {
+		set := Read(language.Analyze(c.text, time.Time{}), &report.Report{ID: "r", Publisher: "Velda Post", Text: c.text})
+		found := false
+		for _, a := range set.Attributions {
+			if a.Speaker.Name == c.speaker && strings.Join(a.Relay, ", ") == c.relay {
+				found = true
+			}
+		}
+		if !found {
+			t.Errorf("%s\n %+v", c.text, set.Attributions)
+		}
+	}
+}
+
+// TestWhoseNumber: numbers in sentences that name nobody, whose speaker the
+// sentences around them give.
+func TestWhoseNumber(t *testing.T) {
+	for _, c := range []struct{ what, text, words, origin string }{
+		{"the lead is answered for", "VELDA - The toll of the fire in Marrow was lowered from 21 to 19 on Monday.\n\n“We counted two people twice. It is our error,” Commander Ada Brook of the fire service said.", "19", "fire service"},
+		{"a lead without one who answers", "VELDA - The toll of the fire in Marrow was lowered from 21 to 19 on Monday.\n\nThe town is in mourning.", "19", "Velda Post"},
+		{"taken up by the next sentence", "One man has been detained. It is the night guard, police said.", "One man", "police"},
+		{"behind the words of the sentence", "The number of the dead has reached 13, the prefecture announced, one patient having died in Marrow.", "one patient", "prefecture"},
+	} {
+		set := Read(language.Analyze(c.text, time.Time{}), &report.Report{ID: "r", Publisher: "Velda Post", Text: c.text})
+		found := false
+		for _, s := range set.Statements {
+			if s.Figure != nil && s.Figure.Words == c.words {
+				found = true
+				if s.Speaker.Origin != c.origin {
+					t.Errorf("%s: %q is %q's, want %q", c.what, c.words, s.Speaker.Origin, c.origin)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no figure %q in %+v", c.what, c.words, set.Statements)
+		}
+	}
+}
