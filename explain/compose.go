@@ -361,6 +361,9 @@ func (c *composer) citeWords(id, words string) (Citation, bool) {
 		}
 		i += at
 		at = i + len(words)
+		if !boundary(text, i, at) {
+			continue // "Lethania" is not in "Lethanian"
+		}
 		ct := c.citeSpan(id, report.Span{Start: i, End: at})
 		if openerLen(ct.Quote) == 0 {
 			return ct, true

@@ -67,7 +67,11 @@ func htmlOf(p *Page, prefix string) htmlPage {
 		hs := htmlSection{Name: first(sec), Class: strings.ReplaceAll(sec, " ", "-")}
 		for i := range list {
 			s := htmlSentence{Text: safe(list[i].Text)}
-			if head, rest, ok := strings.Cut(s.Text, " UTC"); ok && sec == Timeline && !list[i].At.IsZero() && len(head) < 24 {
+			head, rest, ok := strings.Cut(s.Text, " UTC")
+			if day := list[i].At.UTC().Format("2 January"); !ok && strings.HasPrefix(s.Text, day+", ") {
+				head, rest, ok = day, s.Text[len(day):], true
+			}
+			if ok && sec == Timeline && !list[i].At.IsZero() && len(head) < 24 {
 				s.When, s.Text = head, first(strings.TrimLeft(rest, ",: "))
 				s.Datetime = list[i].At.UTC().Format(time.RFC3339)
 			}

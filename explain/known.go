@@ -293,6 +293,9 @@ func (c *composer) parts(f *dossier.Figure) {
 			continue
 		}
 		u := strings.TrimSpace(s.Figure.Unit)
+		if star := c.byID[f.BestID]; star != nil && unitOf(star.Figure) == unitOf(s.Figure) {
+			continue // "one of the men was a man"
+		}
 		if s.Figure.Low > f.High || !personNoun(u) || u == "" || unitOf(s.Figure) == "people" || strings.ToLower(u) != u || strings.HasPrefix(u, "serious") || strings.HasPrefix(u, "light") || seen[u] || len(strings.Fields(u)) > 3 {
 			continue
 		}

@@ -20,7 +20,7 @@ var (
 	// colourful verbs are no neutral report of speech.
 	colourful = regexp.MustCompile(`(?i)\b(?:thunder|boast|brag|rant|slam|blast|gloat|rave|fume|crow|blurt|scoff|sneer|lash|snap|rail)(?:s|ed|ped|ted|ged|med)?\b`)
 	// openingPronoun begins a clause with a word that stands for somebody named before.
-	openingPronoun = regexp.MustCompile(`^(?i:they|them|these|those|this|that|both|all of them|neither)\b`)
+	openingPronoun = regexp.MustCompile(`^(?i:they|them|these|those|this|both|all of them|neither)\b`)
 	// lateCue is a second attribution that ends a clause: ", he noted".
 	lateCue = regexp.MustCompile(`, (?:he|she|it|they|the [\p{L} ]{3,30}) (?:said|says|added|adds|noted|stressed|explained|told [\p{L} ]{2,30})$`)
 	// closing is an attribution that ends a printed sentence.
@@ -59,6 +59,7 @@ func (c *composer) retold(s *dossier.Statement) []try {
 			if cut, ok := strings.CutPrefix(rest, ", "); ok && !strings.Contains(v.text, ", ") && sayCue.MatchString(cut) {
 				rest = " " + cut // the apposition that the comma closed is left out
 			}
+			rest = lateCue.ReplaceAllString(strings.TrimSuffix(rest, "."), "")
 			out = append(out, try{strings.TrimSuffix(v.subject(), ",") + closeApposition(v, rest) + distance(straight(ownName(rest, v))), all})
 		case s.Attr != nil && len(s.Attr.Cue) > 0 && !strings.ContainsAny(sent, "“\""):
 			edge := min(src.Start, s.Attr.Cue[0].Start)
@@ -83,6 +84,9 @@ func (c *composer) outer(s *dossier.Statement) []try {
 	m := closing.FindStringSubmatchIndex(sp.Of(text))
 	if own(s) || s.Attr == nil || m == nil || !named(sp.Of(text)[m[2]:m[3]]) {
 		return nil
+	}
+	if strings.Contains(sp.Of(text)[m[3]:], " report") {
+		return nil // an outlet passes it on
 	}
 	teller := report.Span{Start: sp.Start + m[2], End: sp.Start + m[3]}
 	words := text[sp.Start : sp.Start+m[0]]

@@ -69,6 +69,7 @@ func (c *composer) names(s *dossier.Statement) []voice {
 		}
 	}
 	for _, name := range []string{s.Printed.Name, s.Speaker.Name, s.Printed.Origin, s.Speaker.Origin} {
+		name = dataWords.ReplaceAllString(name, "")
 		if name == "" || pronouns[strings.ToLower(name)] {
 			continue
 		}
@@ -114,7 +115,7 @@ func (c *composer) bodyOf(s *dossier.Statement, name string) (string, Citation) 
 // smallRole writes "Police spokesman", which opens a sentence there, small.
 func (c *composer) smallRole(p string) string {
 	head, rest, ok := strings.Cut(p, " ")
-	if low := strings.ToLower(p); !ok && plurals.MatchString(low) && c.check.lower[low] {
+	if low := strings.ToLower(p); !ok && plurals.MatchString(low) {
 		return low
 	}
 	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && c.check.lower[plain(head)] {
@@ -178,13 +179,14 @@ func (c *composer) anywhere(s *dossier.Statement, name string) (string, Citation
 // article puts "the" before a name where the reports do.
 func (c *composer) article(name string) string {
 	name = lowerThe(name)
-	if name == "" || articled.MatchString(name) {
+	if name == "" || articled.MatchString(name) || domain.MatchString(name) || strings.Contains(name, "’s ") || strings.Contains(name, "'s ") {
 		return name
 	}
-	if low := strings.ToLower(name); plurals.MatchString(low) && c.check.lower[low] {
+	if low := strings.ToLower(name); plurals.MatchString(low) {
 		return low
 	}
-	if body := institution.FindString(name); body != "" && body != "Police" && body != "Forces" && !strings.ContainsAny(name, ",’'") && !press.MatchString(name) {
+	owner, _, _ := strings.Cut(name, " of ")
+	if body := institution.FindString(owner); body != "" && body != "Police" && body != "Forces" && !strings.ContainsAny(name, ",’'") && !press.MatchString(name) {
 		return "the " + name
 	}
 	with, without := 0, 0
@@ -271,7 +273,7 @@ func via(s *dossier.Statement) string {
 
 // outlet names the outlet of a report: its publisher, or "the report".
 func (c *composer) outlet(id string) string {
-	p := c.d.Reports[id].Publisher
+	p := port.ReplaceAllString(c.d.Reports[id].Publisher, "")
 	switch {
 	case p == "":
 		return "the report"
@@ -280,6 +282,11 @@ func (c *composer) outlet(id string) string {
 	}
 	return p
 }
+
+var (
+	domain = regexp.MustCompile(`^[\p{Ll}0-9-]+(?:\.[\p{Ll}0-9-]+)+(?::\d+)?\b`)
+	port   = regexp.MustCompile(`:\d+$`)
+)
 
 // content gives the words that the speaker said, as printed.
 func (c *composer) content(s *dossier.Statement) (words string, sp report.Span, whole bool) {
@@ -357,7 +364,7 @@ func (c *composer) printed(s *dossier.Statement) []try {
 	if r.Publisher != "" && strings.HasPrefix(sent, r.Publisher+" ") && evenQuotes(sent) {
 		return []try{{distance(straight(sent)), base}} // the outlet tells what it did itself
 	}
-	if m := speaking.FindString(sent); m != "" && named(m) && evenQuotes(sent) && !relativeDay.MatchString(sent) && !pronouns[strings.ToLower(strings.Fields(m)[0])] && !bareBody.MatchString(sent) && !elliptic.MatchString(sent) {
+	if m := speaking.FindString(sent); m != "" && !participle.MatchString(m) && named(m) && evenQuotes(sent) && !relativeDay.MatchString(sent) && !pronouns[strings.ToLower(strings.Fields(m)[0])] && !bareBody.MatchString(sent) && !elliptic.MatchString(sent) {
 		if r, _ := utf8.DecodeRuneInString(sent); unicode.IsUpper(r) {
 			return []try{{distance(straight(sent)), base}} // it names its source itself
 		}

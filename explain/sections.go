@@ -201,6 +201,7 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 // notKnown says what is not known in so many words.
 func (c *composer) notKnown() {
 	key := 5
+	topics := map[string]bool{}
 	points := append([]dossier.Point{}, c.d.Unknown...)
 	// Newest first: what was open yesterday may be closed.
 	sort.SliceStable(points, func(i, j int) bool { return c.pointAt(&points[i]).After(c.pointAt(&points[j])) })
@@ -208,6 +209,15 @@ func (c *composer) notKnown() {
 		p := &points[i]
 		if !c.open(p) {
 			continue
+		}
+		if p.Report != "" {
+			words := p.Span.Of(c.d.Reports[p.Report].Text)
+			if topic := strings.ToLower(oneTopic.FindString(words)); topic != "" && len(words) < 160 {
+				if topics[topic] {
+					continue // the newest says it
+				}
+				topics[topic] = true
+			}
 		}
 		d := draft{section: NotKnown, template: p.Kind, kind: p.Kind, key: key}
 		switch {
@@ -234,6 +244,9 @@ func (c *composer) notKnown() {
 		}
 	}
 }
+
+// oneTopic are questions that outlets leave open in much the same words.
+var oneTopic = regexp.MustCompile(`(?i)\b(?:motive|cause)\b`)
 
 func (c *composer) pointAt(p *dossier.Point) time.Time {
 	if p.Report != "" {

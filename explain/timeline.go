@@ -187,13 +187,19 @@ func (c *composer) dated(s *dossier.Statement, tries []try, template, kind strin
 	r := c.d.Reports[s.Report]
 	d := draft{section: Timeline, template: template, kind: kind, at: r.Published}
 	head := r.Published.UTC().Format("2 January, 15:04 UTC")
+	if h, m, sec := r.Published.UTC().Clock(); h+m+sec == 0 {
+		head = r.Published.UTC().Format("2 January") // a day is all that is known
+	}
 	if r.Publisher != "" {
-		head += ", " + r.Publisher
+		head += ", " + c.outlet(s.Report)
 	}
 	for _, t := range tries {
 		text := t.text
-		if short, ok := strings.CutSuffix(text, ",” "+r.Publisher+" reported"); ok {
+		if short, ok := strings.CutSuffix(text, ",” "+c.outlet(s.Report)+" "+reported(r)); ok {
 			text = short + ".”"
+		}
+		if rest, ok := strings.CutPrefix(text, r.Publisher+" withdrew "); ok && r.Publisher != "" {
+			text = "It withdrew " + rest
 		}
 		d.tries = append(d.tries, try{head + ": " + first(text), t.cites})
 	}
@@ -269,7 +275,7 @@ func (c *composer) changed() {
 }
 
 // elliptic ends a denial whose words stand in the sentence before.
-var elliptic = regexp.MustCompile(`\b(?:was|were|did|had|has|is|are|does|do|would) not[.”"]*$`)
+var elliptic = regexp.MustCompile(`\b(?:was|were|did|had|has|is|are|does|do|would) not[.”"]*$|\b(?:denied|denies|rejected|rejects) (?:it|that|this)[.”"]*$`)
 
 // retracted tells who takes a count back, with the words that say why.
 func (c *composer) retracted(s *dossier.Statement) []try {
@@ -280,6 +286,9 @@ func (c *composer) retracted(s *dossier.Statement) []try {
 	sp := sentenceAt(text, s.Span)
 	base := c.cite(s)
 	words := bare(text, sp).Of(text)
+	if !takesBack.MatchString(words) {
+		return nil
+	}
 	if end := sp.End; end+2 < len(text) && text[end] == ' ' {
 		if next := sentenceAt(text, report.Span{Start: end + 1, End: end + 2}); amends.MatchString(next.Of(text)) {
 			words = next.Of(text)
@@ -292,6 +301,9 @@ func (c *composer) retracted(s *dossier.Statement) []try {
 	}
 	return out
 }
+
+// takesBack are words of a retraction.
+var takesBack = regexp.MustCompile(`(?i)\b(?:withdr\w+|error|wrong\w*|incorrect\w*|correct\w*|retract\w*|mistak\w+|regret\w*|apolog\w+|we (?:wrote|reported|said)|(?:first|earlier|previous) report)\b`)
 
 // amends opens the sentence that explains a retraction.
 var amends = regexp.MustCompile(`^(?:That|This|It|The (?:figure|number|count|report)|We)\b.*\b(?:error|wrong|mistake|incorrect|should|not|regret|exchanged|mixed)`)

@@ -80,7 +80,7 @@ func (c *composer) wordsOf(r *report.Report, sp report.Span) []try {
 			out = append(out, try{words, cites})
 		}
 	}
-	if m := speaking.FindString(words); m != "" && !pronouns[strings.ToLower(strings.Fields(m)[0])] && evenQuotes(words) && !relativeDay.MatchString(words) {
+	if m := speaking.FindString(words); m != "" && !participle.MatchString(m) && !pronouns[strings.ToLower(strings.Fields(m)[0])] && evenQuotes(words) && !relativeDay.MatchString(words) {
 		if name, ct, ok := c.bodyBefore(r, sp); ok {
 			_, rest, _ := strings.Cut(strings.TrimPrefix(words, "The "), " ")
 			out = append(out, try{name + " " + straight(rest), append([]Citation{ct}, cites...)})
@@ -129,6 +129,9 @@ var (
 	ofName     = regexp.MustCompile(`^ (?:of|for) (?:the )?\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,3}`)
 	nameBefore = regexp.MustCompile(`(?:\p{Lu}[\p{L}-]+ ){1,3}$`)
 )
+
+// participle opens a sentence whose subject comes later ("Hinting at …").
+var participle = regexp.MustCompile(`^(?:\p{Lu}\p{L}+ing|But|And|However|Asked|When|While|After|As|In|At|On|For|Earlier|Despite|Although)\b`)
 
 // mixed tells whether the sentence of a figure of the past also counts the
 // present: "was lowered from 21 to 19" is no history.

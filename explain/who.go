@@ -99,6 +99,9 @@ func (c *composer) words() []*dossier.Statement {
 		if tries := append(c.said(s), c.retold(s)...); len(tries) == 0 {
 			continue
 		}
+		if v := c.names(s); len(v) == 0 || leaning.MatchString(v[0].text) {
+			continue
+		}
 		seen[k] = true
 		out = append(out, s)
 	}
