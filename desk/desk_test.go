@@ -59,7 +59,7 @@ func TestPages(t *testing.T) {
 		{"/search?q=" + "%22too+early%22", 200, []string{"<mark>too early</mark>"}},
 		{"/search?q=wire+seven", 200, []string{"Fire at Velm rail depot", "<mark>seven</mark>"}}, // "wire" stands in the outlet's name
 		{"/search?q=hosp*+-zebra", 200, []string{"<mark>hospital</mark>"}},
-		{"/search?q=zebra", 200, []string{"No report holds all these words"}},
+		{"/search?q=zebra", 200, []string{"No statement and no report holds all these words"}},
 		{"/search", 200, []string{"all of them must occur"}},
 		{"/api/", 200, []string{"/api/v1/stories/{id}/statements", "openapi.json"}},
 		{"/nowhere", 404, []string{"No such page"}},

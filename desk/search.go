@@ -51,6 +51,7 @@ func pieces(h *dossier.Hit, whole report.Span) []piece {
 // searchView is the page of results.
 type searchView struct {
 	Query          string
+	Nothing        bool // a query without hits
 	Reports        []reportRow
 	Statements     []statementRow
 	Pager, SayPage pager
@@ -96,6 +97,7 @@ func (s *server) searchPage(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		v.Pager, v.SayPage = p, sp
+		v.Nothing = p.Total+sp.Total == 0
 		for i := range hits {
 			if rep, _, ok := s.src.Report(hits[i].Report); ok {
 				v.Reports = append(v.Reports, reportRow{Title: headline(rep), Outlet: outlet(rep), Href: reportURL(rep.ID), At: rep.Published,
