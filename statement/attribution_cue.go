@@ -216,7 +216,7 @@ func (r *attReader) nominal(i int) bool {
 			return !r.commaLeft(i)
 		}
 		// "The general staff of the navy reports that …".
-		if t != language.VERB && verbForms[w].kind == formS && r.word(i+1) == "that" && r.tag(i-1) == language.PROPN {
+		if t != language.VERB && verbForms[w].kind == formS && r.word(i+1) == "that" && i > 0 && r.doc.Flags[i-1]&language.FlagTitle != 0 && r.nounish(i-1) {
 			return false
 		}
 		return t != language.VERB

@@ -98,13 +98,15 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 	}
 	quoted := r.endsQuoted(left)
 	after, addr := r.afterCue(c, area)
-	if after < area.End && !r.punct(after) && !r.opensQuote(after) {
+	// "…, the ministry announced in a communiqué read on the radio."
+	toldOf := documents[r.word(after-1)] && (r.doc.PTB[min(after, area.End-1)] == language.VBN || r.word(after) == "read")
+	if after < area.End && !r.punct(after) && !r.opensQuote(after) && !toldOf {
 		if rest := r.tail(after, area.End); !quoted && !addrLike(c) || r.finiteVerb(rest) && !(quoted && left.Start <= area.Start) {
 			return false // content follows the cue: "While …, he said voters …"
 		}
 	}
 	// At the sentence's end what stands before can only be the content.
-	if !quoted && !r.finiteVerb(left) && (!r.onlyMarks(after, area.End) || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
+	if !quoted && !toldOf && !r.finiteVerb(left) && (!r.onlyMarks(after, area.End) || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
 		return false
 	}
 	if !quoted && r.opensSubordinate(left) {

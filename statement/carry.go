@@ -164,3 +164,24 @@ func begins(a *Attribution) int {
 	}
 	return at
 }
+
+// spokeBefore gives the body that spoke last before attribution n, in its
+// paragraph or the one before: the mouth behind "according to preliminary
+// information".
+func spokeBefore(doc *language.Doc, atts []Attribution, n int) Speaker {
+	here := sentenceOf(doc, Span{Start: begins(&atts[n]), End: begins(&atts[n]) + 1})
+	if here >= len(doc.Sents) {
+		return Speaker{}
+	}
+	for i := n - 1; i >= 0 && n-i <= 8; i-- {
+		a := &atts[i]
+		at := sentenceOf(doc, Span{Start: begins(a), End: begins(a) + 1})
+		if at >= len(doc.Sents) || doc.Sents[here].Paragraph-doc.Sents[at].Paragraph > 1 {
+			break
+		}
+		if a.Speaker.Name != "" && official(a.Speaker.Class) {
+			return a.Speaker
+		}
+	}
+	return Speaker{}
+}

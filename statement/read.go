@@ -178,6 +178,9 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 		for p := a.Parent; s.Speaker.Name == "" && p >= 0; p = atts[p].Parent {
 			s.Speaker, s.Relay = atts[p].Speaker, atts[p].Relay
 		}
+		if s.Speaker.Name == "" && len(a.Source) > 0 {
+			s.Speaker = spokeBefore(doc, atts, s.Attribution)
+		}
 		if s.Speaker.Name == "" && v.Class != Media {
 			s.Speaker = v
 		}

@@ -55,6 +55,10 @@ func (r *attReader) settleBody(p *parsed) {
 			p.institution, p.role = "", ""
 			return
 		}
+	case last == "minister" && !strings.Contains(low, "ministry"):
+		if of := afterOf(p.role); of != "" {
+			inst = "Ministry of " + of
+		}
 	case last == "governor" || last == "mayor":
 		if of := afterOf(p.role); of != "" {
 			inst = strings.ToUpper(last[:1]) + last[1:] + " of " + of
