@@ -257,56 +257,6 @@ func abs(x float64) float64 {
 	return x
 }
 
-// addOtherScenes ties a report that tells of a second incident to the story
-// of that incident, where there is one.
-func (g *grouper) addOtherScenes() {
-	for i, f := range g.all {
-		for k := 1; k < len(f.scenes); k++ {
-			if c, m, ok := g.storyOf(i, &f.scenes[k]); ok {
-				m.Report, m.Frames = f.id, []int{f.scenes[k].frame}
-				g.clusters[c].loose = append(g.clusters[c].loose, m)
-			}
-		}
-	}
-}
-
-// storyOf finds the story whose main scenes share place, type family and time
-// with a passage of another report.
-func (g *grouper) storyOf(i int, s *scene) (int, Member, bool) {
-	best, top, label := -1, 0, ""
-	for c, cl := range g.clusters {
-		if cl == nil || c == g.of[i] {
-			continue
-		}
-		hits := 0
-		for _, m := range cl.members {
-			ms := mainScene(m)
-			if ms == nil || m.background || !samePlaces(ms.places, s.places) || !near(ms, s) {
-				continue
-			}
-			hits++
-			if hits == 1 && hits > top {
-				label = m.label
-			}
-		}
-		if hits > top {
-			best, top = c, hits
-		}
-	}
-	if best < 0 {
-		return 0, Member{}, false
-	}
-	return best, Member{Why: "a passage about the same place as " + label, Score: 0.6}, true
-}
-
-// near tells whether two scenes may be one by time: within a week.
-func near(a, b *scene) bool {
-	if a.to.IsZero() || b.to.IsZero() {
-		return true
-	}
-	return max(a.from.Sub(b.to).Hours(), b.from.Sub(a.to).Hours()) <= 7*24
-}
-
 func (g *grouper) result(copies []Copy) Groups {
 	out := Groups{Copies: copies}
 	for _, c := range g.clusters {
@@ -337,26 +287,17 @@ func (g *grouper) story(c *cluster) Story {
 		s.Members = append(s.Members, c.ties[i])
 		order[f.id] = f.at
 	}
-	for _, m := range c.loose {
+	for i, m := range c.loose {
 		if _, twice := order[m.Report]; twice {
 			continue
 		}
-		order[m.Report] = g.index(m.Report)
+		order[m.Report] = c.looseAt[i]
 		s.Members = append(s.Members, m)
 	}
 	sort.SliceStable(s.Members, func(i, j int) bool { return order[s.Members[i].Report] < order[s.Members[j].Report] })
 	s.Frame = g.merge(c)
 	s.Title = g.title(c)
 	return s
-}
-
-func (g *grouper) index(id string) int {
-	for i := range g.entries {
-		if g.entries[i].Report.ID == id {
-			return i
-		}
-	}
-	return -1
 }
 
 // byArrival sorts the members of a cluster, and their ties with them.

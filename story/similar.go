@@ -59,6 +59,7 @@ type cluster struct {
 	members []*features // those whose main incident this is, in order
 	ties    []Member    // parallel to members
 	loose   []Member    // reports that tell of it beside their own incident
+	looseAt []int       // their indices among the entries
 
 	held      map[int32]int     // term → members that hold it
 	weight    map[int32]float64 // term → sum of the members' unit vectors
