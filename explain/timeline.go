@@ -135,7 +135,8 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 	}
 	if s.Withdrawn != "" {
 		tail += ", a count later corrected"
-		if w := c.byID[s.Withdrawn]; w != nil && w.Stance == statement.Retracts {
+		corrected := j+1 < len(f.History) && f.History[j+1].Change == "correction"
+		if w := c.byID[s.Withdrawn]; !corrected && w != nil && w.Stance == statement.Retracts {
 			tail = strings.TrimSuffix(tail, "corrected") + "withdrawn"
 		}
 	}

@@ -55,6 +55,9 @@ func (c *composer) open(p *dossier.Point) bool {
 			return false
 		}
 	}
+	if c.d.Incident.Type == "bombing" && theCause.MatchString(words) {
+		return false
+	}
 	if violent[c.d.Incident.Type] && accident.MatchString(words) {
 		for i := range c.d.Responsibility {
 			if strings.HasPrefix(c.d.Responsibility[i].Status, "claimed") || strings.HasPrefix(c.d.Responsibility[i].Status, "accused") {
