@@ -2,9 +2,11 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"sofar/dossier"
+	"sofar/statement"
 )
 
 // change is one development at claim level.
@@ -13,6 +15,7 @@ type change struct {
 	At              time.Time
 	New             bool
 	Words           []voice
+	rank            int // of its figure among statement.FigureKinds, which comes last for others
 }
 
 type changesView struct {
@@ -42,6 +45,7 @@ func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.State
 		if !all && !row.New && len(v.Rows) >= shownChanges {
 			continue
 		}
+		row.rank = rankOf(c, byID)
 		for _, id := range c.Statements {
 			if s := byID[id]; s != nil && len(row.Words) < 4 {
 				rep := d.Reports[s.Report]
@@ -54,4 +58,25 @@ func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.State
 		v.All = with(r.URL, "changes", "changes", "all")
 	}
 	return v
+}
+
+func rankOf(c *dossier.Change, byID map[string]*dossier.Statement) int {
+	for _, id := range c.Statements {
+		if s := byID[id]; c.To != nil && s != nil && s.Figure != nil {
+			return slices.Index(statement.FigureKinds, s.Figure.Kind)
+		}
+	}
+	return len(statement.FigureKinds)
+}
+
+// latest is the change to name first: of those that came last together, a
+// figure before a claim, and the dead before the arrested.
+func (v *changesView) latest() *change {
+	var best *change
+	for i := range v.Rows {
+		if c := &v.Rows[i]; best == nil || c.At.Equal(best.At) && c.rank < best.rank {
+			best = c
+		}
+	}
+	return best
 }

@@ -166,6 +166,19 @@ func TestSince(t *testing.T) {
 	lacks(t, page, "new since then")
 }
 
+// TestLatest: of changes that came together, the one that matters most is named.
+func TestLatest(t *testing.T) {
+	v := changesView{Rows: []change{{Text: "denial", At: at(9, 0), rank: 9}, {Text: "arrested", At: at(9, 0), rank: 5}, {Text: "killed", At: at(9, 0)}, {Text: "older", At: at(8, 0)}}}
+	if c := v.latest(); c.Text != "killed" {
+		t.Errorf("the latest is %q", c.Text)
+	}
+	if c := (&changesView{}).latest(); c != nil {
+		t.Errorf("nothing has changed, and the latest is %+v", c)
+	}
+	page, _ := get(t, newDesk(t, newBook(fire, len(fire)), Options{}), "/story/stfire", 200)
+	wants(t, page, `<span class="tag">Latest</span>`)
+}
+
 // many is a story of n reports, for paging.
 func many(n int) []told {
 	out := make([]told, n)

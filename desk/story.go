@@ -167,9 +167,7 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	if n := len(d.Changes); n > 0 {
 		v.Announce = trim(d.Changes[n-1].Text, 240)
 	}
-	if n := len(v.Changes.Rows); n > 0 {
-		v.LatestChange = &v.Changes.Rows[0]
-	}
+	v.LatestChange = v.Changes.latest()
 	v.Grades = gradesOf(v.Cards)
 	if n := len(v.Timeline) - shownEvents; n > 2 {
 		v.Earlier, v.Timeline = v.Timeline[:n], v.Timeline[n:]
