@@ -155,6 +155,9 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if m, ok := f.modifier(r); ok && m.kind == Injured && t.kind == Hospitalised && t.Start >= r.np.End {
 		r.kind = Injured // "dozens of injured people had been driven to hospitals"
 	}
+	if r.kind == Hospitalised && (f.withWounds(t, r) || f.sentBy(r)) {
+		r.kind = Injured
+	}
 	if f.captive && t.kind == Arrested && t.form&formPerson != 0 {
 		r.kind = Hostages
 	}
@@ -205,7 +208,7 @@ func (f *figureReader) byAdjective(r *reading, sent language.Range, _ int) bool 
 			}
 			for _, u := range f.trigs {
 				// "were shot and killed": the weak trigger yields.
-				if t.form&formWeak != 0 && u.Start >= t.End && u.Start <= t.End+2 && u.form&formWeak == 0 && u.form&(formSubject|formAdj) != 0 {
+				if t.form&formWeak != 0 && u.Start >= t.End && u.Start <= t.End+2 && !f.numberIn(t.End, u.Start) && u.form&formWeak == 0 && u.form&(formSubject|formAdj) != 0 {
 					t = u
 					break
 				}

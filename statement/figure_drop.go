@@ -134,3 +134,54 @@ func (f *figureReader) oneHospital(r *reading) bool {
 	}
 	return false
 }
+
+// numberIn tells whether a counting number begins in tokens [a, b): "four were
+// shot, one fatally".
+func (f *figureReader) numberIn(a, b int) bool {
+	for i := a; i < b; i++ {
+		if _, ok := f.starts[i]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// withWounds tells whether those in hospital are said to be hurt: "were taken
+// to hospital with gunshot wounds".
+func (f *figureReader) withWounds(t trigger, r *reading) bool {
+	d := f.doc
+	sent := d.Sents[r.sent].Range
+	for i := t.End; i < sent.End && i < t.End+7; i++ {
+		switch d.Lower[i] {
+		case "with", "for":
+			for j := i + 1; j < sent.End && j < i+8; j++ {
+				switch d.Lower[j] {
+				case "injuries", "injury", "wounds", "wound", "burns", "fractures":
+					return true
+				case ",", ";", "and", "after", "who":
+					return false
+				}
+			}
+		case ",", ";", "and", "after", "who", "where":
+			return false
+		}
+	}
+	return false
+}
+
+// sentBy tells whether the event itself is what put them there: "a shooting
+// sent four people to the hospital".
+func (f *figureReader) sentBy(r *reading) bool {
+	d := f.doc
+	sent := d.Sents[r.sent].Range
+	i := r.np.Start - 1
+	if i < sent.Start || d.Lower[i] != "sent" && d.Lower[i] != "sending" && d.Lower[i] != "sends" {
+		return false
+	}
+	for j := i - 1; j >= sent.Start; j-- {
+		if deedNouns[d.Lower[j]] || d.Lower[j] == "gunfire" || d.Lower[j] == "collapse" {
+			return true
+		}
+	}
+	return false
+}

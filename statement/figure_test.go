@@ -263,6 +263,9 @@ func TestFigureClasses(t *testing.T) {
 		{"a rate", "The station handles up to 4,000 passengers a day.", nil},
 		{"motionless", "I saw about ten people who did not move.", []string{"killed 9-11 total"}},
 		{"confirmed again", "The ministry lowered the number of dead to 19. The hospital confirmed the new number of dead.", []string{"killed 19-19 total", "killed 19-19 total"}},
+		{"shot, one fatally", "Four people were shot, one fatally, in a park.", []string{"other 4-4 subset", "killed 1-1 total"}},
+		{"in hospital with wounds", "Four men were taken to the hospital with gunshot wounds.", []string{"injured 4-4 total"}},
+		{"sent by the event", "A shooting sent four people to the hospital.", []string{"injured 4-4 total"}},
 		{"own beds", "Saint Orla Hospital was treating 38 patients.", []string{"hospitalised 38-38 subset"}},
 		{"all admitted", "Saint Orla Hospital has admitted 38 patients.", []string{"hospitalised 38-38 total"}},
 	}
