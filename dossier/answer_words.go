@@ -8,7 +8,10 @@ import (
 )
 
 // backWord matches words that point back to what was just told.
-var backWord = regexp.MustCompile(`(?i)\b(?:that|this|it|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion|new figure|figure|number))\b`)
+var backWord = regexp.MustCompile(`(?i)\b(?:that|this|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
+
+// theFigure matches words that take up a number just given.
+var theFigure = regexp.MustCompile(`(?i)\bthe (?:new |latest |revised |same )?(?:figures?|tolls?|numbers?|counts?)\b`)
 
 // lookBack bounds how many statements before one are looked at.
 const lookBack = 200
@@ -20,6 +23,7 @@ const lookBack = 200
 func (w *work) spokenOf(i int, s *Statement) *Statement {
 	mine := tellingWords(w.sentence(s))
 	var best, before *Statement
+	number := s.Stance == statement.Confirms && theFigure.MatchString(w.quote(s))
 	most := 1
 	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
 		t := w.st[j]
@@ -28,6 +32,9 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 		}
 		if before == nil && t.Report == s.Report {
 			before = t
+		}
+		if number && t.Figure != nil && counted(t) && t.Figure.Scope == statement.ScopeTotal {
+			return root(w, t)
 		}
 		if t.Kind == statement.KindFigure && t.Figure.Scope != statement.ScopeTotal {
 			continue

@@ -291,6 +291,7 @@ func (k *roster) entity(e int) (Speaker, bool) {
 	}
 	p := parsed{name: ent.Canonical, role: ent.Role, institution: ent.Affiliation, entity: e, kind: ent.Kind, text: strings.ToLower(ent.Canonical)}
 	k.r.classify(&p)
+	k.r.settleBody(&p)
 	return p.speaker(), true
 }
 
