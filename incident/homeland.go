@@ -91,6 +91,9 @@ func (v *view) settlePlaces() {
 			if key := Spelling(p.name); outlets[key] || speakers[key] && !p.prep {
 				continue
 			}
+			if v.describes(p.name) {
+				continue
+			}
 			if c := home[Fold(p.name)]; c != "" {
 				if Fold(c) != Fold(p.name) {
 					continue // the adjective
@@ -101,6 +104,28 @@ func (v *view) settlePlaces() {
 		}
 		v.sents[s].places = kept
 	}
+}
+
+// describes tells whether a name only says of what country a place is: a
+// nation's adjective and a common noun ("Lethanian port", "Romanian plant").
+func (v *view) describes(name string) bool {
+	f := strings.Fields(name)
+	if len(f) < 2 {
+		return false
+	}
+	adjective := gazette().demonym[Fold(f[0])] != "" || len(f[0]) > 6 && strings.HasSuffix(f[0], "ian")
+	if home := v.nations[Fold(f[0])]; home != "" {
+		adjective = Fold(home) != Fold(f[0])
+	}
+	if !adjective {
+		return false
+	}
+	for _, w := range f[1:] {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // nation gives the country of a word, from the gazetteer's demonyms or from

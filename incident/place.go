@@ -49,7 +49,7 @@ var (
 		"north-western north-eastern south-western south-eastern downtown coastal border mountain mining remote small rural upper lower")
 	facilityNouns = set("hall station hospital works plant factory nightclub club market crossing bridge ford mine school church mosque temple hotel stadium mall airport " +
 		"university college restaurant cafe theatre theater museum embassy prison barracks base bar tavern warehouse refinery dam tunnel harbour harbor port pier park plaza square " +
-		"arena center centre cathedral synagogue shrine monastery headquarters building complex tower junction depot yard camp supermarket store shop casino resort court")
+		"terminal quay wharf jetty dock docks arena center centre cathedral synagogue shrine monastery headquarters building complex tower junction depot yard camp supermarket store shop casino resort court")
 	regionNouns = set("region province county department district state oblast prefecture governorate canton territory valley island archipelago peninsula parish")
 	localNouns  = set("city town village municipality neighborhood neighbourhood suburb hamlet street avenue road boulevard sector colony block")
 	nameLinks   = set("de la el del las los al and of da do du di san santa upon le les ibn")
@@ -62,6 +62,13 @@ var (
 	notPlaces = set("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday " +
 		"i god christmas easter ramadan internet facebook twitter english spanish french arabic congress parliament islam report text")
 )
+
+// IsFacility tells whether a place's name is that of a building or site, by its
+// last word ("Sable Quay ferry terminal").
+func IsFacility(name string) bool {
+	f := strings.Fields(Fold(name))
+	return len(f) > 0 && facilityNouns[f[len(f)-1]]
+}
 
 // capital tells whether token i begins with a capital that means something.
 func capital(doc *language.Doc, i int) bool {
@@ -191,14 +198,8 @@ func namedPlace(doc *language.Doc, i, limit int, prep bool) (placeMention, int) 
 	case g.city[f] != "":
 		m.in = g.city[f]
 		return m, end
-	case facilityNouns[last] && end-i > 1:
-		m.kind = facility
-	case notPlaceHeads[last]:
-		return placeMention{}, i
-	case regionNouns[last] && last != "state" && end-i > 1:
-		m.kind = region
-	case localNouns[last] && end-i > 1:
-	case facilityNouns[next] || end+1 < limit && facilityNouns[doc.Lower[end+1]] && doc.Tag[end] == language.NOUN:
+	case !notPlaceHeads[last] && (facilityNouns[next] || end+1 < limit && facilityNouns[doc.Lower[end+1]] && doc.Tag[end] == language.NOUN):
+		// "the Sable Quay ferry terminal"
 		for facilityNouns[next] || doc.Tag[end] == language.NOUN && end+1 < limit && facilityNouns[doc.Lower[end+1]] {
 			end++
 			if end >= limit {
@@ -208,6 +209,13 @@ func namedPlace(doc *language.Doc, i, limit int, prep bool) (placeMention, int) 
 		}
 		m.kind, m.name = facility, doc.TextOf(language.Range{Start: i, End: end})
 		return m, end
+	case facilityNouns[last] && end-i > 1:
+		m.kind = facility
+	case notPlaceHeads[last]:
+		return placeMention{}, i
+	case regionNouns[last] && last != "state" && end-i > 1:
+		m.kind = region
+	case localNouns[last] && end-i > 1:
 	case regionNouns[next]:
 		m.kind = region
 		return m, end + 1

@@ -296,7 +296,7 @@ func (g *grouper) story(c *cluster) Story {
 	}
 	sort.SliceStable(s.Members, func(i, j int) bool { return order[s.Members[i].Report] < order[s.Members[j].Report] })
 	s.Frame = g.merge(c)
-	s.Title = g.title(c)
+	s.Title = g.title(c, s.Frame)
 	return s
 }
 

@@ -66,7 +66,7 @@ func (g *grouper) merge(c *cluster) incident.Frame {
 			out.Date = fr.Date
 		}
 	}
-	out.Place = mergePlaces(frames)
+	out.Place, out.Country = mergePlaces(frames)
 	for _, fr := range frames {
 		out.Instruments = append(out.Instruments, fr.Instruments...)
 		out.Perpetrators = append(out.Perpetrators, fr.Perpetrators...)
@@ -80,33 +80,6 @@ func (g *grouper) merge(c *cluster) incident.Frame {
 		return first(v.Name) + "|" + first(v.Description) + "|" + v.Effect
 	})
 	return out
-}
-
-// mergePlaces takes the chain whose places the reports name most often; of
-// equal ones the longer, then the earlier.
-func mergePlaces(frames []incident.Frame) []string {
-	var votes vote
-	for _, fr := range frames {
-		for _, p := range fr.Place {
-			votes.add(incident.Spelling(p), 1)
-		}
-	}
-	var best []string
-	top := -1.0
-	for _, fr := range frames {
-		sum := 0.0
-		for _, p := range fr.Place {
-			w := votes.weight[incident.Spelling(p)]
-			if w == 1 && len(frames) > 2 {
-				w = -1 // a name that nobody else gives
-			}
-			sum += w
-		}
-		if sum > top {
-			best, top = fr.Place, sum
-		}
-	}
-	return best
 }
 
 // distinct keeps the first of each key, eight at most.
@@ -131,9 +104,16 @@ func first(words []string) string {
 	return incident.Spelling(words[0])
 }
 
-// title picks the newest title that says what happened: not a correction, an
-// opinion or a label, four words or more; else the newest there is.
-func (g *grouper) title(c *cluster) string {
+// title names a story of some size by type and place. For a small one, or
+// where these are not known, it picks the newest title that says what happened:
+// not a correction, an opinion or a label, four words or more; else the newest
+// there is.
+func (g *grouper) title(c *cluster, frame incident.Frame) string {
+	if len(c.members) >= settledSize {
+		if t := plainTitle(frame); t != "" {
+			return t
+		}
+	}
 	members := append([]*features(nil), c.members...)
 	sort.SliceStable(members, func(i, j int) bool { return members[i].at > members[j].at })
 	fallback, best, top := "", "", 0

@@ -33,7 +33,8 @@ type Story struct {
 	Members []Member `json:"members"`
 	// Frame is the merged incident: the type and place that most origins give.
 	Frame incident.Frame `json:"incident"`
-	// Title is the newest informative title among the members.
+	// Title is type and place for a story of three reports or more, else the
+	// newest informative title among the members.
 	Title string `json:"title"`
 }
 
