@@ -151,6 +151,10 @@ func withoutLegalForm(name string) string {
 	return name
 }
 
+// ofPeople are words for those who work for a body, which say less than its name.
+var ofPeople = map[string]bool{"firefighters": true, "firemen": true, "prosecutors": true, "prosecutor": true, "soldiers": true, "troops": true,
+	"gendarmes": true, "paramedics": true, "coastguards": true, "guards": true, "officers": true, "officials": true, "crews": true}
+
 // fullest orders names of one mouth: the fullest printed form first. A body
 // stands before a person who speaks for it, a name before a bare word or an
 // acronym. Of two names that each tell the body from others ("Interior
@@ -162,6 +166,7 @@ func fullest(a, b *mouth) int {
 		func(m *mouth) bool { return m.person },
 		func(m *mouth) bool { return bareRole(m) && (len(m.words) == 1 || !hasUpper(m.name)) },
 		func(m *mouth) bool { return isAcronym(m.name) },
+		func(m *mouth) bool { return ofPeople[m.key[strings.LastIndexByte(m.key, ' ')+1:]] },
 		bareRole,
 		func(m *mouth) bool { return !hasUpper(m.name) },
 		func(m *mouth) bool { return len(m.words) > 7 },

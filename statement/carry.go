@@ -17,7 +17,7 @@ const maxLead = 3
 // body that explains the count ("We counted two victims twice", the fire
 // chief said).
 func answersForLead(doc *language.Doc, atts []Attribution, s *Statement) int {
-	if s.Figure == nil || s.Figure.Scope != ScopeTotal {
+	if s.Figure == nil || s.Figure.Scope != ScopeTotal && s.Stance != Retracts {
 		return -1
 	}
 	lead := sentenceOf(doc, s.Span)
