@@ -114,8 +114,15 @@ func (c *composer) corrections(f *dossier.Figure) {
 // corrector is the statement that took back the old count and put the new one
 // in its place; others may only confirm it.
 func (c *composer) corrector(old, now *dossier.Statement) *dossier.Statement {
-	if w := c.byID[old.Withdrawn]; w != nil && w.Figure != nil && w.Figure.Kind == now.Figure.Kind && dossier.Stated(w.Figure) == dossier.Stated(now.Figure) {
-		return w
+	w := c.byID[old.Withdrawn]
+	if w == nil {
+		return now
+	}
+	for i := range c.d.Statements {
+		s := &c.d.Statements[i]
+		if s.Report == w.Report && s.Stance == statement.Corrects && s.Figure != nil && s.Figure.Kind == now.Figure.Kind && dossier.Stated(s.Figure) == dossier.Stated(now.Figure) {
+			return s
+		}
 	}
 	return now
 }

@@ -275,11 +275,10 @@ func nobody(f *dossier.Figure) string {
 	case statement.Arrested:
 		return "nobody is in custody"
 	}
-	u := "people"
 	if f.Kind == statement.Destroyed {
-		u = "buildings"
+		return "no buildings " + predicate(f.Kind, false)
 	}
-	return "no " + u + " " + predicate(f.Kind, false)
+	return "nobody " + predicate(f.Kind, true)
 }
 
 // parts writes what the figure's speakers count apart: "four of those arrested

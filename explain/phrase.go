@@ -284,7 +284,7 @@ var kindNoun = map[string]string{
 	"building collapse": "a building collapse", "protest violence": "violence at a protest",
 }
 
-var facility = regexp.MustCompile(`(?i)\b(hall|station|works|plant|school|hospital|market|crossing|bridge|ford|mine|airport|club|nightclub|hotel|church|mosque|theatre|theater|park|arena|lounge|bar|restaurant|tavern|cinema|synagogue|college|university|library|store|stadium|prison|camp|factory|warehouse|refinery|quarry|pier|port|harbour|terminal|square|street|road|avenue|building|tower|mall|centre|center|embassy|base|barracks|kiln|depot)\b`)
+var facility = regexp.MustCompile(`(?i)\b(hall|station|works|plant|school|hospital|market|crossing|bridge|ford|mine|airport|club|nightclub|hotel|church|mosque|theatre|theater|park|arena|lounge|bar|restaurant|tavern|cinema|synagogue|college|university|library|store|stadium|prison|camp|factory|warehouse|refinery|quarry|pier|quay|dock|docks|wharf|gate|port|harbour|terminal|square|street|road|avenue|building|tower|mall|centre|center|embassy|base|barracks|kiln|depot)\b`)
 
 // placePhrase writes "at the Orfej concert hall in Mirovets, Kastovia" from the
 // places, most specific first.

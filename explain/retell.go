@@ -140,6 +140,7 @@ func (c *composer) cited(s *dossier.Statement, tail string) string {
 			tail = ", " + lowerThe(m[1]) + " said"
 		}
 	}
+	words = strings.TrimPrefix(words, "that ")
 	if name := s.Speaker.Name; name != "" && strings.HasPrefix(words, name+" ") {
 		// The sentence has named the speaker already.
 		return "it " + quoted(words[len(name)+1:], "") + tail

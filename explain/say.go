@@ -37,7 +37,7 @@ func (c *composer) names(s *dossier.Statement) []voice {
 	var out []voice
 	add := func(text string, cites ...Citation) {
 		text = strings.Join(strings.Fields(strings.Trim(text, " ,;:—–-“”\"")), " ")
-		if text == "" || len(text) > 140 {
+		if text == "" || len(text) > 140 || strings.HasPrefix(text, "of ") {
 			return
 		}
 		for _, v := range out {
@@ -118,11 +118,13 @@ func (c *composer) smallRole(p string) string {
 	if low := strings.ToLower(p); !ok && plurals.MatchString(low) {
 		return low
 	}
-	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && c.check.lower[plain(head)] {
+	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && (c.check.lower[plain(head)] || roleNoun.MatchString(head)) {
 		return string(unicode.ToLower(r)) + p[n:]
 	}
 	return p
 }
+
+var roleNoun = regexp.MustCompile(`^(?:Source|Sources|Official|Officials|Spokesman|Spokeswoman|Spokesperson|Witness|Resident|Doctor|Nurse|Survivor|Diplomat)$`)
 
 // relative opens a clause that is no part of a name.
 var relative = regexp.MustCompile(`,? (?:who|which|whose|whom|that|where|when|while|after|because|as|had|has|have|was|were|is|are|will|would|could|also|informed|told|said|announced|reported)\b.*$`)
@@ -377,6 +379,9 @@ func (c *composer) printed(s *dossier.Statement) []try {
 	if head, _, _ := strings.Cut(strings.TrimLeft(sent, "“\"‘'"), " "); pronouns[strings.ToLower(head)] && !own(s) && r.Publisher != "" {
 		// Say whom the pronoun stands for.
 		for _, v := range c.names(s) {
+			if samePlain(strings.TrimPrefix(v.text, "the "), r.Publisher) {
+				return []try{{quoted(sent, ",") + " " + v.subject() + " said", base}}
+			}
 			if named(v.text) {
 				out = append(out, try{text + " of " + v.text, append(append([]Citation{}, base...), v.cites...)})
 			}

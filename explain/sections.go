@@ -188,6 +188,9 @@ func (c *composer) position(r *dossier.Responsibility) (string, []Citation) {
 	if text == "" || denier == nil {
 		return text, cites
 	}
+	if claimer != nil && samePlain(denier.Speaker.Origin, claimer.Speaker.Origin) {
+		return text + ", but also denied it", append(cites, c.cite(denier)...)
+	}
 	if samePlain(denier.Speaker.Origin, r.Actor) {
 		return text + ", which " + "denied it", append(cites, c.cite(denier)...)
 	}

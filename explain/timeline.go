@@ -202,7 +202,7 @@ func (c *composer) dated(s *dossier.Statement, tries []try, template, kind strin
 		if rest, ok := strings.CutPrefix(text, r.Publisher+" withdrew "); ok && r.Publisher != "" {
 			text = "It withdrew " + rest
 		}
-		d.tries = append(d.tries, try{head + ": " + first(text), t.cites})
+		d.tries = append(d.tries, try{head + ": " + first(strings.TrimPrefix(text, "In all, ")), t.cites})
 	}
 	return d
 }

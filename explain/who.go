@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"regexp"
 	"sort"
 
 	"sofar/dossier"
@@ -99,7 +100,7 @@ func (c *composer) words() []*dossier.Statement {
 		if tries := append(c.said(s), c.retold(s)...); len(tries) == 0 {
 			continue
 		}
-		if v := c.names(s); len(v) == 0 || leaning.MatchString(v[0].text) {
+		if v := c.names(s); len(v) == 0 || leaning.MatchString(v[0].text) || vague.MatchString(v[0].text) {
 			continue
 		}
 		seen[k] = true
@@ -108,6 +109,9 @@ func (c *composer) words() []*dossier.Statement {
 	sort.SliceStable(out, func(i, j int) bool { return rank[out[i].Speaker.Class] < rank[out[j].Speaker.Class] })
 	return out[:min(len(out), mostSpeakers)]
 }
+
+// vague are speakers that only the text before names.
+var vague = regexp.MustCompile(`^(?:the|an?) (?:director|minister|official|man|woman|group|report|spokesman|spokeswoman|officer|inspector|mayor|governor|doctor|nurse|chief)$`)
 
 // rank orders speakers without a count.
 var rank = map[statement.Class]int{statement.Government: 0, statement.Police: 0, statement.Court: 0, statement.Rescue: 0, statement.Medical: 0,
