@@ -272,7 +272,7 @@ func TestUntimed(t *testing.T) {
 	h := newDesk(t, newBook([]told{bare}, 1), Options{})
 	page, _ := get(t, h, "/story/stfire", 200)
 	wants(t, page, "<h1><bdi>Fire, Velm, Harland</bdi></h1>", `<span class="bound">at least</span> 7`)
-	lacks(t, page, "Last report", `"0001-`, ">0001", "1 Jan", "<svg class=\"plot\"")
+	lacks(t, page, "Last report", `class="kicker"`, `"0001-`, ">0001", "1 Jan", "<svg class=\"plot\"")
 	list, _ := get(t, h, "/", 200)
 	wants(t, list, "Fire, Velm, Harland</bdi></a>")
 	lacks(t, list, "0001")

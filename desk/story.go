@@ -312,8 +312,17 @@ func storyTitle(d *dossier.Dossier) string {
 	}
 }
 
-// kicker is the line above the headline: what happened and where.
+// kicker is the line above the headline: what happened and where, "" where the
+// headline says just that.
 func kicker(d *dossier.Dossier) string {
+	head := strings.ToLower(storyTitle(d))
+	told := strings.Contains(head, strings.ToLower(d.Incident.Type))
+	for _, p := range d.Incident.Place {
+		told = told && strings.Contains(head, strings.ToLower(p))
+	}
+	if told {
+		return ""
+	}
 	var parts []string
 	if t := d.Incident.Type; t != "" {
 		parts = append(parts, strings.ToUpper(t[:1])+t[1:])
