@@ -124,7 +124,7 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.form&formPerson != 0 && !f.people(r) {
 		return false
 	}
-	if u := lastWord(r.unit); (vehicleNouns[u] || buildingNouns[u]) && (t.kind == Killed || t.kind == Injured || t.kind == Arrested || t.kind == Hospitalised) {
+	if u := lastWord(r.unit); (vehicleNouns[u] || buildingNouns[u] || historyNouns[u]) && (t.kind == Killed || t.kind == Injured || t.kind == Arrested || t.kind == Hospitalised) {
 		return false // "two cars were hit by gunfire"
 	}
 	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {

@@ -185,3 +185,18 @@ func (f *figureReader) sentBy(r *reading) bool {
 	}
 	return false
 }
+
+// manyEvents tells whether several events are counted at token i: "13 people
+// were shot in five incidents" tells of no single one.
+func (f *figureReader) manyEvents(i int, sent language.Range) bool {
+	n, ok := f.starts[i]
+	if !ok || f.doc.Numbers[n].Low < 2 {
+		return false
+	}
+	for j := f.doc.Numbers[n].Tokens.End; j < sent.End && j < f.doc.Numbers[n].Tokens.End+2; j++ {
+		if w := f.doc.Lower[j]; w == "incidents" || w == "shootings" || w == "accidents" || w == "crashes" {
+			return true
+		}
+	}
+	return false
+}

@@ -139,6 +139,9 @@ func (f *figureReader) elsewhere(r *reading) bool {
 	d := f.doc
 	s := d.Sents[r.sent].Range
 	for i := s.Start; i+1 < s.End; i++ {
+		if d.Lower[i] == "in" && r.np.End <= i && f.manyEvents(i+1, s) {
+			return true
+		}
 		switch d.Lower[i] {
 		case "separate", "unrelated":
 			if historyNouns[d.Lower[i+1]] || d.Lower[i+1] == "fire" || d.Lower[i+1] == "case" || d.Lower[i+1] == "explosion" {
@@ -198,6 +201,8 @@ func (f *figureReader) increment(i int) bool {
 		switch d.Lower[j] {
 		case "more", "further", "additional", "another":
 			more = more || j+1 >= d.Len() || d.Lower[j+1] != "than"
+		case "other", "else":
+			more = more || r.high == 0 && r.number >= 0 // "no other injuries": none on top
 		}
 	}
 	if w := d.Lower[r.np.Start]; r.number < 0 && w != "a" && w != "an" && w != "another" && w != "one" {
@@ -266,7 +271,9 @@ func (f *figureReader) smaller(i int) bool {
 	p := f.doc.Sents[r.sent].Paragraph
 	for j := i - 1; j >= max(0, i-smallerReach); j-- {
 		q := &f.out[j]
-		if f.doc.Sents[q.sent].Paragraph != p {
+		// A bare number counts part of those counted before: "two were shot in
+		// the leg".
+		if f.doc.Sents[q.sent].Paragraph != p && (r.unit != "" || r.kind != Injured || r.sent-q.sent > 4) {
 			return false
 		}
 		if q.kind == r.kind && q.scope == ScopeTotal && q.low > r.low && q.number >= 0 && q.stance == "" && f.mouth(q) == f.mouth(r) {

@@ -266,6 +266,10 @@ func TestFigureClasses(t *testing.T) {
 		{"shot, one fatally", "Four people were shot, one fatally, in a park.", []string{"other 4-4 subset", "killed 1-1 total"}},
 		{"in hospital with wounds", "Four men were taken to the hospital with gunshot wounds.", []string{"injured 4-4 total"}},
 		{"sent by the event", "A shooting sent four people to the hospital.", []string{"injured 4-4 total"}},
+		{"no others", "Two men were wounded. There were no other injuries.", []string{"injured 2-2 total", "injured 0-0 increment"}},
+		{"harms another", "A boy of five critically injured his brother.", []string{"injured 1-1 total"}},
+		{"parts", "Four men were wounded at a home.\n\nPolice came at nine. Two were shot in the leg.", []string{"injured 4-4 total", "injured 2-2 subset"}},
+		{"many events", "At least 13 people were wounded in five incidents.", []string{"injured 13--1 other incident", "other 5-5 subset"}},
 		{"own beds", "Saint Orla Hospital was treating 38 patients.", []string{"hospitalised 38-38 subset"}},
 		{"all admitted", "Saint Orla Hospital has admitted 38 patients.", []string{"hospitalised 38-38 total"}},
 	}

@@ -30,6 +30,9 @@ func findTriggers(doc *language.Doc, r language.Range, starts map[int]int) []tri
 			if t.form&formVoice != 0 {
 				t.form = voiced(doc, t, r, starts)
 			}
+			if t.form&formVoice == 0 && harms(doc, t, r) {
+				t.form = formObject
+			}
 			if t.form&formHead != 0 && !counted(doc, t, r, starts) {
 				continue
 			}
@@ -39,6 +42,19 @@ func findTriggers(doc *language.Doc, r language.Range, starts map[int]int) []tri
 		}
 	}
 	return out
+}
+
+// harms tells whether an adverb and a participle take an object: "critically
+// injured his brother".
+func harms(doc *language.Doc, t trigger, r language.Range) bool {
+	if t.Len() != 2 || t.End >= r.End || t.Start == r.Start || !determiners[doc.Lower[t.End]] {
+		return false
+	}
+	switch doc.Lower[t.End-1] {
+	case "injured", "wounded", "hurt":
+		return !beForms[doc.Lower[t.Start-1]] && doc.Lower[t.Start-1] != "left"
+	}
+	return false
 }
 
 // matchWords gives the token after the words, or -1.
