@@ -121,9 +121,9 @@ func (s *Story) statements(t *Table, a *dossier.Account, known map[string]*repor
 			}
 			if over := overlap(r.Text, g.Quote, p.Span); over > 0 {
 				w := 1_000_000 + min(over, 999)
-				if norm(p.Speaker.Name) == norm(g.Speaker) {
+				if norm(explain.SpeakerName(p)) == norm(g.Speaker) {
 					w += 2000
-				} else if similar(p.Speaker.Name, g.Speaker) {
+				} else if similar(explain.SpeakerName(p), g.Speaker) {
 					w += 1000
 				}
 				candidates = append(candidates, pair{i, j, w})
@@ -134,10 +134,10 @@ func (s *Story) statements(t *Table, a *dossier.Account, known map[string]*repor
 	right, near := 0, 0
 	for _, m := range pairs {
 		p, g := predicted[m.pred], gold[m.gold]
-		if norm(p.Speaker.Name) == norm(g.Speaker) {
+		if norm(explain.SpeakerName(p)) == norm(g.Speaker) {
 			right++
 		}
-		if similar(p.Speaker.Name, g.Speaker) || p.Speaker.Name == g.Speaker {
+		if similar(explain.SpeakerName(p), g.Speaker) || explain.SpeakerName(p) == g.Speaker {
 			near++
 		}
 		t.share("stance of matched", string(p.Stance) == g.Stance)

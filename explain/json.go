@@ -226,7 +226,7 @@ func storyJSON(d *dossier.Dossier, index func(string) *report.Index, o Options) 
 
 func statementJSON(d *dossier.Dossier, s *dossier.Statement, index func(string) *report.Index, label func(string) string) jsonStatement {
 	j := jsonStatement{ID: s.ID, Report: label(s.Report), Span: index(s.Report).Runes(s.Span), Quote: s.Span.Of(d.Reports[s.Report].Text),
-		Kind: string(s.Kind), Speaker: null(speaker(s)), SpeakerClass: string(s.Speaker.Class), Relay: full(s.Relay), Stance: string(s.Stance),
+		Kind: string(s.Kind), Speaker: null(SpeakerName(s)), SpeakerClass: string(s.Speaker.Class), Relay: full(s.Relay), Stance: string(s.Stance),
 		Certainty: string(s.Certainty), Direct: s.Direct, Background: s.Background, Answers: null(s.Answers), RepeatOf: null(s.RepeatOf),
 		Withdrawn: null(s.Withdrawn), FirstSeen: stamp(s.FirstSeen), Used: s.Used, Flags: s.Flags, Rule: s.Rule}
 	if j.SpeakerClass == "" {
@@ -247,8 +247,9 @@ func statementJSON(d *dossier.Dossier, s *dossier.Statement, index func(string) 
 	return j
 }
 
-// speaker is the origin of the words.
-func speaker(s *dossier.Statement) string {
+// SpeakerName is the speaker as FORMATS has it: the origin of the words, an
+// institution for who speaks for it; "(unnamed)" marks a source without a name.
+func SpeakerName(s *dossier.Statement) string {
 	name := firstOf(s.Speaker.Origin, s.Speaker.Name)
 	if s.Speaker.Class == statement.UnnamedOfficial {
 		return unnamed(name)

@@ -104,17 +104,22 @@ func afterOf(role string) string {
 var (
 	hospitalIn    = regexp.MustCompile(`^((?:[\p{L}’'-]+ ){0,4}(?:[Hh]ospital|[Cc]linic)) in (\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,3})$`)
 	prosecutorOf  = regexp.MustCompile(`(?i)^(?:public |chief |the )*prosecutor of (\p{L}[\p{L}’' -]*?)(?:[’']s office)?$`)
+	unitOf        = regexp.MustCompile(`^(?:(?:[Rr]egional|[Ll]ocal|[Pp]ress|[Cc]entral) (?:administration|branch|office|department|service|headquarters)|[Gg]eneral [Ss]taff|[Pp]ress service) of (?:the )?(\p{Lu}.+)$`)
 	prosecutorsIn = regexp.MustCompile(`^prosecutors? in (\p{Lu}[\p{L}’'-]*)$`)
 )
 
 // bodyForm writes the name of a body in its usual order: "hospital in Norre" →
-// "Norre hospital", "public prosecutor of Norre" → "Norre Prosecutor's Office".
+// "Norre hospital", "public prosecutor of Norre" → "Norre Prosecutor's Office",
+// "general staff of the Selvan Army" → "Selvan Army".
 func bodyForm(name string) string {
 	if m := hospitalIn.FindStringSubmatch(name); m != nil {
 		return m[2] + " " + m[1]
 	}
 	if m := prosecutorOf.FindStringSubmatch(name); m != nil {
 		return m[1] + " Prosecutor's Office"
+	}
+	if m := unitOf.FindStringSubmatch(name); m != nil {
+		return m[1]
 	}
 	if m := prosecutorsIn.FindStringSubmatch(name); m != nil {
 		return m[1] + " prosecutor's office"
@@ -187,7 +192,14 @@ var crowds = words(`group crew family team village community staff crowd couple 
 // body at its head, and singular.
 func (r *attReader) mute(p *parsed) bool {
 	h := p.head
-	if p.name != "" || p.role != "" || p.institution != "" || p.entity >= 0 || h == "" || strings.ToLower(p.plain) != p.plain {
+	if p.kind == language.NameEvent {
+		return true
+	}
+	core := p.plain
+	for _, prep := range []string{" in ", " of ", " at ", " on ", " for "} {
+		core, _, _ = strings.Cut(core, prep)
+	}
+	if p.name != "" || p.role != "" || p.institution != "" || p.entity >= 0 || h == "" || strings.ToLower(core) != core {
 		return false
 	}
 	if classOfWord(h, "") != "" || roleWords[h] || unnamedHeads[h] || crowds[h] || strings.HasSuffix(h, "s") || strings.HasSuffix(h, "men") || strings.HasSuffix(h, "er") && len(h) > 5 && h != "recorder" || strings.HasSuffix(h, "ist") {
