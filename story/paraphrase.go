@@ -26,12 +26,12 @@ func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []
 		taken[c.Of] = true
 	}
 	best, top := -1, 0.0
-	for e := range i {
-		o := g.all[e]
-		if g.of[e] != g.of[i] || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.entries[e]) && !g.mentions(i, e) {
+	for _, o := range g.clusters[g.of[i]].members {
+		e := o.at
+		if e >= i || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.entries[e]) && !g.mentions(i, e) {
 			continue
 		}
-		if s := g.sameFacts(e, i); s > top {
+		if s := g.sameFacts(e, i); s > top || s == top && s > 0 && e < best {
 			best, top = e, s
 		}
 	}

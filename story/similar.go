@@ -70,8 +70,12 @@ type cluster struct {
 	placeList []string       // in order of arrival
 	countries map[string]int
 	types     map[string]int
-	dated     []scene // main scenes that the reports date
-	size      float64 // length of weight
+	dated     []scene // main scenes that the reports date, each span of days once
+	// first and last are when the earliest and the latest report became known;
+	// timeless is set where that is not known of one of them.
+	first, last time.Time
+	timeless    bool
+	size        float64 // length of weight
 }
 
 func newCluster() *cluster {
@@ -83,6 +87,13 @@ func newCluster() *cluster {
 func (c *cluster) add(v *vocabulary, f *features, m Member) {
 	c.members = append(c.members, f)
 	c.ties = append(c.ties, m)
+	c.timeless = c.timeless || f.known.IsZero()
+	if len(c.members) == 1 || f.known.Before(c.first) {
+		c.first = f.known
+	}
+	if len(c.members) == 1 || f.known.After(c.last) {
+		c.last = f.known
+	}
 	unit := length(v, f)
 	for _, t := range f.terms {
 		if c.held[t.id] == 0 {
@@ -121,10 +132,20 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		if s.typ != "other" {
 			c.types[s.typ]++
 		}
-		if s.dateKnown {
+		if s.dateKnown && !c.hasDate(s) {
 			c.dated = append(c.dated, *s)
 		}
 	}
+}
+
+// hasDate tells whether a scene of the same days is held.
+func (c *cluster) hasDate(s *scene) bool {
+	for i := range c.dated {
+		if c.dated[i].from.Equal(s.from) && c.dated[i].to.Equal(s.to) {
+			return true
+		}
+	}
+	return false
 }
 
 // compare weighs a report against a story.
@@ -221,13 +242,16 @@ func daysApart(known time.Time, c *cluster) (near, age float64) {
 	if known.IsZero() {
 		return 0, 0
 	}
-	near = math.Inf(1)
+	if c.timeless {
+		return 0, 0
+	}
+	days := func(t time.Time) float64 { return math.Abs(known.Sub(t).Hours()) / 24 }
+	near, age = days(c.last), max(days(c.first), days(c.last))
+	if !known.Before(c.last) {
+		return near, age
+	}
 	for _, m := range c.members {
-		if m.known.IsZero() {
-			return 0, 0
-		}
-		d := math.Abs(known.Sub(m.known).Hours()) / 24
-		near, age = min(near, d), max(age, d)
+		near = min(near, days(m.known))
 	}
 	return near, age
 }
