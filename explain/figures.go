@@ -128,7 +128,7 @@ func (c *composer) corrector(old, now *dossier.Statement) *dossier.Statement {
 }
 
 // why finds the words that give the reason of a change.
-var why = regexp.MustCompile(`\b(after|because) ([^“”"]{15,220})$`)
+var why = regexp.MustCompile(`\b(after|because|saying that|saying) ([^“”"]{15,220})$`)
 
 // reasons gives the ways to tell why a figure moved: the reason that the
 // sentence itself gives, in its words, then none.
@@ -138,6 +138,9 @@ func (c *composer) reasons(s *dossier.Statement) []string {
 	m := why.FindStringSubmatch(sent)
 	if m == nil || relativeDay.MatchString(m[2]) || !finite(m[2]) {
 		return []string{""}
+	}
+	if strings.HasPrefix(m[1], "saying") {
+		return []string{", saying that " + quoted(m[2], ""), ""}
 	}
 	return []string{" " + m[1] + " " + quoted(m[2], ""), ""}
 }

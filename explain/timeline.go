@@ -348,7 +348,7 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 		}
 		for _, why := range c.reasons(b) {
 			if why != "" {
-				d.tries = append(d.tries, try{text + " " + strings.TrimSpace(why) + ", " + v.subject() + said, append(append(c.cite(b), c.cite(a)...), v.cites...)})
+				d.tries = append(d.tries, try{text + why + ", " + v.subject() + said, append(append(c.cite(b), c.cite(a)...), v.cites...)})
 				continue
 			}
 			d.tries = append(d.tries, try{text + ", " + v.subject() + said + tail, append(append(c.cite(b), c.cite(a)...), v.cites...)})
