@@ -24,7 +24,7 @@ import (
 //     other is the only body of that kind in its report, else in the story;
 //   - they are persons' names of equal class whose words differ by a letter or
 //     two ("Ilveš", "Ilvesh"), or a bare surname and the only full name with it;
-//   - one person speaks for both in two reports, and the classes agree.
+//   - a person whom one report gives a body speaks for it in all (people.go).
 //
 // Bodies whose heads are of different kinds (police, fire service, civil
 // defence), and bodies of one kind with names of their own ("Odrin police",
