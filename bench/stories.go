@@ -152,15 +152,6 @@ func (s *Story) statements(t *Table, a *dossier.Account, known map[string]*repor
 	t.f1("statements + speaker", right, len(predicted), len(gold))
 }
 
-// speaker is the name that outputs print: the mouth behind the words, so the
-// body for those who speak for one.
-func speaker(s *dossier.Statement) string {
-	if s.Speaker.Origin != "" {
-		return s.Speaker.Origin
-	}
-	return s.Speaker.Name
-}
-
 // overlap is the greatest number of bytes that span shares with an occurrence of quote.
 func overlap(text, quote string, span report.Span) int {
 	best := 0
