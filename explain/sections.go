@@ -311,7 +311,7 @@ func (c *composer) profile() {
 			if sp.Start < sp.End {
 				text = sp.Of(r.Text)
 			}
-			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || c.toldOf(r.ID, sp) || !tellsOfActor(text, names) {
+			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || !tellsOfActor(text, names) || c.toldOf(r.ID, sp) {
 				continue
 			}
 			cites := []Citation{{Report: r.ID, Span: sp, Quote: text}}
