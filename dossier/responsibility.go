@@ -9,10 +9,10 @@ import (
 
 // actorRow gathers what is said about one actor.
 type actorRow struct {
-	name                                     string
-	claims, support, doubt, accuse, deny, no []*Statement
-	all                                      []*Statement
-	channel                                  string
+	name                            string
+	claims, doubt, accuse, deny, no []*Statement
+	all                             []*Statement
+	channel                         string
 }
 
 // responsibility writes one row per actor that is said, or says, to have done

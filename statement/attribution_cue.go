@@ -210,6 +210,12 @@ func (r *attReader) nominal(i int) bool {
 		}
 		return true
 	}
+	if (w == "charged" || w == "charge" || w == "charges") && r.word(i+1) == "with" {
+		return true // before a court, no saying
+	}
+	if verbForms[w].kind == formS && r.tag(i-1) == language.NUM && prev != "one" && r.doc.Flags[max(i-1, 0)]&language.FlagDigit == 0 {
+		return true // the four suspects, but "Channel 4 reports"
+	}
 	if nounForms[w] {
 		// "…, the clinic on Mill Street reports."
 		if n := r.word(i + 1); t != language.VERB && verbForms[w].kind == formS && (n == "." || n == "," || n == "") && !r.punct(i-1) {

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"strings"
 
 	"sofar/language"
@@ -50,12 +51,44 @@ func (r *attReader) classify(p *parsed) {
 	if p.class == "" && p.institution == "" {
 		p.class = r.service(p.role)
 	}
+	if p.class == "" && p.kind == language.NameUnknown && p.role == "" && p.institution == "" && properName(p.name) && !strings.ContainsAny(p.name, " -.") && r.stateSpeaks(p.name) {
+		p.class = Government
+	}
 	if p.class == "" && p.kind == language.NamePerson && p.role == "" && p.institution == "" {
 		p.class = Witness
 	}
 	if p.class == "" {
 		p.class = ClassUnknown
 	}
+}
+
+// stateWords are offices that a state alone has.
+var stateWords = wordSet("minister ministry parliament embassy president government presidency envoy ambassador")
+
+// stateSpeaks tells whether a name of which nothing else is known is a state:
+// an office of a state stands in the sentence of its first mention or the two
+// that follow.
+func (r *attReader) stateSpeaks(name string) bool {
+	d := r.doc
+	first := slices.IndexFunc(d.Entities[:min(len(d.Entities), maxRoster)], func(e language.Entity) bool { return e.Canonical == name && len(e.Mentions) > 0 })
+	if first < 0 {
+		return false
+	}
+	m := d.Entities[first].Mentions[0]
+	if m < 0 || m >= len(d.Names) {
+		return false
+	}
+	at := d.Names[m].Tokens
+	if strings.ToUpper(d.TextOf(at)) == d.TextOf(at) {
+		return false // an acronym
+	}
+	sent := int(d.SentOf[at.Start])
+	for i := at.Start; i < d.Len() && int(d.SentOf[i]) <= sent+2; i++ {
+		if stateWords[d.Lower[i]] || d.Lower[i] == "foreign" && i+1 < d.Len() && d.Lower[i+1] == "office" {
+			return true
+		}
+	}
+	return false
 }
 
 // service gives the class of a rank that stands alone ("Commander Brook"): the

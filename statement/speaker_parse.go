@@ -1,7 +1,6 @@
 package statement
 
 import (
-	"sort"
 	"strings"
 
 	"sofar/language"
@@ -146,17 +145,6 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 	if p.name == "" && person == nil {
 		r.capitalised(seg, p)
 	}
-}
-
-// namesIn gives the names that begin in a range of tokens.
-func (r *attReader) namesIn(x language.Range) []language.Name {
-	names := r.doc.Names
-	lo := sort.Search(len(names), func(i int) bool { return names[i].Tokens.Start >= x.Start })
-	hi := lo
-	for hi < len(names) && names[hi].Tokens.Start < x.End {
-		hi++
-	}
-	return names[lo:hi]
 }
 
 // prepIn tells whether a preposition stands in [from, to): the name after it

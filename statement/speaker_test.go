@@ -23,6 +23,8 @@ var speakerCases = []struct{ name, text, want string }{
 	{"chair in a relative clause", "Ada Brook, who chairs the Free Dockers’ Union, said the company had lied.", "Ada Brook / Free Dockers’ Union | NGO |"},
 	{"a president speaks for himself", "A spokesman for President Ada Brook declined to comment on the blast.", "spokesman for President Ada Brook / spokesman for President Ada Brook | government |"},
 	{"reporters are no relay", "Nine people are dead, the fire service told reporters.", "fire service / fire service | rescue |"},
+	{"a state known by its minister", "Verland has joined its ally in blaming the Grey Column. The foreign minister left at once.", "Verland / Verland | government |"},
+	{"those who stand before a court do not speak", "The two suspects charged with murder are members of the Grey Column, according to the prosecutor's office.", "prosecutor's office / prosecutor's office | court |"},
 	{"a thing is no mouth", "The recorder of the express said the signal was green.", " /  | unknown |"},
 }
 
