@@ -21,7 +21,7 @@ func TestDemoStory(t *testing.T) {
 		"statements":                            82,
 		"statements + similar speaker":          75,
 		"checkpoint best":                       93,
-		"responsibility (actor, status)":        60,
+		"responsibility (actor, status)":        85,
 		"grouping B³ (F, per mille of reports)": 97,
 		"copies":                                95,
 	} {
