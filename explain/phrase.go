@@ -286,7 +286,7 @@ var kindNoun = map[string]string{
 
 var facility = regexp.MustCompile(`(?i)\b(hall|station|works|plant|school|hospital|market|crossing|bridge|ford|mine|airport|club|nightclub|hotel|church|mosque|theatre|theater|park|arena|lounge|bar|restaurant|tavern|cinema|synagogue|college|university|library|store|stadium|prison|camp|factory|warehouse|refinery|quarry|pier|quay|dock|docks|wharf|gate|port|harbour|terminal|square|street|road|avenue|building|tower|mall|centre|center|embassy|base|barracks|kiln|depot)\b`)
 
-// placePhrase writes "at the Orfej concert hall in Mirovets, Kastovia" from the
+// placePhrase writes "at the Lumej concert hall in Marrow, Velda" from the
 // places, most specific first.
 func placePhrase(place []string, article func(string) string) string {
 	if len(place) == 0 {

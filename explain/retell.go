@@ -115,7 +115,7 @@ func closeApposition(v voice, rest string) string {
 	return ","
 }
 
-// ownName puts "it" for a speaker that speaks of itself: "Westmark said that
+// ownName puts "it" for a speaker that speaks of itself: "Northmark said that
 // it has …".
 func ownName(words string, v voice) string {
 	name := strings.TrimPrefix(v.text, "the ")

@@ -42,7 +42,7 @@ func set(words string) map[string]bool {
 
 var (
 	locative = set("in at near off outside inside around across into from on to of toward towards between through beside along for")
-	// strictly local prepositions: "in Kamenovets" places an event, "from Vienna" may not.
+	// strictly local prepositions: "in Marlovets" places an event, "from Vienna" may not.
 	strongLocative = set("in at near off outside inside")
 	placeFiller    = set("the a village town city municipality district province region department county island port suburb neighborhood neighbourhood " +
 		"state capital hamlet coast shore of northern southern eastern western central northeastern northwestern southeastern southwestern north south east west " +
@@ -141,7 +141,7 @@ func placesOfSentence(doc *language.Doc, s int) []placeMention {
 		}
 		m.sent, m.at = s, j
 		m.prep = prep && strongLocative[doc.Lower[i]]
-		// "Kamenovets, Bulgaria": what follows the comma holds it.
+		// "Marlovets, Bulgaria": what follows the comma holds it.
 		if end+1 < sent.End && doc.Lower[end] == "," {
 			if p, e := namedPlace(doc, end+1, sent.End, true); p.name != "" && p.kind > m.kind && m.kind != country {
 				m.scope = p.name

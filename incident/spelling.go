@@ -3,7 +3,7 @@ package incident
 import "strings"
 
 // spellings maps letter groups that transliterations exchange to one form, the
-// longest first. ("Kamenovets", "Kamenovetz" and "Kamenovec" are one town.)
+// longest first. ("Marlovets", "Marlovetz" and "Marlovec" are one town.)
 var spellings = strings.NewReplacer(
 	"shch", "s", "tsch", "c", "sch", "s", "tch", "c", "dzh", "j", "kh", "h", "ph", "f", "zh", "j", "dj", "j", "gh", "g", "th", "t",
 	"sh", "s", "ch", "c", "tz", "c", "ts", "c", "cz", "c", "ck", "k", "ks", "x", "ou", "u", "oo", "u", "ee", "i", "ie", "i", "ae", "e",

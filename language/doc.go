@@ -155,7 +155,7 @@ const (
 	UseMoney                    // $3 million
 	UseOrdinal                  // third, 21st
 	UseDate                     // part of a date, a year or a clock time
-	UseAge                      // a woman of 71; Belchev, 58,; a 12-year-old
+	UseAge                      // a woman of 71; Dolchev, 58,; a 12-year-old
 	UseMeasure                  // 12 km, 6.4 magnitude, 45 days, 5 hours, 100 metres
 	UseLabel                    // Train 2613, Flight 17, No. 2, Article 5
 )
@@ -199,7 +199,7 @@ const (
 	NamePerson
 	NameOrganisation // company, agency, ministry, NGO, hospital…
 	NamePlace
-	NameFacility // Crocus City Hall, Kamenovets station
+	NameFacility // Marrow Town Hall, Marlovets station
 	NameGroup    // armed or political group
 	NameNationality
 	NameEvent

@@ -368,7 +368,7 @@ func (l *linker) variant(words []string, n *Name) int {
 
 // spelledAlike allows the differences of transliteration: one letter in a word
 // of five or more, two in a word of eight or more, the first letter kept unless
-// the word is long (Zhetigenov, Jetigenov).
+// the word is long (Zhamirov, Jamirov).
 func spelledAlike(a, b string) bool {
 	if a == b {
 		return true

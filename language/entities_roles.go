@@ -312,7 +312,7 @@ func (p *rolePhrase) attach(l *linker, s Range, named []Name, k int) {
 					}
 				}
 				p.End = named[m].Tokens.End
-				if p.End < s.End-1 && d.Lower[p.End] == "'s" { // "of Westmark's National Security Council"
+				if p.End < s.End-1 && d.Lower[p.End] == "'s" { // "of Northmark's National Security Council"
 					t = p.End + 1
 					p.inside = -1
 					continue

@@ -85,7 +85,7 @@ func titleCase(s string) string {
 }
 
 // appositions joins names and the role phrases that stand beside them: "its
-// spokeswoman, Vesela Tomova", "Danuta Krebel, the health minister", "Ruskov of
+// spokeswoman, Vesela Tomova", "Ada Brook, the health minister", "Brook of
 // the fire service", "Galevski is the chairman of the union".
 func (l *linker) appositions() {
 	d := l.d
@@ -302,7 +302,7 @@ func (l *linker) bodyNamed(body string) int {
 	return -1
 }
 
-// affiliateOf reads "Plamen Ruskov of the fire service", "Colin Clarke of
+// affiliateOf reads "Adam Brook of the fire service", "Colin Clarke of
 // Soufan Center".
 func (l *linker) affiliateOf(i int) {
 	d := l.d
@@ -339,7 +339,7 @@ func (l *linker) affiliateOf(i int) {
 	}
 }
 
-// whoSpeaks reads "Bojan Treška, who speaks for the ministry", "Ruskov, who
+// whoSpeaks reads "Ada Brook, who speaks for the ministry", "Brook, who
 // commands the rescue"; t is the token after the comma.
 func (l *linker) whoSpeaks(i, t int) {
 	d := l.d

@@ -276,7 +276,7 @@ func (r *nameReader) extend(i, stop, end, si int) int {
 		next := j + 1
 		switch {
 		case w == "." && d.Flags[j]&FlagSpace == 0 && d.End[j-1]-d.Start[j-1] == 1 && next < end && r.named(next, si):
-			j = next // an initial: "A. Jetigenov"
+			j = next // an initial: "A. Jamirov"
 		case w == "&" && next < end && r.named(next, si):
 			j = next + 1
 		case (w == "of" || w == "for") && r.joinsOf(i, j, end, si):
@@ -335,7 +335,7 @@ func (r *nameReader) orgWord(k int) bool {
 }
 
 // joinsOf decides on "of" and "for" between capitals: "Ministry of Health",
-// but not "Commander Ruskov of the Fire Service".
+// but not "Commander Brook of the Fire Service".
 func (r *nameReader) joinsOf(i, j, end, si int) bool {
 	d := r.d
 	k := j + 1

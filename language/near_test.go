@@ -9,7 +9,7 @@ import (
 
 // What is near a place holds all that shares a token with it.
 func TestNear(t *testing.T) {
-	text := strings.Repeat("On Monday Petar Kamenov of the Interior Ministry told Radio Six that in 1994 and last week Ana Belcheva, the mayor of Kamen, was there. He said so on 3 May. ", 40)
+	text := strings.Repeat("On Monday Petar Kamenov of the Interior Ministry told Radio Six that in 1994 and last week Ana Dolcheva, the mayor of Kamen, was there. He said so on 3 May. ", 40)
 	d := Analyze(text, time.Date(2031, 3, 14, 0, 0, 0, 0, time.UTC))
 	if len(d.Names) < 80 || len(d.Times) < 80 {
 		t.Fatalf("%d names and %d times are too few to test with", len(d.Names), len(d.Times))

@@ -215,7 +215,7 @@ func (r *numReader) counted(q *quantity) bool {
 	return false
 }
 
-// isAge reads "Belchev, 58,", "(58)", "a woman of 71", "Man, 45, held".
+// isAge reads "Dolchev, 58,", "(58)", "a woman of 71", "Man, 45, held".
 func (r *numReader) isAge(q *quantity) bool {
 	if q.lo < 1 || q.lo > 119 || !q.plain {
 		return false

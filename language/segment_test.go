@@ -110,7 +110,7 @@ func TestDateline(t *testing.T) {
 		{"LA PAZ, 3 MAR 90 (CANAL 2) -- [SPEECH BY GEN ROJAS] [TEXT] TWO MEN FIRED.", "LA PAZ, 3 MAR 90 (CANAL 2) -- [SPEECH BY GEN ROJAS] [TEXT]"},
 		{"VARNA, 14 March. /BPX/. The bridge fell.", "VARNA, 14 March. /BPX/."},
 		{"PORT ARDEN — Fire broke out.", "PORT ARDEN —"},
-		{"Arden, Westmark (Northwire) – Fire broke out.", "Arden, Westmark (Northwire) –"},
+		{"Arden, Northmark (Northwire) – Fire broke out.", "Arden, Northmark (Northwire) –"},
 		{"Fire broke out – nobody was hurt.", ""},
 		{"The Front – a militia – denied it.", ""},
 		{"Arden – Fire broke out.", ""},

@@ -43,7 +43,7 @@ func TestResponsibility(t *testing.T) {
 			"claimed by Sons of Keth (claims)"},
 		{"The Tamar Liberation Front claimed Monday's ambush in an audio message.",
 			"claimed by Tamar Liberation Front (claims)"},
-		{"The Tamar Liberation Front claimed responsibility for the attack. Westmark has intelligence confirming this claim, officials said.",
+		{"The Tamar Liberation Front claimed responsibility for the attack. Northmark has intelligence confirming this claim, officials said.",
 			"claimed by Tamar Liberation Front (claims); attributed to Tamar Liberation Front (confirms) → 0"},
 		{"The army accused the Tamar Liberation Front of the attack. The Tamar Liberation Front rejected the charge.",
 			"attributed to Tamar Liberation Front (claims); denied by Tamar Liberation Front (rejects) → 0"},

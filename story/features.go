@@ -187,7 +187,7 @@ func sceneOf(k int, fr *incident.Frame, e *Entry) scene {
 }
 
 // placeWords are the words of a place's name that are no common English
-// ("Orfej" of "Orfej concert hall"), as terms.
+// ("Lumej" of "Lumej concert hall"), as terms.
 func placeWords(name string) []string {
 	var out []string
 	for _, w := range strings.Fields(strings.ToLower(name)) {

@@ -46,7 +46,7 @@ type Member struct {
 	Frames []int `json:"frames,omitempty"`
 	// Main is true where the report's main incident is this story's.
 	Main bool `json:"main"`
-	// Why names what tied it here, for readers: "same place Kamenovets, same
+	// Why names what tied it here, for readers: "same place Marlovets, same
 	// type rail accident, 31 shared words with r03".
 	Why string `json:"why"`
 	// Score in 0..1 is the strength of the tie; 1 for the first report.
