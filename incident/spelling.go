@@ -5,7 +5,7 @@ import "strings"
 // spellings maps letter groups that transliterations exchange to one form, the
 // longest first. ("Marlovets", "Marlovetz" and "Marlovec" are one town.)
 var spellings = strings.NewReplacer(
-	"shch", "s", "tsch", "c", "sch", "s", "tch", "c", "dzh", "j", "kh", "h", "ph", "f", "zh", "j", "dj", "j", "gh", "g", "th", "t",
+	"shch", "s", "tsch", "c", "sch", "s", "tch", "c", "dzh", "i", "kh", "h", "ph", "f", "zh", "i", "dj", "i", "gh", "g", "th", "t",
 	"sh", "s", "ch", "c", "tz", "c", "ts", "c", "cz", "c", "ck", "k", "ks", "x", "ou", "u", "oo", "u", "ee", "i", "ie", "i", "ae", "e",
 	"w", "v", "q", "k", "y", "i", "j", "i", "-", "", "'", "", ".", "",
 )
