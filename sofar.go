@@ -105,6 +105,8 @@ type ExplainOptions struct {
 	AsOf time.Time
 	// Workers bounds the goroutines; 0 = one per processor.
 	Workers int
+	// Progress, if set, is told after each report that one more is analysed.
+	Progress func(n int)
 }
 
 // Explain groups reports into stories and folds each into a dossier: figures
@@ -122,6 +124,9 @@ func Explain(ctx context.Context, reports []*report.Report, notRead []report.Not
 		}
 		return nil
 	}, func(it report.Item, r *incident.Reading) error {
+		if opt.Progress != nil {
+			opt.Progress(1)
+		}
 		if it.NotRead != nil {
 			notRead = append(notRead, *it.NotRead)
 			return nil

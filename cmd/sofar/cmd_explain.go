@@ -48,7 +48,9 @@ func (c *explainCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	account, err := sofar.Explain(ctx, reports, notRead, sofar.ExplainOptions{AsOf: c.AsOf.Time, Workers: c.Workers})
+	bar := newProgress("analysed")
+	account, err := sofar.Explain(ctx, reports, notRead, sofar.ExplainOptions{AsOf: c.AsOf.Time, Workers: c.Workers, Progress: bar.add})
+	bar.done()
 	if err != nil {
 		return err
 	}
