@@ -60,7 +60,7 @@ func (c *composer) retold(s *dossier.Statement) []try {
 				rest = " " + cut // the apposition that the comma closed is left out
 			}
 			rest = lateCue.ReplaceAllString(strings.TrimSuffix(rest, "."), "")
-			out = append(out, try{strings.TrimSuffix(v.subject(), ",") + closeApposition(v, rest) + distance(straight(ownName(rest, v))), all})
+			out = append(out, try{strings.TrimSuffix(v.subject(), ",") + closeApposition(v, rest) + distance(straight(ownName(rest, v, s))), all})
 		case s.Attr != nil && len(s.Attr.Cue) > 0 && !strings.ContainsAny(sent, "“\""):
 			edge := min(src.Start, s.Attr.Cue[0].Start)
 			after := max(src.End, s.Attr.Cue[len(s.Attr.Cue)-1].End)
@@ -69,7 +69,7 @@ func (c *composer) retold(s *dossier.Statement) []try {
 			}
 			content := strings.TrimRight(t[:edge-sp.Start], " ")
 			if words, ok := strings.CutSuffix(content, ","); ok && clauseLike(words) && !relativeDay.MatchString(words) && !openingPronoun.MatchString(words) {
-				out = append(out, try{v.subject() + " said that " + ownName(c.indirect(words), v), all})
+				out = append(out, try{v.subject() + " said that " + ownName(c.indirect(words), v, s), all})
 			}
 		}
 	}
@@ -115,19 +115,34 @@ func closeApposition(v voice, rest string) string {
 	return ","
 }
 
-// ownName puts "it" for a speaker that speaks of itself: "Northmark said that
-// it has …".
-func ownName(words string, v voice) string {
+// ownName puts "it" for a speaker that speaks of itself, by the name of the
+// sentence or by another of its names: "Northmark said that it has …".
+func ownName(words string, v voice, st *dossier.Statement) string {
 	name := strings.TrimPrefix(v.text, "the ")
-	for _, form := range []string{name, "the " + name, "The " + name} {
-		for _, verb := range []string{" has ", " had ", " is ", " was ", " will ", " would "} {
-			if strings.HasPrefix(words, form+verb) && len(strings.Fields(name)) < 6 && institution.MatchString(name) || strings.HasPrefix(words, name+verb) && !strings.Contains(name, " ") {
-				return "it" + strings.TrimPrefix(words, form)
+	starts := func(n string) (string, bool) {
+		for _, form := range []string{n, "the " + n, "The " + n} {
+			if rest, ok := strings.CutPrefix(words, form); ok && selfVerb.MatchString(rest) {
+				return "it" + rest, true
+			}
+		}
+		return "", false
+	}
+	if !strings.Contains(name, " ") || len(strings.Fields(name)) < 6 && institution.MatchString(name) {
+		if out, ok := starts(name); ok {
+			return out
+		}
+	}
+	for _, n := range append([]string{st.Printed.Name}, st.Printed.Aliases...) {
+		if n != "" && !strings.Contains(n, " ") && st.Printed.Post == "" {
+			if out, ok := starts(n); ok {
+				return out
 			}
 		}
 	}
 	return words
 }
+
+var selfVerb = regexp.MustCompile(`^ (?:has|had|is|was|will|would) `)
 
 // cited quotes printed words before a tail such as ", Reuters reported"; words
 // that name their speaker at their end give it as the tail.

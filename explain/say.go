@@ -88,8 +88,8 @@ func (c *composer) said(s *dossier.Statement) []try {
 					continue
 				}
 				out = append(out, try{quoted(q, ",") + " " + v.subject() + " said" + relay.text, cites})
-			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !strings.Contains(ownName(words, v), v.text) && !openingPronoun.MatchString(words) {
-				out = append(out, try{v.subject() + " " + c.verbOf(s) + " that " + ownName(c.indirect(words), v) + relay.text, cites})
+			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !strings.Contains(ownName(words, v, s), v.text) && !openingPronoun.MatchString(words) {
+				out = append(out, try{v.subject() + " " + c.verbOf(s) + " that " + ownName(c.indirect(words), v, s) + relay.text, cites})
 			}
 		}
 	}
