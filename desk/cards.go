@@ -120,13 +120,17 @@ func gradesOf(cards []card) []gradeMeaning {
 	return out
 }
 
-// reportsFor counts the reports that print a total which contains best.
+// reportsFor counts the reports that print a live total which contains best, or
+// repeat one. A superseded "at least 3" contains 20 too and says nothing of it.
 func reportsFor(d *dossier.Dossier, f *dossier.Figure) int {
-	in := map[string]bool{}
+	live, in := map[string]bool{}, map[string]bool{}
+	for _, id := range f.Live {
+		live[id] = true
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		g := s.Figure
-		if g == nil || g.Kind != f.Kind || g.Scope != statement.ScopeTotal || s.Withdrawn != "" || s.Used == "not observed" {
+		if g == nil || !live[s.ID] && !live[s.RepeatOf] {
 			continue
 		}
 		if g.Low <= f.Best && (g.High < 0 || f.Best <= g.High) {

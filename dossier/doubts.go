@@ -24,7 +24,7 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 	latest := map[string][]*Statement{}
 	for _, s := range totals {
 		key := digits(Stated(s.Figure))
-		if key == "" {
+		if key == "" || s.Withdrawn != "" { // a number taken back is no longer doubted
 			continue
 		}
 		seen := latest[key]
@@ -39,8 +39,11 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 	}
 	for i := 1; i < len(f.History); i++ {
 		a, b := f.History[i-1], f.History[i]
+		if before := w.byID[a.Statement]; before != nil && before.Withdrawn != "" {
+			continue // the move mends a number taken back
+		}
 		if a.Best > 0 && b.Best >= 5*a.Best && b.Best-a.Best >= 20 {
-			if s := w.byID[b.Statement]; s != nil {
+			if s := w.byID[b.Statement]; s != nil && s.Withdrawn == "" {
 				flag(fmt.Sprintf("a jump from %d to %d in one step", a.Best, b.Best), s)
 			}
 		}
