@@ -27,9 +27,9 @@ func Fold(in Input) *Account {
 		}
 	}
 	groups := story.Group(entries, in.Decisions)
-	taken := framesTaken(groups)
+	taken, named := framesTaken(groups), newOutlets(byID)
 	for _, s := range groups.Stories {
-		w := &work{entries: byID, order: order, asOf: a.AsOf}
+		w := &work{entries: byID, named: named, order: order, asOf: a.AsOf}
 		a.Dossiers = append(a.Dossiers, *w.build(s, groups.Copies, taken))
 	}
 	sort.SliceStable(a.Dossiers, func(i, j int) bool {
@@ -90,6 +90,7 @@ func framesTaken(g story.Groups) map[frameKey]string {
 type work struct {
 	d       *Dossier
 	entries map[string]story.Entry
+	named   *outlets
 	order   map[string]int
 	asOf    time.Time
 	ids     *identity

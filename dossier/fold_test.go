@@ -172,6 +172,7 @@ func (c *caseFile) at(t time.Time) *Dossier {
 		w.entries[e.Report.ID], w.order[e.Report.ID] = e, i
 		st.Members = append(st.Members, story.Member{Report: e.Report.ID, Frames: []int{0}, Main: true})
 	}
+	w.named = newOutlets(w.entries)
 	return w.build(st, c.copies, map[frameKey]string{})
 }
 

@@ -6,31 +6,37 @@ import (
 	"strings"
 
 	"sofar/statement"
+	"sofar/story"
 )
 
-// outletForms writes every outlet by the name under which it publishes, or the
-// fullest that a report of the batch prints: "PPA" and "Polar Press" are the
-// Polar Press Agency. A short form that fits two outlets stays as it is.
-func (w *work) outletForms() {
-	var known []string
-	seen := map[string]bool{}
+// outlets knows the names of the outlets of a whole batch of reports: gathered
+// once for all stories.
+type outlets struct {
+	names []string          // as printed, by folded name
+	keys  []string          // folded, parallel to names
+	forms map[string]string // what full gave, by the name as printed
+}
+
+func newOutlets(entries map[string]story.Entry) *outlets {
+	x := &outlets{forms: map[string]string{}}
+	printed := map[string]string{}
 	add := func(name string) {
 		name = trimArticle(name)
-		if k := fold(name); k != "" && !seen[k] {
-			seen[k] = true
-			known = append(known, name)
+		if k := fold(name); k != "" && printed[k] == "" {
+			printed[k] = name
+			x.keys = append(x.keys, k)
 		}
 	}
-	ids := make([]string, 0, len(w.entries))
-	for id := range w.entries {
+	ids := make([]string, 0, len(entries))
+	for id := range entries {
 		ids = append(ids, id)
 	}
 	sort.Strings(ids)
 	for _, id := range ids {
-		add(w.entries[id].Report.Publisher)
+		add(entries[id].Report.Publisher)
 	}
 	for _, id := range ids {
-		if r := w.entries[id].Reading; r != nil {
+		if r := entries[id].Reading; r != nil {
 			for _, n := range r.Names {
 				if n.Kind == "outlet" && strings.Contains(n.Name, " ") {
 					add(n.Name)
@@ -38,29 +44,41 @@ func (w *work) outletForms() {
 			}
 		}
 	}
-	sort.Slice(known, func(i, j int) bool { return fold(known[i]) < fold(known[j]) })
-	forms := map[string]string{}
-	full := func(name string) string {
-		k := fold(name)
-		if f, ok := forms[k]; ok {
-			return f
-		}
-		best, n := name, 0
-		for _, o := range known {
-			switch ok := fold(o); {
-			case ok == k:
-				forms[k] = o
-				return o
-			case isAcronym(name) && initials(ok) == strings.ReplaceAll(k, " ", ""), len(k) > 3 && strings.HasPrefix(ok, k+" "):
-				best, n = o, n+1
-			}
-		}
-		if n != 1 {
-			best = name
-		}
-		forms[k] = best
-		return best
+	sort.Strings(x.keys)
+	for _, k := range x.keys {
+		x.names = append(x.names, printed[k])
 	}
+	return x
+}
+
+// full gives the name under which an outlet publishes, or the fullest that a
+// report of the batch prints: "PPA" and "Polar Press" are the Polar Press
+// Agency. A short form that fits two outlets stays as it is.
+func (x *outlets) full(name string) string {
+	if f, ok := x.forms[name]; ok {
+		return f
+	}
+	k := fold(name)
+	best, n := name, 0
+	for i, o := range x.keys {
+		if o == k {
+			best, n = x.names[i], 1
+			break
+		}
+		if isAcronym(name) && initials(o) == strings.ReplaceAll(k, " ", "") || len(k) > 3 && strings.HasPrefix(o, k+" ") {
+			best, n = x.names[i], n+1
+		}
+	}
+	if n != 1 {
+		best = name
+	}
+	x.forms[name] = best
+	return best
+}
+
+// outletForms writes every outlet of the story by its full name.
+func (w *work) outletForms() {
+	full := w.named.full
 	for _, s := range w.st {
 		var relay []string
 		own := fold(w.publisher(s.Report))
