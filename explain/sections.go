@@ -275,9 +275,9 @@ func (c *composer) nobodyGave(p *dossier.Point) []try {
 	return []try{{strings.ToUpper(p.Text[:1]) + p.Text[1:] + " in these reports", cites}}
 }
 
-// profile quotes what the reports tell of the actors beside any statement:
-// sentences that name one, and that no sentence of the page has cited.
-func (c *composer) profile() {
+// actorNames gives the names of the actors of the responsibility rows, with
+// their aliases.
+func (c *composer) actorNames() map[string]bool {
 	names := map[string]bool{}
 	for _, r := range c.d.Responsibility {
 		names[r.Actor] = true
@@ -289,6 +289,11 @@ func (c *composer) profile() {
 			}
 		}
 	}
+	return names
+}
+
+// citedSpans gives, by report, the words of statements that the page has cited.
+func (c *composer) citedSpans() map[string][]report.Span {
 	used := map[string][]report.Span{}
 	for _, s := range c.out {
 		for _, ct := range s.Citations {
@@ -297,6 +302,13 @@ func (c *composer) profile() {
 			}
 		}
 	}
+	return used
+}
+
+// profile quotes what the reports tell of the actors beside any statement:
+// sentences that name one, and that no sentence of the page has cited.
+func (c *composer) profile(names map[string]bool) {
+	used := c.citedSpans()
 	n := 0
 	for _, m := range c.d.Members {
 		r := c.d.Reports[m.Report]
@@ -363,6 +375,15 @@ func tellsOfActor(text string, names map[string]bool) bool {
 // background holds history, the actors, experts and warnings given before.
 func (c *composer) background() {
 	seen := map[string]bool{}
+	// An armed group behind the event gets a portrait: what others say of it.
+	var actors map[string]bool
+	for i := range c.d.Responsibility {
+		if c.speakerClass(c.d.Responsibility[i].Actor) == statement.ArmedGroup {
+			actors = c.actorNames()
+			break
+		}
+	}
+	used := c.citedSpans()
 	for pass := 0; pass < 3; pass++ {
 		for i := range c.d.Statements {
 			s := &c.d.Statements[i]
@@ -372,12 +393,13 @@ func (c *composer) background() {
 			expert := s.Speaker.Class == statement.Expert && s.Figure == nil
 			historical := s.Figure != nil && s.Figure.Scope == statement.ScopeHistorical
 			warning := s.Stance == statement.Predicts && s.Figure == nil
-			in := [...]bool{expert, warning || s.Background && !historical && !expert, historical}[pass]
+			r := c.d.Reports[s.Report]
+			k := sentenceAt(r.Text, s.Span).Of(r.Text)
+			portrait := actors != nil && s.Kind == statement.KindOther && (s.Speaker.Class == statement.Media || s.Speaker.Name == "") && tellsOfActor(k, actors) && !overlapsAny(s.Span, used[s.Report])
+			in := [...]bool{expert, warning || portrait || s.Background && !historical && !expert, historical}[pass]
 			if !in {
 				continue
 			}
-			r := c.d.Reports[s.Report]
-			k := sentenceAt(r.Text, s.Span).Of(r.Text)
 			if seen[k] || historical && c.mixed(s) {
 				continue
 			}
@@ -386,11 +408,8 @@ func (c *composer) background() {
 			}
 		}
 	}
-	for i := range c.d.Responsibility {
-		if who := c.speakerClass(c.d.Responsibility[i].Actor); who == statement.ArmedGroup {
-			c.profile()
-			return
-		}
+	if actors != nil {
+		c.profile(actors)
 	}
 }
 
