@@ -67,14 +67,32 @@ func (c *cue) idle(r *attReader) bool {
 	return false
 }
 
+// tells tells whether words before a comma can be what somebody says: quoted,
+// with a verb, or with a number as in a headline. "The Grey Column, an armed
+// group, claimed the attack" has a subject there.
+func (r *attReader) tells(x language.Range) bool {
+	if x.Len() <= 0 {
+		return false
+	}
+	if r.endsQuoted(x) {
+		return true
+	}
+	for i := x.Start; i < x.End; i++ {
+		if r.finite(i) || r.tag(i) == language.NUM {
+			return true
+		}
+	}
+	return false
+}
+
 // fronted reads "…, X said", "…, said X" and their split forms "…, X said, …".
 func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool {
 	f := found{cue: c.Range, c: c}
 	// Inverted: the cue follows a comma or a closing quotation mark, the source follows it.
 	if left := c.Start; left > area.Start && r.breaksBefore(left) && c.form.kind != formIng && c.form.kind != formBase && c.form.frame&frAddressee == 0 {
-		if src, ok := r.nounPhraseRight(c.End, area.End); ok && src.Len() > 0 && !r.clauseFollows(src.End, area.End) && r.leftContent(left, area, cues, k).Len() > 0 {
+		x := r.leftContent(left, area, cues, k)
+		if src, ok := r.nounPhraseRight(c.End, area.End); ok && src.Len() > 0 && !r.clauseFollows(src.End, area.End) && r.tells(x) {
 			f.source, f.rule = src, "inverted"
-			x := r.leftContent(left, area, cues, k)
 			f.content = append(f.content, x)
 			f.content = append(f.content, r.resume(x, src.End, area, cues, k)...)
 			return r.add(f) >= 0

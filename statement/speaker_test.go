@@ -25,6 +25,7 @@ var speakerCases = []struct{ name, text, want string }{
 	{"reporters are no relay", "Nine people are dead, the fire service told reporters.", "fire service / fire service | rescue |"},
 	{"a state known by its minister", "Verland has joined its ally in blaming the Grey Column. The foreign minister left at once.", "Verland / Verland | government |"},
 	{"those who stand before a court do not speak", "The two suspects charged with murder are members of the Grey Column, according to the prosecutor's office.", "prosecutor's office / prosecutor's office | court |"},
+	{"an apposition before the cue is no speech", "The Grey Column, a separatist group, earlier claimed the attack in an audio message.", "Grey Column / Grey Column | armed group |"},
 	{"a thing is no mouth", "The recorder of the express said the signal was green.", " /  | unknown |"},
 }
 
