@@ -406,7 +406,11 @@ func (c *composer) blame(s *dossier.Statement) []try {
 				claim := first(v.subject()) + " claimed responsibility for " + act
 				if plain(v.text) == plain(q.Actor) || strings.Contains(plain(v.text), plain(q.Actor)) || s.Speaker.Class == statement.ArmedGroup {
 					if q.Channel != "" {
-						out = append(out, try{claim + through(q.Channel) + tail, cites})
+						how := tail
+						if len(s.Relay) == 1 && strings.Contains(q.Channel, s.Relay[0]) {
+							how = "" // the channel is the relay: "posted on Telegram"
+						}
+						out = append(out, try{claim + through(q.Channel) + how, cites})
 					}
 					out = append(out, try{claim + tail, cites})
 				}
