@@ -65,7 +65,7 @@ func (x *outlets) full(name string) string {
 			best, n = x.names[i], 1
 			break
 		}
-		if isAcronym(name) && initials(o) == strings.ReplaceAll(k, " ", "") || len(k) > 3 && strings.HasPrefix(o, k+" ") {
+		if isAcronym(name) && statement.Initials(o) == strings.ReplaceAll(k, " ", "") || len(k) > 3 && strings.HasPrefix(o, k+" ") {
 			best, n = x.names[i], n+1
 		}
 	}
@@ -99,18 +99,6 @@ func (w *work) outletForms() {
 			s.Speaker.Origin, s.Speaker.Class = f, statement.Media
 		}
 	}
-}
-
-// initials are the first letters of the words of a folded name.
-func initials(key string) string {
-	var b strings.Builder
-	for _, f := range strings.Fields(key) {
-		for _, r := range f {
-			b.WriteRune(r)
-			break
-		}
-	}
-	return b.String()
 }
 
 // credited lists the outlets that a report names as its sources, folded.

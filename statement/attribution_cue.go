@@ -34,7 +34,7 @@ type cue struct {
 }
 
 // auxiliaries and adverbs that belong to a verb group left of its verb.
-var auxWords = words(`has have had having is are was were be been being do does did will would could can may might must shall should
+var auxWords = wordSet(`has have had having is are was were be been being do does did will would could can may might must shall should
  not n't never 'll 'd 've 're 's also now then still later earlier already again once soon just only even repeatedly
  publicly previously recently reportedly further merely simply largely openly initially privately always often to
  ca wo cannot both neither either nor there here`)
@@ -256,7 +256,7 @@ func (r *attReader) commaLeft(i int) bool {
 
 // counts are nouns for a number that somebody keeps ("the brigade's own count",
 // "the figure of the ministry").
-var counts = words(`toll count tally figure figures number numbers estimate estimates list reckoning register log tallies`)
+var counts = wordSet(`toll count tally figure figures number numbers estimate estimates list reckoning register log tallies`)
 
 // countCue reads a number that is somebody's: the possessor is the source.
 func (r *attReader) countCue(i int, area language.Range) (cue, bool) {
@@ -282,7 +282,7 @@ func (r *attReader) countCue(i int, area language.Range) (cue, bool) {
 
 // bodyVerbs are what bodies do to people they count: a body that detains,
 // admits or registers so many is itself the source of the number.
-var bodyVerbs = words(`detained arrested held remanded charged admitted treated received registered recorded logged listed counted
+var bodyVerbs = wordSet(`detained arrested held remanded charged admitted treated received registered recorded logged listed counted
  counts lists identified hospitalised hospitalized`)
 
 // numberFrom tells whether a counting number starts at token i.

@@ -37,7 +37,7 @@ func (r *attReader) according(c cue, area language.Range, cues []cue, k int) {
 }
 
 // hearsayVerbs are passives that report without a source, with their stance.
-var hearsayVerbs = words(`said reported believed thought expected alleged rumoured rumored understood claimed suspected feared known estimated considered presumed assumed seen described called viewed`)
+var hearsayVerbs = wordSet(`said reported believed thought expected alleged rumoured rumored understood claimed suspected feared known estimated considered presumed assumed seen described called viewed`)
 
 // passive reads "is said to have …", "it was reported that …" and "was accused of … by X".
 func (r *attReader) passive(c cue, area language.Range, cues []cue, k int) {

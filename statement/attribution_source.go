@@ -9,7 +9,7 @@ const maxPhrase = 40
 
 // phrasePreps join the parts of one noun phrase in a source ("the governor of
 // Mohéli", "a lawyer for the union").
-var phrasePreps = words(`of for at in from with on to by under against near about between among behind within`)
+var phrasePreps = wordSet(`of for at in from with on to by under against near about between among behind within`)
 
 // subject is the printed subject of a cue, see subjectOf.
 func (r *attReader) subject(c cue, area language.Range) language.Range {
@@ -182,7 +182,7 @@ func (r *attReader) phraseLeft(end, from int) language.Range {
 	return r.phrase(i, end, needNoun)
 }
 
-var objectPronoun = words(`him her them me us himself herself themselves whom`)
+var objectPronoun = wordSet(`him her them me us himself herself themselves whom`)
 
 // phrase closes a noun phrase; it must hold a noun.
 func (r *attReader) phrase(i, end int, needNoun bool) language.Range {
@@ -243,11 +243,11 @@ func (r *attReader) timeAt(i int) bool {
 	return i >= 0 && i < len(r.inTime) && r.inTime[i] || weekdays[r.word(i)]
 }
 
-var weekdays = words(`monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow`)
+var weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow`)
 
 // adverbialStart are prepositions that open an adverbial after a cue ("said in
 // a statement", "said on Friday") rather than belong to the source.
-var adverbialStart = words(`in on at during after before via through by when while as last this earlier late later over since`)
+var adverbialStart = wordSet(`in on at during after before via through by when while as last this earlier late later over since`)
 
 // nounPhraseRight gives the noun phrase that starts at token i, with its
 // appositions where they are closed by a comma or the sentence.
@@ -359,7 +359,7 @@ func statementPlace(r *attReader, i, end int) bool {
 	return false
 }
 
-var occasions = words(`statement statements interview interviews conference briefing telegram twitter facebook post tweet tweets message
+var occasions = wordSet(`statement statements interview interviews conference briefing telegram twitter facebook post tweet tweets message
  letter email e-mail speech address remarks televised broadcast video report call telephone phone release communique
  television tv radio testimony hearing rally debate memo comment comments reply response bulletin update`)
 

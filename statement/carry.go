@@ -7,7 +7,7 @@ import (
 )
 
 // tollMoves are the words of a lead that changes a count without saying who did.
-var tollMoves = words(`lowered raised reduced cut revised rose climbed fell jumped dropped increased grew`)
+var tollMoves = wordSet(`lowered raised reduced cut revised rose climbed fell jumped dropped increased grew`)
 
 // maxLead bounds in how many sentences the one who answers for a lead is sought.
 const maxLead = 3
@@ -74,7 +74,7 @@ func official(c Class) bool {
 
 // goesOn are words that begin a sentence which goes on about what the sentence
 // before it told: "One man has been detained. It is the guard, police said."
-var goesOn = words(`it he she they two three one both all none this these that`)
+var goesOn = wordSet(`it he she they two three one both all none this these that`)
 
 // takenUp gives the attribution of the next sentence of the paragraph, where that
 // sentence goes on about the same matter: its speaker said both.

@@ -203,6 +203,7 @@ func insertLongest(list []pattern, p pattern) []pattern {
 	return list
 }
 
+// wordSet makes a set of the words of a string.
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {

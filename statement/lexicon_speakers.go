@@ -25,20 +25,20 @@ witness: witness witnesses survivor survivors resident residents passenger passe
 
 // unnamedHeads are heads of unnamed speakers who hold a post: with an
 // indefinite determiner they are "unnamed official".
-var unnamedHeads = words(`official officials source sources diplomat diplomats insider insiders investigator investigators officer officers aide aides adviser advisers advisor advisors operative person persons commander
+var unnamedHeads = wordSet(`official officials source sources diplomat diplomats insider insiders investigator investigators officer officers aide aides adviser advisers advisor advisors operative person persons commander
  worker workers lawmaker deputy employee employees staffer staffers rescuer rescuers head`)
 
 // spokesRoles are posts that speak for an institution: the institution is the origin.
-var spokesRoles = words(`spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen minister ministers commander director chief head chair chairman
+var spokesRoles = wordSet(`spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen minister ministers commander director chief head chair chairman
  chairwoman chairperson superintendent inspector captain lieutenant sergeant constable officer prosecutor coordinator co-ordinator secretary ambassador manager boss
  ceo administrator commissioner sheriff colonel general major brigadier admiral prefect surgeon leader deputy official press-officer press-secretary rector warden lawyer representative dispatcher
  executive mayor governor duty-officer warrant superintendent-general rear-admiral marshal registrar physician doctor emir`)
 
 // uniformed are ranks whose holder speaks for a service in uniform.
-var uniformed = words(`commander major lieutenant captain sergeant colonel inspector commissioner superintendent brigadier general admiral constable officer`)
+var uniformed = wordSet(`commander major lieutenant captain sergeant colonel inspector commissioner superintendent brigadier general admiral constable officer`)
 
 // personRoles are posts whose holder is the origin in their own right.
-var personRoles = words(`president premier chancellor king queen mayor governor senator congressman congresswoman professor analyst expert researcher author co-author
+var personRoles = wordSet(`president premier chancellor king queen mayor governor senator congressman congresswoman professor analyst expert researcher author co-author
  historian emir candidate engineer seismologist economist fellow scholar lawyer prime`)
 
 // roleWords are all heads that name a post.
@@ -46,7 +46,7 @@ var roleWords = makeRoleWords()
 
 func makeRoleWords() map[string]bool {
 	m := map[string]bool{}
-	for _, s := range []map[string]bool{spokesRoles, personRoles, words(`doctor dr nurse firefighter witness survivor resident passenger neighbour woman man student teacher driver worker fisherman analyst cellist secretary judge magistrate attorney detective
+	for _, s := range []map[string]bool{spokesRoles, personRoles, wordSet(`doctor dr nurse firefighter witness survivor resident passenger neighbour woman man student teacher driver worker fisherman analyst cellist secretary judge magistrate attorney detective
 	 nominee strategist adviser advisor aide pollster reporter correspondent editor journalist columnist mr mrs ms`)} {
 		for w := range s {
 			m[w] = true

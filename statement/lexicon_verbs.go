@@ -176,7 +176,7 @@ func ingOf(w string) string {
 
 // nounForms are forms that are more often nouns than verbs after a determiner,
 // an adjective or "of": the neighbours decide.
-var nounForms = words(`report reports claim claims comment comments note notes state states estimate estimates
+var nounForms = wordSet(`report reports claim claims comment comments note notes state states estimate estimates
  question questions charge charges plan plans promise promises pledge pledges offer offers request requests order
  orders threat joke jokes detail details call calls attack attacks support back backs hope hopes fear fears worry worries
  demand demands aim aims feeling feelings finding findings warning warnings meaning brief briefs post posts reply replies
@@ -214,7 +214,7 @@ var figureCues = map[string]string{
 }
 
 // figureNouns are the objects of such verbs.
-var figureNouns = words(`toll number count figure dead deaths death injured wounded missing total tally estimate casualties it victims
+var figureNouns = wordSet(`toll number count figure dead deaths death injured wounded missing total tally estimate casualties it victims
  fatalities arrests detained those`)
 
 // cueNouns are nouns that report with a that-clause ("a warning that …") or
@@ -240,15 +240,6 @@ func makeCueNouns(s string) map[string]Stance {
 		for _, w := range strings.Fields(list) {
 			m[w] = Stance(strings.TrimSpace(head))
 		}
-	}
-	return m
-}
-
-// words makes a set of the words of s.
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
 	}
 	return m
 }

@@ -56,7 +56,7 @@ func (r *attReader) fullNames(list []string) []string {
 	for i, s := range list {
 		for _, e := range r.doc.Entities {
 			c := stripArticle(e.Canonical)
-			if len(c) <= len(s) || !strings.HasPrefix(c, s+" ") && !(s == strings.ToUpper(s) && strings.EqualFold(initials(strings.ToLower(c)), s)) {
+			if len(c) <= len(s) || !strings.HasPrefix(c, s+" ") && !(s == strings.ToUpper(s) && strings.EqualFold(Initials(strings.ToLower(c)), s)) {
 				continue
 			}
 			if classOfPhrase(fields(c)) == Media || e.Kind == language.NameOutlet {
@@ -131,7 +131,7 @@ func (r *attReader) outletIn(x language.Range) string {
 }
 
 // knownOutlets are agencies and broadcasters known by a short name.
-var knownOutlets = words(`reuters afp ap bbc cnn tass interfax xinhua anadolu ansa dpa efe kyodo al-jazeera al-arabiya npr bloomberg`)
+var knownOutlets = wordSet(`reuters afp ap bbc cnn tass interfax xinhua anadolu ansa dpa efe kyodo al-jazeera al-arabiya npr bloomberg`)
 
 // nameSet holds the names of the report's own outlet.
 type nameSet struct{ names []string }
@@ -141,7 +141,7 @@ func ownNames(rep *report.Report) nameSet {
 		return nameSet{}
 	}
 	p := strings.ToLower(stripArticle(rep.Publisher))
-	set := nameSet{names: []string{p, initials(p)}}
+	set := nameSet{names: []string{p, Initials(p)}}
 	return set
 }
 
@@ -159,7 +159,8 @@ func (s nameSet) has(name string) bool {
 	return strings.HasPrefix(s.names[0], n+" ") && len(n) > 3
 }
 
-func initials(s string) string {
+// Initials are the first letters of the words of a name, as it is written.
+func Initials(s string) string {
 	var b strings.Builder
 	for _, w := range strings.Fields(s) {
 		for _, c := range w {

@@ -40,7 +40,7 @@ func (r *attReader) speakers(atts []Attribution) {
 }
 
 // hollowHeads are sources that name no mouth ("according to preliminary data").
-var hollowHeads = words(`data information figures reports report results findings estimates indications details accounts evidence word`)
+var hollowHeads = wordSet(`data information figures reports report results findings estimates indications details accounts evidence word`)
 
 // hollow tells whether a source names nobody: only a kind of information.
 func (r *attReader) hollow(x language.Range) bool {

@@ -181,10 +181,10 @@ func (r *attReader) nearestHospital(i int) string {
 }
 
 // documents are things that carry somebody's words: the mouth is whose they are.
-var documents = words(`statement communiqué communique message release bulletin notice recording letter video tweet note memo tape register list text`)
+var documents = wordSet(`statement communiqué communique message release bulletin notice recording letter video tweet note memo tape register list text`)
 
 // crowds are singular words for people who can speak together.
-var crowds = words(`group crew family team village community staff crowd couple pair side majority minority delegation party mission club band tribe clan camp caller
+var crowds = wordSet(`group crew family team village community staff crowd couple pair side majority minority delegation party mission club band tribe clan camp caller
  one other another third second first last both neither someone somebody anyone nobody everyone`)
 
 // mute tells whether a source without a name is a thing rather than a mouth

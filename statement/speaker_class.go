@@ -174,7 +174,7 @@ func (r *attReader) expand(p *parsed) {
 		return
 	}
 	for _, e := range r.doc.Entities {
-		if len(e.Canonical) > len(p.name) && strings.EqualFold(initials(strings.ToLower(e.Canonical)), p.name) {
+		if len(e.Canonical) > len(p.name) && strings.EqualFold(Initials(strings.ToLower(e.Canonical)), p.name) {
 			if c := classOfPhrase(fields(e.Canonical)); c != "" {
 				p.aliases = append([]string{p.name}, p.aliases...)
 				p.name, p.kind, p.class = e.Canonical, e.Kind, c

@@ -61,7 +61,7 @@ func (r *attReader) parse(src language.Range) parsed {
 	return p
 }
 
-var indefinites = words(`a an some several many few one two three four five another most others sources officials witnesses residents survivors people both`)
+var indefinites = wordSet(`a an some several many few one two three four five another most others sources officials witnesses residents survivors people both`)
 
 // headOf gives the head noun of a phrase and the word before it: the last noun
 // before the first preposition.
@@ -347,7 +347,7 @@ func (p *parsed) speaker() Speaker {
 }
 
 // unnamedAlways are heads that stand for one unnamed person with a post.
-var unnamedAlways = words(`official source insider diplomat investigator aide`)
+var unnamedAlways = wordSet(`official source insider diplomat investigator aide`)
 
 func firstWord(s string) string {
 	if f := strings.Fields(s); len(f) > 0 {
@@ -368,7 +368,7 @@ func speaksFor(role string) bool {
 }
 
 // leads are the verbs of a relative clause that gives a post: "who chairs the union".
-var leads = words(`chairs heads leads commands runs directs manages speaks coordinates`)
+var leads = wordSet(`chairs heads leads commands runs directs manages speaks coordinates`)
 
 // possessive gives the offset after the first possessive mark, 0 if none.
 func possessive(s string) int {

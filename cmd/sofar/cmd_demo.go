@@ -86,7 +86,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 // banner tells readers of the page what they are looking at.
 func banner(l *sofar.Ledger, total int) func() *desk.Banner {
 	return func() *desk.Banner {
-		b := &desk.Banner{
+		return &desk.Banner{
 			Text:  "This is an invented story, replayed: two days in a minute or two. Every outlet, person and place in it is made up.",
 			Done:  len(l.At(time.Time{}).Reports),
 			Total: total,
@@ -96,7 +96,6 @@ func banner(l *sofar.Ledger, total int) func() *desk.Banner {
 				"sofar serve --ledger my.ledger FILE…",
 			},
 		}
-		return b
 	}
 }
 
