@@ -26,6 +26,7 @@ func segment(text string) *Doc {
 	d.shapes()
 	d.paragraphs(t.breaks)
 	d.sentences()
+	d.newTrees()
 	d.pairQuotes()
 	d.markAllCaps()
 	return d

@@ -54,6 +54,8 @@ type Doc struct {
 	Times      []TimeExpr
 	Names      []Name
 	Entities   []Entity
+
+	trees trees // see Head and Rel
 }
 
 // Sent is one sentence.

@@ -173,6 +173,7 @@ func FromTokens(sents [][]string) *Doc {
 	for p, par := range d.Paragraphs {
 		d.addSent(par, p, false)
 	}
+	d.newTrees()
 	d.markAllCaps()
 	return d
 }
