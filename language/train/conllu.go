@@ -18,6 +18,8 @@ type Token struct {
 	Head        int // index in the sentence, -1 for the root
 	Rel         string
 	NoSpace     bool // no space after it
+	// Entity is MISC's Entity= (GUM): the brackets of the mentions that begin or end here.
+	Entity string
 }
 
 // Sentence is one sentence of a treebank.
@@ -86,10 +88,22 @@ func ReadConllu(r io.Reader) ([]Sentence, error) {
 		if _, err := fmt.Sscan(f[6], &head); err != nil {
 			return nil, fmt.Errorf("line %d: head %q: %w", line, f[6], err)
 		}
-		s.Tokens = append(s.Tokens, Token{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Rel: f[7], NoSpace: noSpace})
+		s.Tokens = append(s.Tokens, Token{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Rel: f[7], NoSpace: noSpace, Entity: miscValue(f[9], "Entity=")})
 	}
 	flush()
 	return out, sc.Err()
+}
+
+// miscValue gives the value of a key of the MISC column, "" if it is not there.
+func miscValue(misc, key string) string {
+	for misc != "" {
+		var part string
+		part, misc, _ = strings.Cut(misc, "|")
+		if strings.HasPrefix(part, key) {
+			return part[len(key):]
+		}
+	}
+	return ""
 }
 
 // ReadTreebanks reads every file of dir whose name ends in suffix, by name.
