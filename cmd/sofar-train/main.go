@@ -15,6 +15,7 @@ import (
 
 var cli struct {
 	Tagger  taggerCmd  `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
+	Classes classesCmd `cmd:"" help:"Put words into classes by the words they stand beside in running text."`
 	Measure measureCmd `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 }
 
