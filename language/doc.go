@@ -56,6 +56,8 @@ type Doc struct {
 	Entities   []Entity
 
 	trees trees // see Head and Rel
+
+	class []wordClass // by token, while it is read; see classes
 }
 
 // Sent is one sentence.

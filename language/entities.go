@@ -1,7 +1,7 @@
 package language
 
 import (
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +26,10 @@ type ent struct {
 	seen    int    // mentions so far
 	outside int    // its latest mention outside quotations, -1 if none
 	into    int    // the entity that it was merged into, plus one; 0 if none
+
+	roleOf, rolePlain string // see plainRole
+	out               int    // its place in Doc.Entities, plus one; 0 before it has one
+	mentions, named   int    // mentions of all forms, and by name
 }
 
 // linker ties the mentions of one report together.
@@ -36,6 +40,12 @@ type linker struct {
 	keys  map[string]int // whole plain name → entity
 	orgs  map[string]int // orgKey → entity
 	short map[string]int // one word that stands for a longer name → entity, -2 if several
+	added []Name         // mentions found, not yet among the Doc's; see mergeNames
+
+	arena    []string        // the words of names, cut into ent.words
+	kept     []string        // scratch of orgKey
+	buf      []byte          // scratch of keys
+	interned strings.Builder // see intern
 }
 
 // readEntities links names to entities, adds mentions by role and by pronoun,
@@ -43,7 +53,8 @@ type linker struct {
 // mention.
 func (d *Doc) readEntities() {
 	d.Entities = d.Entities[:0]
-	l := linker{d: d, x: lex(), keys: map[string]int{}, orgs: map[string]int{}, short: map[string]int{}}
+	l := linkers.Get().(*linker)
+	l.d, l.x = d, lex()
 	l.splitAcronyms()
 	for pass := 0; pass < 2; pass++ {
 		for i := range d.Names {
@@ -58,6 +69,8 @@ func (d *Doc) readEntities() {
 	l.appositions()
 	l.pronouns()
 	l.finish()
+	l.release()
+	d.class = nil
 }
 
 // entityWindow bounds how many of the latest entities a mention is compared
@@ -68,7 +81,7 @@ func (l *linker) window() int { return max(0, len(l.ents)-entityWindow) }
 
 // plainWords gives the words of tokens, plain, without articles and marks.
 func (l *linker) plainWords(r Range) []string {
-	out := make([]string, 0, r.Len())
+	from := len(l.arena)
 	for k := r.Start; k < r.End; k++ {
 		if l.d.Flags[k]&FlagPunct != 0 {
 			continue
@@ -76,16 +89,16 @@ func (l *linker) plainWords(r Range) []string {
 		switch w := l.d.Lower[k]; w {
 		case "the", "'s", "'", "a", "an":
 		default:
-			out = append(out, plainKey(strings.Trim(w, ".")))
+			l.arena = append(l.arena, plainKey(strings.Trim(w, ".")))
 		}
 	}
-	return out
+	return l.arena[from:len(l.arena):len(l.arena)]
 }
 
 // orgKey gives a key under which "Ministry of Health" and "Health Ministry"
 // meet, and the country that qualifies the name.
 func (l *linker) orgKey(words []string) (key, country string) {
-	kept := make([]string, 0, len(words))
+	kept := l.kept[:0]
 	for i, w := range words {
 		switch w {
 		case "of", "for", "and", "the", "in", "at", "&", "country", "state", "national":
@@ -112,8 +125,9 @@ func (l *linker) orgKey(words []string) (key, country string) {
 		}
 		kept = append(kept, w)
 	}
-	sort.Strings(kept)
-	return strings.Join(kept, " "), country
+	slices.Sort(kept)
+	l.kept = kept
+	return l.joined(kept), country
 }
 
 func (l *linker) newEnt(n *Name, words []string) int {
@@ -128,11 +142,16 @@ func (l *linker) newEnt(n *Name, words []string) int {
 
 // sexOf reads the gender from the given name and the title.
 func (l *linker) sexOf(words []string, title Span) byte {
-	for _, w := range strings.Fields(plainKey(title.Of(l.d.Text))) {
-		switch strings.Trim(w, ".") {
+	var buf [24]byte
+	for w, rest := nextWord(title.Of(l.d.Text)); w != ""; w, rest = nextWord(rest) {
+		low, ok := foldedWord(&buf, strings.Trim(w, "."))
+		if !ok {
+			continue
+		}
+		switch string(low) {
 		case "mr", "sir", "lord", "king", "prince", "spokesman", "chairman", "father", "sheikh", "don":
 			return 'm'
-		case "mrs", "ms", "miss", "lady", "queen", "princess", "spokeswoman", "chairwoman", "dame", "sister", "doña":
+		case "mrs", "ms", "miss", "lady", "queen", "princess", "spokeswoman", "chairwoman", "dame", "sister":
 			return 'f'
 		}
 	}
@@ -151,9 +170,9 @@ func (l *linker) link(i int) {
 	if len(words) == 0 {
 		return
 	}
-	whole := strings.Join(words, " ")
+	whole := l.joined(words)
 	if c := l.x.country[whole]; c != "" && l.x.isState[whole] {
-		whole = "country " + c
+		whole = l.concat("country ", c)
 		if n.Kind == NameUnknown {
 			n.Kind = NamePlace
 		}

@@ -1,6 +1,9 @@
 package language
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // splitAcronyms ties a short form in brackets to the name before it: "Islamic
 // State Khorasan (ISIS-K)", "FARABUNDO MARTI NATIONAL LIBERATION FRONT [FMLN]",
@@ -37,7 +40,7 @@ func (l *linker) splitAcronyms() {
 		}
 		l.link(at)
 		short.Form, short.Kind = FormAcronym, long.Kind
-		key := strings.Join(l.plainWords(short.Tokens), " ")
+		key := l.joined(l.plainWords(short.Tokens))
 		l.keys[key] = long.Entity
 		l.take(short, long.Entity)
 	}
@@ -63,7 +66,7 @@ func (l *linker) shortForm(n *Name) bool {
 	w := l.d.Word(n.Tokens.Start)
 	upper, letters := 0, 0
 	for _, c := range w {
-		if c >= 'A' && c <= 'Z' || c > 0x7f && strings.ToUpper(string(c)) == string(c) {
+		if c >= 'A' && c <= 'Z' || c > 0x7f && unicode.ToUpper(c) == c {
 			upper++
 		}
 		letters++

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -15,9 +16,13 @@ func (l *linker) pronouns() {
 		d.Names[i].Entity = l.final(d.Names[i].Entity)
 	}
 	named := d.Names
-	var out []Name
+	out := l.added[:0]
+	class := d.classes()
 	k := 0
 	for t := range d.Lower {
+		if class[t]&classPronoun == 0 {
+			continue
+		}
 		for k < len(named) && named[k].Tokens.Start < t {
 			k++
 		}
@@ -61,8 +66,8 @@ func (l *linker) pronouns() {
 		n.Span = d.SpanOf(n.Tokens)
 		out = append(out, n)
 	}
-	d.Names = append(d.Names, out...)
-	sortNames(d.Names)
+	l.added = out
+	l.mergeNames()
 }
 
 // relative gives the entity of the mention that "who" or "which" at token t
@@ -236,10 +241,6 @@ func (l *linker) finish() {
 			l.ents[n.Entity].kind = NamePerson
 		}
 	}
-	at := make([]int, len(l.ents))
-	for i := range at {
-		at[i] = -1
-	}
 	kept := d.Names[:0]
 	for _, n := range d.Names {
 		if n.Entity >= 0 {
@@ -247,32 +248,14 @@ func (l *linker) finish() {
 		}
 	}
 	d.Names = kept
+	l.makeEntities()
 	for i := range d.Names {
 		n := &d.Names[i]
-		if at[n.Entity] < 0 {
-			at[n.Entity] = len(d.Entities)
-			x := &l.ents[n.Entity]
-			d.Entities = append(d.Entities, Entity{Canonical: l.name(n.Entity), Kind: x.kind, Role: oneLine(x.roleTxt)})
-		}
-	}
-	for e := range l.ents {
-		if at[e] < 0 {
-			continue
-		}
-		out := &d.Entities[at[e]]
-		if a := l.final(l.ents[e].aff); a >= 0 && a != e {
-			out.Affiliation = l.name(a)
-		} else if l.ents[e].affTxt != "" {
-			out.Affiliation = l.ents[e].affTxt
-		}
-	}
-	for i := range d.Names {
-		n := &d.Names[i]
-		n.Entity = at[n.Entity]
+		n.Entity = l.ents[n.Entity].out - 1
 		e := &d.Entities[n.Entity]
 		n.Kind = e.Kind
 		e.Mentions = append(e.Mentions, i)
-		if n.Form == FormFull || n.Form == FormAcronym || n.Form == FormShort {
+		if n.named() {
 			if w := oneLine(n.Span.Of(d.Text)); w != e.Canonical {
 				e.Aliases = append(e.Aliases, w)
 			}
@@ -280,15 +263,54 @@ func (l *linker) finish() {
 	}
 	for i := range d.Entities {
 		e := &d.Entities[i]
-		sort.Strings(e.Aliases)
-		kept := e.Aliases[:0]
-		for j, a := range e.Aliases {
-			if j == 0 || a != e.Aliases[j-1] {
-				kept = append(kept, a)
-			}
+		if len(e.Aliases) == 0 {
+			e.Aliases = nil
+			continue
 		}
-		e.Aliases = kept
+		slices.Sort(e.Aliases)
+		e.Aliases = slices.Compact(e.Aliases)
 	}
+}
+
+// makeEntities fills Doc.Entities, but for mentions and aliases, for which it
+// makes room.
+func (l *linker) makeEntities() {
+	d := l.d
+	entities, named := 0, 0
+	for i := range d.Names {
+		x := &l.ents[d.Names[i].Entity]
+		if x.out == 0 {
+			entities++
+			x.out, x.mentions, x.named = entities, 0, 0
+		}
+		x.mentions++
+		if d.Names[i].named() {
+			x.named++
+			named++
+		}
+	}
+	d.Entities = slices.Grow(d.Entities, entities)
+	mentions, aliases := make([]int, 0, len(d.Names)), make([]string, 0, named)
+	for i := range d.Names {
+		e := d.Names[i].Entity
+		x := &l.ents[e]
+		if x.out != len(d.Entities)+1 {
+			continue
+		}
+		out := Entity{Canonical: l.name(e), Kind: x.kind, Role: oneLine(x.roleTxt), Mentions: mentions[:0:x.mentions], Aliases: aliases[:0:x.named]}
+		mentions, aliases = mentions[x.mentions:x.mentions:cap(mentions)], aliases[x.named:x.named:cap(aliases)]
+		if a := l.final(x.aff); a >= 0 && a != e {
+			out.Affiliation = l.name(a)
+		} else if x.affTxt != "" {
+			out.Affiliation = x.affTxt
+		}
+		d.Entities = append(d.Entities, out)
+	}
+}
+
+// named tells whether the mention is a name rather than a role or a pronoun.
+func (n *Name) named() bool {
+	return n.Form == FormFull || n.Form == FormAcronym || n.Form == FormShort
 }
 
 // MentionAt gives the narrowest mention that covers a token.

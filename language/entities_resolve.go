@@ -200,9 +200,10 @@ func publicBody(words []string) bool {
 func (l *linker) roleEntity(p *rolePhrase, words []string, kind NameKind, aff int) int {
 	key, country := l.orgKey(words)
 	if p.plural || p.person {
-		key = "role " + key
 		if aff >= 0 {
-			key += "@" + l.name(aff)
+			key = l.concat("role ", key, "@", l.name(aff))
+		} else {
+			key = l.concat("role ", key)
 		}
 	}
 	if e, ok := l.orgs[key]; ok && (p.definite || p.plural) {
@@ -265,7 +266,7 @@ func (l *linker) resolvePost(p *rolePhrase, n *Name, words []string) int {
 			if x.kind != NamePerson || x.last >= p.head || x.last < 0 || best >= 0 && l.ents[best].last >= x.last {
 				continue
 			}
-			if !roleHas(x.roleTxt, w) {
+			if !roleHas(x.plainRole(), w) {
 				continue
 			}
 			if aff >= 0 && x.aff >= 0 && x.aff != aff {
@@ -274,7 +275,7 @@ func (l *linker) resolvePost(p *rolePhrase, n *Name, words []string) int {
 			if p.inside >= 0 && aff < 0 && x.byRole && !strings.Contains(d.TextOf(x.canon), l.name(p.inside)) {
 				continue
 			}
-			if len(words) > 1 && !agree(words[:len(words)-1], plainKey(x.roleTxt), l, x) {
+			if len(words) > 1 && !agree(words[:len(words)-1], x.plainRole(), l, x) {
 				continue
 			}
 			best = e
@@ -313,11 +314,9 @@ func agree(mods []string, role string, l *linker, x *ent) bool {
 	return true
 }
 
+// roleHas tells whether the plain words of a role hold a post.
 func roleHas(role, w string) bool {
-	if role == "" {
-		return false
-	}
-	for _, r := range strings.Fields(plainKey(role)) {
+	for r, rest := nextWord(role); r != ""; r, rest = nextWord(rest) {
 		if r == w || (w == "spokesman" || w == "spokeswoman") && r == "spokesperson" || w == "spokesperson" && strings.HasPrefix(r, "spokes") {
 			return true
 		}
@@ -375,5 +374,5 @@ func (l *linker) name(e int) string {
 		}
 		break
 	}
-	return strings.Join(strings.Fields(l.d.TextOf(r)), " ")
+	return oneLine(l.d.TextOf(r))
 }

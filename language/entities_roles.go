@@ -1,9 +1,6 @@
 package language
 
-import (
-	"sort"
-	"strings"
-)
+import "strings"
 
 // rolePhrase is a noun phrase that stands for somebody or a body by post or
 // kind: "the health ministry", "a spokesman for the company", "police".
@@ -22,11 +19,15 @@ type rolePhrase struct {
 func (l *linker) roles() {
 	d := l.d
 	named := d.Names
-	var out []Name
+	out := l.added[:0]
+	class := d.classes()
 	k := 0
 	r := l.replay()
 	for _, s := range d.Sents {
 		for h := s.Start; h < s.End; h++ {
+			if class[h]&(classPost|classPlural|classBody) == 0 {
+				continue
+			}
 			r.upTo(named, h)
 			for k < len(named) && named[k].Tokens.End <= h {
 				k++
@@ -57,14 +58,14 @@ func (l *linker) roles() {
 		}
 	}
 	// Role words that were read as names of their own have become phrases.
-	kept := named[:0:0]
+	kept := named[:0]
 	for _, n := range named {
 		if n.Entity >= 0 {
 			kept = append(kept, n)
 		}
 	}
-	d.Names = append(kept, out...)
-	sortNames(d.Names)
+	d.Names, l.added = kept, out
+	l.mergeNames()
 }
 
 // replayer keeps ent.last at the latest mention before the current token.
@@ -95,16 +96,6 @@ func (r *replayer) upTo(named []Name, t int) {
 	}
 }
 
-func sortNames(ns []Name) {
-	sort.SliceStable(ns, func(i, j int) bool {
-		a, b := ns[i].Tokens, ns[j].Tokens
-		if a.Start != b.Start {
-			return a.Start < b.Start
-		}
-		return a.End > b.End
-	})
-}
-
 // nameOver gives the index of a name that covers token t, looking from index k
 // on and a little back; -1 if none.
 func nameOver(named []Name, k, t int) int {
@@ -119,10 +110,10 @@ func nameOver(named []Name, k, t int) int {
 // phrase reads the role phrase whose head is token h.
 func (l *linker) phrase(h int, s Range, named []Name, k int) (rolePhrase, bool) {
 	d := l.d
-	w := d.Lower[h]
-	post := postNouns[w] != 0
-	plural := pluralPosts[w]
-	inst := institutionNouns[w] && !plural
+	w, class := d.Lower[h], d.class[h]
+	post := class&classPost != 0
+	plural := class&classPlural != 0
+	inst := class&classBody != 0 && !plural
 	p := rolePhrase{head: h, inside: -1, own: -1, person: post && !inst, plural: plural}
 	if !post && !plural && !inst || d.Flags[h]&FlagPunct != 0 {
 		return p, false

@@ -25,7 +25,12 @@ func (l *linker) titles() {
 }
 
 func honorific(s string) bool {
-	switch strings.ToLower(strings.Trim(s, ".")) {
+	var buf [24]byte
+	low, ok := foldedWord(&buf, strings.Trim(s, "."))
+	if !ok {
+		return false
+	}
+	switch string(low) {
 	case "mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "man", "woman", "boy", "girl", "brother", "father", "mother", "son", "daughter", "wife", "husband", "uncle":
 		return true
 	}
@@ -35,6 +40,9 @@ func honorific(s string) bool {
 // bodyOfTitle derives the body from the post: a minister speaks for the
 // ministry, a prosecutor for the prosecutor's office. "" where nothing follows.
 func bodyOfTitle(title string) string {
+	if !containsFold(title, "minister") && !containsFold(title, "prosecutor") {
+		return ""
+	}
 	f := strings.Fields(title)
 	for i, w := range f {
 		switch strings.ToLower(w) {
@@ -368,6 +376,3 @@ func (l *linker) whoSpeaks(i, t int) {
 		}
 	}
 }
-
-// oneLine joins words that a line break parts.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -17,18 +17,36 @@ type atom struct {
 // numReader reads the numbers of one sentence; a number never crosses a
 // sentence's end.
 type numReader struct {
-	d *Doc
-	a []atom
+	d     *Doc
+	a     []atom
+	class []wordClass
+}
+
+// possible tells whether a number can stand in the sentence.
+func (r *numReader) possible(s Range) bool {
+	for _, c := range r.class[s.Start:s.End] {
+		if c&classNumber != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // readNumbers fills d.Numbers in text order, without overlaps. The intervals
 // are those of the table "Numbers are intervals" of SEMANTICS.md.
 func (d *Doc) readNumbers() {
 	d.Numbers = d.Numbers[:0]
-	r := numReader{d: d}
+	r := numReader{d: d, class: d.classes()}
 	for _, s := range d.Sents {
+		if !r.possible(s.Range) {
+			continue
+		}
 		r.load(s.Range)
 		for i := 0; i < len(r.a); {
+			if r.class[r.a[i].tok]&classNumStart == 0 {
+				i++
+				continue
+			}
 			n, next := r.number(i)
 			if next <= i {
 				i++
@@ -55,7 +73,7 @@ func (r *numReader) load(s Range) {
 	d := r.d
 	for i := s.Start; i < s.End; i++ {
 		w := d.Lower[i]
-		if len(w) < 3 || strings.IndexByte(w, '-') <= 0 || !numericParts(w) {
+		if r.class[i]&classNumber == 0 || len(w) < 3 || strings.IndexByte(w, '-') <= 0 || !numericParts(w) {
 			r.a = append(r.a, atom{d.Start[i], d.End[i], int32(i), w})
 			continue
 		}

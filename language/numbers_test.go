@@ -93,6 +93,7 @@ func FuzzNumbers(f *testing.F) {
 			return
 		}
 		d := Analyze(s, time.Date(2032, 2, 9, 12, 0, 0, 0, time.UTC))
+		checkClasses(t, s)
 		end := 0
 		for _, n := range d.Numbers {
 			if n.Low < 0 || n.High != Open && n.Low > n.High {

@@ -26,9 +26,14 @@ type moment struct {
 func (d *Doc) readTimes() {
 	d.Times = d.Times[:0]
 	t := timeReader{d: d}
+	class := d.classes()
 	for _, s := range d.Sents {
 		t.end = s.End
 		for i := s.Start; i < s.End; {
+			if class[i]&classTimeStart == 0 {
+				i++
+				continue
+			}
 			m, ok := t.at(i)
 			if !ok {
 				i++
