@@ -73,10 +73,12 @@ type tagging struct {
 var taggings = sync.Pool{New: func() any { return new(tagging) }}
 
 // tag fills Tag, PTB and Lemma of every sentence.
-func (d *Doc) tag() {
+func (d *Doc) tag() { d.TagWith(model.Default()) }
+
+// TagWith fills Tag, PTB and Lemma of every sentence with the tags that t gives.
+func (d *Doc) TagWith(t *model.Tagger) {
 	n := len(d.Start)
 	d.PTB, d.Tag, d.Lemma = make([]PTB, n), make([]Tag, n), make([]string, n)
-	t := model.Default()
 	m := taggings.Get().(*tagging)
 	defer taggings.Put(m)
 	for _, s := range d.Sents {

@@ -16,6 +16,7 @@ import (
 var cli struct {
 	Tagger  taggerCmd  `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
 	Classes classesCmd `cmd:"" help:"Put words into classes by the words they stand beside in running text."`
+	Parser  parserCmd  `cmd:"" help:"Train the dependency parser from the treebanks in --data, tagged by taggers that did not see them, and measure it."`
 	Measure measureCmd `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 }
 
