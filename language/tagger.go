@@ -65,6 +65,7 @@ func (d *Doc) taggerShapes(r Range, shapes []model.Shape) []model.Shape {
 // tagging is memory that calls of tag share.
 type tagging struct {
 	model.Scratch
+	of     *model.Tagger // whose the Scratch is
 	shapes []model.Shape
 	labels []uint8
 }
@@ -81,6 +82,9 @@ func (d *Doc) TagWith(t *model.Tagger) {
 	d.PTB, d.Tag, d.Lemma = make([]PTB, n), make([]Tag, n), make([]string, n)
 	m := taggings.Get().(*tagging)
 	defer taggings.Put(m)
+	if m.of != t {
+		m.Scratch, m.of = model.Scratch{}, t
+	}
 	for _, s := range d.Sents {
 		m.shapes = d.taggerShapes(s.Range, m.shapes[:0])
 		m.labels = slices.Grow(m.labels[:0], s.Len())[:s.Len()]
