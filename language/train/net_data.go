@@ -1,0 +1,114 @@
+package train
+
+import (
+	"strings"
+
+	"sofar/language"
+	"sofar/language/model"
+)
+
+// netExample is a sentence as the network sees it.
+type netExample struct {
+	words []int32    // rows of the words
+	count []int32    // how often each word is in the training data
+	vec   []int32    // rows of the vectors learned from unlabelled text, -1 for none
+	marks [][]int32  // rows of affixes and shape
+	tags  [][2]int32 // rows of the tags
+	head  []int32    // n for the root
+	rel   []uint8
+	ptb   []uint8 // of the treebank, for the auxiliary task
+	upos  []uint8
+	// weight is what the sentence counts for; gold is true of a sentence as the
+	// treebank has it.
+	weight float32
+	gold   bool
+}
+
+// netReader prepares sentences.
+type netReader struct {
+	vocab           *model.NetVocab
+	count           map[string]int32
+	vectors         map[string]int32
+	rels, ptb, upos map[string]uint8
+	noTags          bool
+}
+
+func newNetReader() *netReader {
+	r := &netReader{vocab: &model.NetVocab{Words: map[string]int32{}}, count: map[string]int32{},
+		rels: map[string]uint8{}, ptb: map[string]uint8{}, upos: map[string]uint8{}}
+	for i, n := range language.RelNames {
+		r.rels[n] = uint8(i)
+	}
+	for i, n := range language.PTBNames {
+		r.ptb[n] = uint8(i)
+	}
+	for i, n := range language.TagNames {
+		r.upos[n] = uint8(i)
+	}
+	return r
+}
+
+// learnWords gives every word of the sentences, and every word of vectors, a row.
+func (r *netReader) learnWords(sents []Tagged, vectors []string) {
+	for _, s := range sents {
+		if s.Gold {
+			for _, w := range s.Doc.Lower {
+				r.count[model.ClassForm(w)]++
+			}
+		}
+	}
+	for _, w := range sortedByCount32(r.count) {
+		r.vocab.Words[w] = int32(len(r.vocab.Words) + 1)
+	}
+	for _, w := range vectors {
+		if _, ok := r.vocab.Words[w]; !ok {
+			r.vocab.Words[w] = int32(len(r.vocab.Words) + 1)
+		}
+	}
+}
+
+func sortedByCount32(count map[string]int32) []string {
+	c := make(map[string]int, len(count))
+	for w, n := range count {
+		c[w] = int(n)
+	}
+	return sortedByCount(c)
+}
+
+// maxNetSentence is the longest sentence that is learned from, in words.
+const maxNetSentence = 160
+
+// example prepares a sentence; parts of a Doc of the same words are its tags.
+func (r *netReader) example(s Tagged) *netExample {
+	d := s.Doc
+	lower, shapes := d.TaggerInput(language.Range{End: d.Len()})
+	e := &netExample{weight: 1, gold: s.Gold}
+	for i, t := range s.Tokens {
+		form := model.ClassForm(lower[i])
+		e.words = append(e.words, r.vocab.Word(form))
+		e.count = append(e.count, r.count[form])
+		v, ok := r.vectors[form]
+		if !ok {
+			v = -1
+		}
+		e.vec = append(e.vec, v)
+		e.marks = append(e.marks, r.vocab.Marks(form, shapes[i], nil))
+		rel, known := r.rels[t.Rel]
+		if !known {
+			base, _, _ := strings.Cut(t.Rel, ":")
+			rel = r.rels[base]
+		}
+		e.rel = append(e.rel, rel)
+		head := int32(t.Head)
+		if head < 0 {
+			head = int32(len(s.Tokens))
+		}
+		e.head = append(e.head, head)
+		e.ptb, e.upos = append(e.ptb, r.ptb[t.XPOS]), append(e.upos, r.upos[t.UPOS])
+		if !r.noTags {
+			a, b := r.vocab.TagRows(uint8(d.PTB[i]), uint8(d.Tag[i]))
+			e.tags = append(e.tags, [2]int32{a, b})
+		}
+	}
+	return e
+}

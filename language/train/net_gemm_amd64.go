@@ -1,0 +1,19 @@
+package train
+
+import "golang.org/x/sys/cpu"
+
+var gemmFast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+// gemmKernel adds the product of a panel of gemmRows rows and one of gemmCols
+// columns, both k deep, to the tile at c, whose rows are stride apart.
+func gemmKernel(k int, a, b, c []float32, stride int) {
+	if !gemmFast {
+		gemmKernelGo(k, a, b, c, stride)
+		return
+	}
+	_, _, _ = a[k*gemmRows-1], b[k*gemmCols-1], c[(gemmRows-1)*stride+gemmCols-1]
+	gemmKernelAVX2(k, &a[0], &b[0], &c[0], stride)
+}
+
+//go:noescape
+func gemmKernelAVX2(k int, a, b, c *float32, stride int)

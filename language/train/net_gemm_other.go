@@ -1,0 +1,7 @@
+//go:build !amd64
+
+package train
+
+// gemmKernel adds the product of a panel of gemmRows rows and one of gemmCols
+// columns, both k deep, to the tile at c, whose rows are stride apart.
+func gemmKernel(k int, a, b, c []float32, stride int) { gemmKernelGo(k, a, b, c, stride) }
