@@ -193,7 +193,7 @@ func (l *linker) antecedent(t, k int, named, out []Name, kind NameKind, sex byte
 }
 
 func (l *linker) isPlural(n *Name) bool {
-	return n.Form == FormRole && pluralPosts[l.d.Lower[l.headOf(n)]]
+	return n.Form == FormRole && pluralPosts[l.d.Lower[l.d.headOf(n)]]
 }
 
 // subject tells whether a verb follows the mention, or nothing but its title

@@ -169,11 +169,11 @@ func (l *linker) beside(i, j int) {
 		return
 	}
 	if name.Kind == NamePerson || name.Kind == NameUnknown && re.kind == NamePerson {
-		if re.kind != NamePerson || pluralPosts[d.Lower[l.headOf(role)]] {
+		if re.kind != NamePerson || pluralPosts[d.Lower[l.d.headOf(role)]] {
 			return
 		}
 	} else {
-		h := d.Lower[l.headOf(role)]
+		h := d.Lower[l.d.headOf(role)]
 		if re.kind == NamePerson || name.Kind == NamePlace || name.Kind == NameNationality || !companyNouns[h] && !groupNouns[h] && !outletNouns[h] && !(institutionNouns[h] && role == b) {
 			return
 		}
@@ -209,22 +209,6 @@ func (l *linker) beside(i, j int) {
 		role.Entity = name.Entity
 	}
 	role.Kind = ne.kind
-}
-
-// headOf gives the head noun of a role phrase: its last post or institution
-// noun before any preposition.
-func (l *linker) headOf(n *Name) int {
-	head := n.Tokens.Start
-	for t := n.Tokens.Start; t < n.Tokens.End; t++ {
-		w := l.d.Lower[t]
-		if l.d.pos(t) == ADP && t > n.Tokens.Start {
-			break
-		}
-		if postNouns[w] != 0 || institutionNouns[w] || pluralPosts[w] {
-			head = t
-		}
-	}
-	return head
 }
 
 // roleWords are the tokens of a role phrase without article or possessor.

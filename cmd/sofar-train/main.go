@@ -19,6 +19,7 @@ var cli struct {
 	Parser  parserCmd  `cmd:"" help:"Train the dependency parser from the treebanks in --data, tagged by taggers that did not see them, and measure it."`
 	Net     netCmd     `cmd:"" help:"Train the network of the dependency parser from the treebanks in --data, tagged as for parser, and measure it."`
 	Vectors vectorsCmd `cmd:"" help:"Make word vectors from running text, for the network of another command."`
+	Coref   corefCmd   `cmd:"" help:"Measure how mentions are linked on the *-dev.conllu in --data that have coreference (GUM)."`
 	Measure measureCmd `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 }
 
