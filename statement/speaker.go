@@ -23,7 +23,7 @@ func (r *attReader) speakers(atts []Attribution) {
 			}
 			continue
 		}
-		known.content = f.content
+		known.content, known.rule = f.content, f.rule
 		if i+1 < len(atts) && r.found[i+1].via && f.source.Len() == 1 && r.doc.Lower[f.source.Start] == "it" && known.outlet(&atts[i], r.doc.SpanOf(f.source)) {
 			continue
 		}
@@ -124,9 +124,11 @@ const maxRoster = 400
 type roster struct {
 	r       *attReader
 	content []language.Range             // what the source to resolve says
+	rule    string                       // the sieve that found it
 	kinds   map[string]language.NameKind // of the report's entities by canonical name
 	list    []Speaker
 	heads   []string // for each: head words in lower case, for "the commander", "the ministry"
+	counted []bool   // for each: named only as the keeper of a count ("the mayor's figure")
 }
 
 // resolve gives the speaker that a source phrase names.
@@ -139,10 +141,14 @@ func (k *roster) resolve(src language.Range) Speaker {
 			return s
 		}
 	}
+	if s, ok := k.oneOf(src); ok {
+		s.Span = span
+		return s
+	}
 	p := r.parse(src)
 	r.settleBody(&p)
 	if documents[p.head] && p.name == "" {
-		if s, ok := k.author(); ok {
+		if s, ok := k.author(src); ok {
 			s.Span = span
 			return s
 		}
@@ -171,67 +177,11 @@ func (k *roster) remember(s Speaker, p parsed) {
 		return
 	}
 	if len(k.list) >= maxRoster {
-		k.list, k.heads = k.list[maxRoster/2:], k.heads[maxRoster/2:]
+		k.list, k.heads, k.counted = k.list[maxRoster/2:], k.heads[maxRoster/2:], k.counted[maxRoster/2:]
 	}
 	k.list = append(k.list, s)
+	k.counted = append(k.counted, k.rule == "count")
 	k.heads = append(k.heads, " "+strings.ToLower(p.role+" "+p.institution+" "+p.text)+" ")
-}
-
-// pronoun resolves he, she, it, they, we and one of them.
-func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
-	d := k.r.doc
-	w := d.Lower[src.Start]
-	switch w {
-	case "he", "she", "it", "they", "we", "i", "her", "him", "them", "both":
-	case "his":
-		w = "he"
-	case "its":
-		w = "it"
-	case "their":
-		w = "they"
-	default:
-		return Speaker{}, false
-	}
-	if src.Len() > 1 {
-		return Speaker{}, false
-	}
-	if w == "we" || w == "i" {
-		return Speaker{Span: span, Class: ClassUnknown}, true
-	}
-	// The reading of the names first, then the last speaker that fits.
-	for _, n := range d.NamesNear(src) {
-		if n.Form == language.FormPronoun && n.Tokens.Contains(src.Start) && n.Entity >= 0 && n.Entity < len(d.Entities) {
-			if s, ok := k.entity(n.Entity); ok {
-				s.Span = span
-				return s, true
-			}
-		}
-	}
-	for i := len(k.list) - 1; i >= 0; i-- {
-		s := k.list[i]
-		person := k.person(s)
-		switch w {
-		case "he", "she", "him", "her":
-			if !person || !properName(s.Name) && k.namedPerson() {
-				continue
-			}
-		case "it":
-			if person && s.Origin == s.Name {
-				continue
-			}
-		}
-		if w == "it" && person {
-			s = institutionOf(s)
-		}
-		s.Span = span
-		return s, true
-	}
-	if len(k.list) > 0 {
-		s := k.list[len(k.list)-1]
-		s.Span = span
-		return s, true
-	}
-	return Speaker{Span: span, Class: ClassUnknown}, true
 }
 
 // properName tells whether a speaker's name is a proper one.
@@ -275,24 +225,6 @@ func institutionOf(s Speaker) Speaker {
 		return s
 	}
 	return Speaker{Name: s.Origin, Origin: s.Origin, Class: s.Class}
-}
-
-// entity finds an earlier speaker by entity; where there is none it makes one
-// from the entity's first full mention.
-func (k *roster) entity(e int) (Speaker, bool) {
-	ent := k.r.doc.Entities[e]
-	for i := len(k.list) - 1; i >= 0; i-- {
-		if equalName(k.list[i].Name, ent.Canonical) {
-			return k.list[i], true
-		}
-	}
-	if ent.Canonical == "" {
-		return Speaker{}, false
-	}
-	p := parsed{name: ent.Canonical, role: ent.Role, institution: ent.Affiliation, entity: e, kind: ent.Kind, text: strings.ToLower(ent.Canonical)}
-	k.r.classify(&p)
-	k.r.settleBody(&p)
-	return p.speaker(), true
 }
 
 func equalName(a, b string) bool {

@@ -128,8 +128,28 @@ func (k *roster) known(body string) (Speaker, bool) {
 	return Speaker{}, false
 }
 
-// author gives the speaker whose paper a document is: the last body that spoke.
-func (k *roster) author() (Speaker, bool) {
+// author gives the speaker whose paper a document is: the body named last in
+// the paragraph or the one before, else the last body that spoke.
+func (k *roster) author(src language.Range) (Speaker, bool) {
+	d := k.r.doc
+	here := d.Sents[d.SentOf[src.Start]].Paragraph
+	for i := len(d.Names) - 1; i >= 0; i-- {
+		n := &d.Names[i]
+		if n.Tokens.End > src.Start && !(n.Tokens.Start >= src.Start && n.Tokens.End <= src.End) {
+			continue
+		}
+		if here-d.Sents[d.SentOf[n.Tokens.Start]].Paragraph > 1 {
+			break
+		}
+		if n.Form == language.FormPronoun || n.Entity < 0 || n.Entity >= len(d.Entities) || n.Kind != language.NameOrganisation && n.Kind != language.NameGroup {
+			continue
+		}
+		switch s, ok := k.entity(n.Entity, n.Tokens); {
+		case !ok:
+		case official(s.Class), s.Class == ArmedGroup, s.Class == NGO:
+			return institutionOf(s), true
+		}
+	}
 	for i := len(k.list) - 1; i >= 0; i-- {
 		switch s := k.list[i]; s.Class {
 		case Media, Witness, Expert, ClassUnknown, UnnamedOfficial:
