@@ -21,6 +21,7 @@ var parsings = sync.Pool{New: func() any { return new(parsing) }}
 func (d *Doc) ParseWith(p *model.Parser) {
 	for s := range d.Sents {
 		d.parseWith(p, s)
+		d.link(d.Sents[s].Range)
 		d.trees.done[s].Store(true)
 	}
 }

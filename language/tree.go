@@ -3,6 +3,8 @@ package language
 import (
 	"sync"
 	"sync/atomic"
+
+	"sofar/language/model"
 )
 
 // Rel is a Universal Dependencies relation with its subtype ("nsubj:pass"), an
@@ -76,8 +78,12 @@ func (r Rel) String() string { return RelNames[r] }
 type trees struct {
 	mu   sync.Mutex
 	done []atomic.Bool // by sentence
-	head []int32       // by token: the governor's token index, -1 at the root
-	rel  []Rel         // by token
+	// By token; the last two link the dependents of a token in text order, -1
+	// where there are no more.
+	head  []int32 // the governor's token index, -1 at the root
+	rel   []Rel
+	child []int32 // the first dependent
+	next  []int32 // the next dependent of the same governor
 }
 
 // Head gives the token that governs token i, -1 where i is the root of its sentence.
@@ -113,16 +119,30 @@ func (d *Doc) parsed(s int) {
 
 // newTrees makes room for the trees of the sentences.
 func (d *Doc) newTrees() {
+	n := len(d.Start)
+	links := make([]int32, 3*n)
 	d.trees.done = make([]atomic.Bool, len(d.Sents))
-	d.trees.head = make([]int32, len(d.Start))
-	d.trees.rel = make([]Rel, len(d.Start))
+	d.trees.head, d.trees.child, d.trees.next = links[:n:n], links[n:2*n:2*n], links[2*n:]
+	d.trees.rel = make([]Rel, n)
 }
 
-// parse hangs every token of sentence s on its first.
+// parse makes the tree of sentence s.
 func (d *Doc) parse(s int) {
-	r := d.Sents[s].Range
+	d.parseWith(model.DefaultParser(), s)
+	d.link(d.Sents[s].Range)
+}
+
+// link fills in the dependents of the tokens of a sentence from their heads.
+func (d *Doc) link(r Range) {
+	t := &d.trees
 	for i := r.Start; i < r.End; i++ {
-		d.trees.head[i], d.trees.rel[i] = int32(r.Start), Dep
+		t.child[i] = -1
 	}
-	d.trees.head[r.Start], d.trees.rel[r.Start] = -1, Root
+	for i := r.End - 1; i >= r.Start; i-- {
+		if h := t.head[i]; h >= 0 {
+			t.next[i], t.child[h] = t.child[h], int32(i)
+		} else {
+			t.next[i] = -1
+		}
+	}
 }
