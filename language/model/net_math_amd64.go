@@ -1,0 +1,51 @@
+package model
+
+import "golang.org/x/sys/cpu"
+
+// netFast tells that the kernels in assembly can run; tests turn it off.
+var netFast = cpu.X86.HasAVX2
+
+// mulTile multiplies netRows rows of x, xStride apart, by a panel of weights,
+// adds the bias, shifts and saturates.
+func mulTile(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride int) {
+	if !netFast {
+		mulTileGo(w, bias, shift, x, xStride, dst, dstStride)
+		return
+	}
+	k := len(w) / netCols
+	_, _, _ = x[(netRows-1)*xStride+k-1], dst[(netRows-1)*dstStride+netCols-1], bias[netCols-1]
+	mulTileAVX2(k/2, &w[0], &bias[0], uint64(shift), &x[0], xStride*2, &dst[0], dstStride*2)
+}
+
+// dotTile is mulTile without bias, shift and saturation.
+func dotTile(w []int16, x []int16, xStride int, dst []int32, dstStride int) {
+	if !netFast {
+		dotTileGo(w, x, xStride, dst, dstStride)
+		return
+	}
+	k := len(w) / netCols
+	_, _ = x[(netRows-1)*xStride+k-1], dst[(netRows-1)*dstStride+netCols-1]
+	dotTileAVX2(k/2, &w[0], &x[0], xStride*2, &dst[0], dstStride*4)
+}
+
+// recur steps the units of one direction by one word: u, f and r are the products
+// of the word, x is what is passed on, c the state and h the output. The number
+// of units is a multiple of 16.
+func recur(u, f, r, x []int16, vf, vr, c []int32, h []int16) {
+	n := len(h)
+	if !netFast || n%16 != 0 {
+		recurGo(u, f, r, x, vf, vr, c, h)
+		return
+	}
+	_, _, _, _, _, _, _ = u[n-1], f[n-1], r[n-1], x[n-1], vf[n-1], vr[n-1], c[n-1]
+	recurAVX2(n/16, &u[0], &f[0], &r[0], &x[0], &vf[0], &vr[0], &c[0], &h[0])
+}
+
+//go:noescape
+func mulTileAVX2(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
+
+//go:noescape
+func dotTileAVX2(pairs int, w *int16, x *int16, xBytes int, dst *int32, dstBytes int)
+
+//go:noescape
+func recurAVX2(blocks int, u, f, r, x *int16, vf, vr, c *int32, h *int16)

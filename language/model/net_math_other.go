@@ -1,0 +1,18 @@
+//go:build !amd64
+
+package model
+
+// mulTile multiplies netRows rows of x, xStride apart, by a panel of weights,
+// adds the bias, shifts and saturates.
+func mulTile(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride int) {
+	mulTileGo(w, bias, shift, x, xStride, dst, dstStride)
+}
+
+// dotTile is mulTile without bias, shift and saturation.
+func dotTile(w []int16, x []int16, xStride int, dst []int32, dstStride int) {
+	dotTileGo(w, x, xStride, dst, dstStride)
+}
+
+// recur steps the units of one direction by one word: u, f and r are the products
+// of the word, x is what is passed on, c the state and h the output.
+func recur(u, f, r, x []int16, vf, vr, c []int32, h []int16) { recurGo(u, f, r, x, vf, vr, c, h) }
