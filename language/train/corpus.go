@@ -155,9 +155,9 @@ func (r *textReader) treebank(path string) error {
 func (r *textReader) doc(d *language.Doc) {
 	for _, s := range d.Sents {
 		lower, title := 0, 0
-		for i := s.Start; i < s.End; i++ {
+		for i := s.Start + 1; i < s.End; i++ {
 			switch f := d.Flags[i]; {
-			case f&(language.FlagPunct|language.FlagDigit) != 0 || len(d.Lower[i]) < 4:
+			case f&(language.FlagPunct|language.FlagDigit) != 0 || len(d.Lower[i]) < 3:
 			case f&(language.FlagTitle|language.FlagUpper) != 0:
 				title++
 			default:

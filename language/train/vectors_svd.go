@@ -175,7 +175,8 @@ func (m *sparse) transposedTimes(y, z []float32, k int) {
 }
 
 // orthonormal makes the k columns of y orthonormal through the Cholesky factor
-// of yᵀy, twice, which is as exact as single precision allows.
+// of yᵀy, twice, which is as exact as single precision allows. Columns that hang
+// on those before them become zero.
 func orthonormal(y []float32, k int) {
 	n := len(y) / k
 	for range 2 {
@@ -196,9 +197,12 @@ func orthonormal(y []float32, k int) {
 				for l := range j {
 					s -= gram[i*k+l] * gram[j*k+l]
 				}
-				if i == j {
-					gram[i*k+i] = math.Sqrt(math.Max(s, 1e-12))
-				} else {
+				switch {
+				case i == j && s > 1e-10*gram[i*k+i]:
+					gram[i*k+i] = math.Sqrt(s)
+				case i == j || gram[j*k+j] == 0:
+					gram[i*k+j] = 0
+				default:
 					gram[i*k+j] = s / gram[j*k+j]
 				}
 			}
@@ -210,7 +214,11 @@ func orthonormal(y []float32, k int) {
 				for l := range i {
 					s -= float64(row[l]) * gram[i*k+l]
 				}
-				row[i] = float32(s / gram[i*k+i])
+				if gram[i*k+i] == 0 {
+					row[i] = 0
+				} else {
+					row[i] = float32(s / gram[i*k+i])
+				}
 			}
 		}
 	}
