@@ -88,7 +88,7 @@ func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
 			}
 		}
 	}
-	if bodyVerbs[w] && r.numberFrom(i+1) {
+	if bodyVerbs[w] && r.numberFrom(i+1) && (!seenVerbs[w] || r.patientsFrom(i+1, area.End)) {
 		if c := r.group(i, area); !c.be(r) {
 			c.kind, c.stance = cueFigure, States
 			return c, true
@@ -103,7 +103,7 @@ func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
 		}
 		return c, true
 	}
-	if f, ok := verbForms[w]; ok && !r.nominal(i) {
+	if f, ok := verbForms[w]; ok && !r.nominal(i) && !r.notSaid(i) {
 		c := r.group(i, area)
 		c.form, c.stance = f, f.stance
 		if f.kind == formIng && !c.progressive(r) {
@@ -271,6 +271,10 @@ func (r *attReader) countCue(i int, area language.Range) (cue, bool) {
 	if j >= area.Start && (r.doc.PTB[j] == language.POS || r.doc.PTB[j] == language.PRPS) {
 		return c, true
 	}
+	if k := r.keeper(i, area); k > 0 {
+		c.head = k
+		return c, true
+	}
 	for j := i + 1; j+2 < area.End && j < i+8 && !r.punct(j); j++ {
 		if (r.doc.Lower[j] == "given" || r.doc.Lower[j] == "published" || r.doc.Lower[j] == "announced" || r.doc.Lower[j] == "issued" || r.doc.Lower[j] == "released") && (r.doc.Lower[j+1] == "by" || r.timeAt(j+1)) {
 			c.head = j
@@ -280,10 +284,60 @@ func (r *attReader) countCue(i int, area language.Range) (cue, bool) {
 	return cue{}, false
 }
 
+// keeper gives the verb of "the count of 57 dead that the ministry published", 0
+// if the words after the count are others.
+func (r *attReader) keeper(i int, area language.Range) int {
+	that := 0
+	for j := i + 1; j < area.End && j < i+16 && !r.punct(j); j++ {
+		switch w := r.doc.Lower[j]; {
+		case w == "that" || w == "which":
+			that = j
+		case that > 0 && j > that+1 && (keeps[w]):
+			return j
+		case r.finite(j) && !(that > 0):
+			return 0
+		}
+	}
+	return 0
+}
+
+var keeps = wordSet(`published gave given issued announced released reported keeps kept`)
+
 // bodyVerbs are what bodies do to people they count: a body that detains,
 // admits or registers so many is itself the source of the number.
-var bodyVerbs = wordSet(`detained arrested held remanded charged admitted treated received registered recorded logged listed counted
+var bodyVerbs = wordSet(`seen taken gave given gives detained arrested held remanded charged admitted treated received registered recorded logged listed counted
  counts lists identified hospitalised hospitalized`)
+
+// seenVerbs are bodyVerbs that count only with people in care as their object:
+// "has seen 61 patients".
+var seenVerbs = wordSet(`seen taken gave given gives`)
+
+// patientsFrom tells whether the number at token i counts victims.
+func (r *attReader) patientsFrom(i, end int) bool {
+	for j := i; j < end && j < i+4; j++ {
+		switch r.doc.Lower[j] {
+		case "patients", "patient", "casualties", "injured", "wounded", "dead", "deaths", "victims", "survivors":
+			return true
+		}
+	}
+	return false
+}
+
+// notSaid tells whether a form of a reporting verb at token i describes the noun
+// before it: "men reported missing", "a blog called X".
+func (r *attReader) notSaid(i int) bool {
+	p := r.tag(i - 1)
+	switch r.doc.Lower[i] {
+	case "reported", "feared", "presumed", "believed", "confirmed":
+		switch r.word(i + 1) {
+		case "missing", "dead", "killed", "injured", "wounded", "trapped", "safe":
+			return p == language.NOUN || p == language.NUM
+		}
+	case "called", "dubbed", "named":
+		return p == language.NOUN && r.doc.Flags[i+1]&(language.FlagTitle|language.FlagUpper) != 0 && i >= 2 && (r.tag(i-2) == language.DET || r.tag(i-2) == language.ADJ)
+	}
+	return false
+}
 
 // numberFrom tells whether a counting number starts at token i.
 func (r *attReader) numberFrom(i int) bool { return r.countFrom[i] }
@@ -291,6 +345,11 @@ func (r *attReader) numberFrom(i int) bool { return r.countFrom[i] }
 // figureCue reads "put the toll at", "gave the number of dead as", "raised it to".
 func (r *attReader) figureCue(i int, prep string, area language.Range) (cue, bool) {
 	seen := false
+	if r.word(i+1) == prep && i+2 < area.End && r.numberFrom(i+2) && r.whomBefore(i, area.Start) >= 0 {
+		c := r.group(i, area)
+		c.kind, c.stance = cueFigure, States
+		return c, true
+	}
 	for j := i + 1; j < area.End && j < i+24; j++ {
 		w := r.doc.Lower[j]
 		switch {
@@ -305,4 +364,21 @@ func (r *attReader) figureCue(i int, prep string, area language.Range) (cue, boo
 		}
 	}
 	return cue{}, false
+}
+
+// whomBefore gives the whom or which whose clause has its verb at token i, -1 if
+// none does: "four men, whom police put at …".
+func (r *attReader) whomBefore(i, from int) int {
+	for j := i - 1; j >= from && i-j < 8; j-- {
+		switch r.doc.Lower[j] {
+		case "whom", "which":
+			return j
+		case ",", ";":
+			return -1
+		}
+		if r.finite(j) {
+			return -1
+		}
+	}
+	return -1
 }

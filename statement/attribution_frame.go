@@ -264,6 +264,19 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 		}
 	} else {
 		end := r.contentEnd(after, area, cues, k)
+		if whom := r.whomBefore(c.Start, area.Start); c.kind == cueFigure && whom >= 0 {
+			// "four men, whom police put at …, walked in"
+			for j := after; j < end; j++ {
+				if r.doc.Lower[j] == "," {
+					end = j
+				}
+			}
+			left := whom
+			for left > area.Start && r.punct(left-1) {
+				left--
+			}
+			f.content = append(f.content, r.phraseLeft(left, area.Start))
+		}
 		x := language.Range{Start: after, End: end}
 		if !r.accepts(&c, x) {
 			return
@@ -354,7 +367,8 @@ func (r *attReader) accepts(c *cue, x language.Range) bool {
 // the last attribution of the sentence, else the subject of the sentence.
 func (r *attReader) sharedSource(c cue, area language.Range, first int) language.Range {
 	for n := len(r.found) - 1; n >= first; n-- {
-		if s := r.found[n].source; s.Len() > 0 && s.End <= c.Start && r.found[n].c.kind != cueNoun {
+		g := &r.found[n]
+		if s := g.source; s.Len() > 0 && s.End <= c.Start && g.c.kind != cueNoun && !r.nestedIn(n, first) {
 			return s
 		}
 	}
@@ -369,6 +383,19 @@ func (r *attReader) sharedSource(c cue, area language.Range, first int) language
 		}
 	}
 	return language.Range{}
+}
+
+// nestedIn tells whether attribution n of the sentence stands inside the content
+// of an earlier one that ends where it ends: "and said" goes on with the outer.
+func (r *attReader) nestedIn(n, first int) bool {
+	for m := first; m < n; m++ {
+		for _, x := range r.found[m].content {
+			if r.found[m].source.Len() > 0 && x.Start <= r.found[n].source.Start && r.found[n].cue.End <= x.End {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clauseFollows tells whether a finite verb stands at token i: what looked

@@ -60,6 +60,8 @@ func (r *attReader) passive(c cue, area language.Range, cues []cue, k int) {
 		}
 	}
 	switch {
+	case by >= 0 && c.form.verb != nil && c.form.frame&frWeak != 0:
+		return // "were found by their families": nobody speaks
 	case by >= 0 && r.agent(by+1):
 		f.source, _ = r.nounPhraseRight(by+1, end)
 		right.End = by
@@ -121,7 +123,11 @@ func (r *attReader) noun(c cue, area language.Range) {
 // the clause with the number is the content.
 func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
 	f := found{cue: c.Range, c: c, rule: "count"}
-	if c.head > c.Start {
+	if c.head > c.Start && keeps[r.doc.Lower[c.head]] && r.word(c.head+1) != "by" && r.relativeLeft(c.head, c.Start) > 0 {
+		that := r.relativeLeft(c.head, c.Start)
+		f.source = r.phraseLeft(r.group(c.head, area).Start, that+1)
+		f.content = []language.Range{{Start: c.End, End: that}}
+	} else if c.head > c.Start {
 		by := c.head + 1
 		for by < area.End && r.doc.Lower[by] != "by" && by-c.head < 8 {
 			by++
@@ -150,6 +156,9 @@ func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
 		}
 		if r.doc.PTB[j] == language.PRPS {
 			f.source = language.Range{Start: j, End: j + 1}
+			if s := r.owner0(j, area); s.Len() > 0 {
+				f.source = s
+			}
 		} else {
 			f.source = r.phraseLeft(j, area.Start)
 		}
@@ -167,6 +176,30 @@ func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
 			return
 		}
 	}
+}
+
+// owner0 gives the subject to which a possessive pronoun at token j belongs: the
+// antecedent of "which keeps its own register", the subject of "kept its estimate".
+func (r *attReader) owner0(j int, area language.Range) language.Range {
+	if r.doc.Lower[j] != "its" && r.doc.Lower[j] != "their" {
+		return language.Range{}
+	}
+	for i := j - 1; i > area.Start && j-i < 8 && !r.punct(i); i-- {
+		if !r.finite(i) {
+			continue
+		}
+		s, relative := r.subjectOf(r.group(i, area), area)
+		if relative {
+			for s.Len() > 1 && (r.doc.Lower[s.End-1] == "which" || r.doc.Lower[s.End-1] == "who" || r.punct(s.End-1)) {
+				s.End--
+			}
+		}
+		if s.Len() > 0 && r.canSpeak(s) {
+			return s
+		}
+		break
+	}
+	return language.Range{}
 }
 
 // numberIn tells whether a counting number lies in the range.
@@ -191,12 +224,61 @@ func (r *attReader) citing(c cue, area language.Range, first int) bool {
 		if g.c.form.verb == nil || g.c.kind != cueVerb || g.cue.End > c.Start || c.Start-g.cue.End > 12 || g.via {
 			continue
 		}
-		if !r.mediaSource(g.source) && !(g.source.Len() == 1 && r.doc.Lower[g.source.Start] == "it" && r.outletBefore(n)) {
+		if !r.mediaSource(g.source) && !r.agency(g.source) && !(g.source.Len() == 1 && r.doc.Lower[g.source.Start] == "it" && r.outletBefore(n)) {
 			return false
+		}
+		if outlet, mouth, verb := r.behind(src, area); mouth.Len() > 0 {
+			r.add(found{source: outlet, cue: c.Range, content: append([]language.Range(nil), g.content...), c: cue{Range: c.Range, head: c.head, stance: States}, rule: "citing", via: true})
+			src, c.Range, c.head = mouth, verb, verb.Start
 		}
 		return r.add(found{source: src, cue: c.Range, content: append([]language.Range(nil), g.content...), c: cue{Range: c.Range, head: c.head, stance: States}, rule: "citing", via: true}) >= 0
 	}
 	return false
+}
+
+// agency tells whether a source is called an agency, a paper or a site by name.
+func (r *attReader) agency(x language.Range) bool {
+	for i := x.Start; i < x.End; i++ {
+		switch r.doc.Lower[i] {
+		case "agency", "paper", "daily", "weekly", "site", "portal", "blog":
+			return true
+		}
+	}
+	return false
+}
+
+// behind takes "Radio 6, which had spoken to the fire service" apart: the outlet
+// cited and the mouth behind it.
+func (r *attReader) behind(src, area language.Range) (outlet, mouth, verb language.Range) {
+	for i := src.Start + 1; i+2 < area.End && i < src.Start+8; i++ {
+		if w := r.doc.Lower[i]; w != "which" && w != "who" {
+			continue
+		}
+		for j := i + 1; j+1 < area.End && j < i+5; j++ {
+			k := 0
+			switch r.doc.Lower[j] {
+			case "spoken", "spoke", "talked":
+				if r.doc.Lower[j+1] == "to" || r.doc.Lower[j+1] == "with" {
+					k = j + 2
+				}
+			case "quoted", "quotes", "cited", "cites", "quoting", "citing":
+				k = j + 1
+			}
+			if k == 0 || k >= area.End {
+				continue
+			}
+			np, ok := r.nounPhraseRight(k, area.End)
+			if !ok || !r.canSpeak(np) {
+				return outlet, mouth, verb
+			}
+			outlet = language.Range{Start: src.Start, End: i}
+			for outlet.Len() > 1 && r.punct(outlet.End-1) {
+				outlet.End--
+			}
+			return outlet, np, language.Range{Start: j, End: k}
+		}
+	}
+	return outlet, mouth, verb
 }
 
 // outletBefore tells whether an outlet is the source of one of the few

@@ -26,6 +26,9 @@ func (r *attReader) subjectOf(c cue, area language.Range) (src language.Range, r
 	if i < area.Start {
 		return language.Range{}, false
 	}
+	if k := r.timeLeft(i, area.Start); k < i && (r.doc.Lower[k] == "who" || r.doc.Lower[k] == "which") {
+		i = k // "who on Monday had denied"
+	}
 	if w := r.doc.Lower[i]; w == "who" || w == "which" || w == "that" {
 		j := i
 		if j > area.Start && r.doc.Lower[j-1] == "," {
@@ -48,6 +51,19 @@ func (r *attReader) subjectOf(c cue, area language.Range) (src language.Range, r
 	}
 	// Coordinated verbs: "X denied it and said …" has its subject further left.
 	return src, false
+}
+
+// timeLeft gives the token before a time expression that ends at token i, with
+// its preposition; i if none does.
+func (r *attReader) timeLeft(i, from int) int {
+	k := i
+	for k > from && r.timeAt(k) {
+		k--
+	}
+	if k < i && k > from && (r.doc.Lower[k] == "on" || r.doc.Lower[k] == "in" || r.doc.Lower[k] == "at") {
+		k--
+	}
+	return k
 }
 
 func closing(w string) int {
@@ -156,6 +172,10 @@ func (r *attReader) phraseLeft(end, from int) language.Range {
 		case phrasePreps[w] && i < end && j > from && (t == language.ADP || t == language.PART || t == language.ADV):
 			// A preposition joins only to a noun on its left.
 			p := r.tag(j - 1)
+			if !needNoun && j-1 > from && r.reduced(j-1) {
+				i, needNoun, sawDet = j-1, true, false
+				continue
+			}
 			if needNoun || p != language.NOUN && p != language.PROPN && p != language.NUM && r.doc.Lower[j-1] != ")" && !(p == language.DET || p == language.PRON && w == "of") {
 				return r.phrase(i, end, needNoun)
 			}
@@ -180,6 +200,18 @@ func (r *attReader) phraseLeft(end, from int) language.Range {
 		i = j
 	}
 	return r.phrase(i, end, needNoun)
+}
+
+// reduced tells whether token i opens a reduced relative clause after a noun:
+// "the office attached to the court", "two people close to the inquiry".
+func (r *attReader) reduced(i int) bool {
+	switch r.doc.Lower[i] {
+	case "close", "attached", "based", "known", "responsible", "consulted", "quoted", "cited", "contacted", "reached", "interviewed", "familiar", "aligned", "affiliated", "involved", "employed", "loyal", "opposed", "assigned", "stationed":
+	default:
+		return false
+	}
+	p := r.tag(i - 1)
+	return p == language.NOUN || p == language.PROPN
 }
 
 var objectPronoun = wordSet(`him her them me us himself herself themselves whom`)
@@ -398,6 +430,9 @@ func (r *attReader) appositive(x language.Range) bool {
 	w := r.doc.Lower[x.Start]
 	if w == "who" || w == "whose" || w == "which" {
 		return true
+	}
+	if (w == "also" || w == "again") && x.Len() > 1 && r.doc.PTB[x.Start+1] == language.VBG {
+		return true // "also speaking anonymously"
 	}
 	if w != "a" && w != "an" && w != "the" && w != "one" && w != "its" && w != "his" && w != "her" && w != "their" && r.doc.Flags[x.Start]&language.FlagDigit == 0 && r.tag(x.Start) != language.NOUN && r.tag(x.Start) != language.ADJ && r.tag(x.Start) != language.PROPN {
 		return false
