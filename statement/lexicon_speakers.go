@@ -47,7 +47,7 @@ var roleWords = makeRoleWords()
 func makeRoleWords() map[string]bool {
 	m := map[string]bool{}
 	for _, s := range []map[string]bool{spokesRoles, personRoles, wordSet(`doctor dr nurse firefighter witness survivor resident passenger neighbour woman man student teacher driver worker fisherman analyst cellist secretary judge magistrate attorney detective
-	 nominee strategist adviser advisor aide pollster reporter correspondent editor journalist columnist mr mrs ms`)} {
+	 matron nominee strategist adviser advisor aide pollster reporter correspondent editor journalist columnist mr mrs ms`)} {
 		for w := range s {
 			m[w] = true
 		}

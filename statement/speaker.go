@@ -9,7 +9,7 @@ import (
 // speakers resolves the source of every attribution to a speaker, in text
 // order, so that roles and pronouns find the speakers named before them.
 func (r *attReader) speakers(atts []Attribution) {
-	known := &roster{r: r}
+	known := &roster{r: r, posts: map[string]string{}}
 	for i := range atts {
 		f := &r.found[i]
 		if f.source.Len() == 0 {
@@ -31,6 +31,11 @@ func (r *attReader) speakers(atts []Attribution) {
 		// What reports, cites and is neither person nor body of another class is an outlet.
 		if s := &atts[i].Speaker; s.Class == ClassUnknown && properName(s.Name) && s.Post == "" && f.c.form.verb != nil && f.c.form.lemma == "report" {
 			s.Class = Media
+		}
+	}
+	for i := range atts {
+		if to, ok := known.posts[atts[i].Speaker.Name]; ok && atts[i].Speaker.Anonymous {
+			atts[i].Speaker.Name, atts[i].Speaker.Origin = to, to
 		}
 	}
 	backfill(atts)
@@ -126,6 +131,7 @@ type roster struct {
 	content []language.Range             // what the source to resolve says
 	rule    string                       // the sieve that found it
 	kinds   map[string]language.NameKind // of the report's entities by canonical name
+	posts   map[string]string            // what an unnamed official is called → the post given for him
 	list    []Speaker
 	heads   []string // for each: head words in lower case, for "the commander", "the ministry"
 	counted []bool   // for each: named only as the keeper of a count ("the mayor's figure")
@@ -165,6 +171,9 @@ func (k *roster) resolve(src language.Range) Speaker {
 	k.institution(&p, src)
 	s := p.speaker()
 	s.Span = span
+	if p.was != "" {
+		k.posts[p.was] = s.Name
+	}
 	if s.Anonymous {
 		s.Reason = r.reason(src)
 	}

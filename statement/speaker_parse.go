@@ -10,6 +10,7 @@ import (
 type parsed struct {
 	text        string // the phrase in lower case without article
 	plain       string // the phrase as written without article and apposition
+	was         string // what the phrase called an official whose post its apposition gives
 	name        string // a person's or body's name, "" if none
 	entity      int    // index into Doc.Entities, -1
 	kind        language.NameKind
@@ -29,6 +30,7 @@ type parsed struct {
 func (r *attReader) parse(src language.Range) parsed {
 	d := r.doc
 	p := parsed{entity: -1}
+	src = r.behindData(src)
 	core := src
 	if r.doc.PTB[core.Start] == language.PRPS || d.Tag[core.Start] == language.DET {
 		switch w := d.Lower[core.Start]; w {
@@ -55,10 +57,48 @@ func (r *attReader) parse(src language.Range) parsed {
 	p.text = strings.ToLower(d.TextOf(core))
 	p.plain = d.TextOf(seg)
 	p.head, p.extra = r.headOf(seg)
+	if p.head == "official" {
+		if x := r.postOf(seg, core); x.Len() > 0 {
+			p.was, p.plain, p.indefinite = p.plain, d.TextOf(x), true
+		}
+	}
 	r.names(src, seg, &p)
 	r.roles(core, seg, &p)
 	r.classify(&p)
 	return p
+}
+
+// behindData gives the body in "preliminary data of the commission", else src.
+func (r *attReader) behindData(src language.Range) language.Range {
+	for i := src.Start; i+2 < src.End && i < src.Start+4; i++ {
+		if hollowHeads[r.doc.Lower[i]] && (r.doc.Lower[i+1] == "of" || r.doc.Lower[i+1] == "from") {
+			return language.Range{Start: i + 2, End: src.End}
+		}
+	}
+	return src
+}
+
+// postOf gives the apposition that says what an unnamed official is: "the
+// official, a deputy district head who asked not to be named".
+func (r *attReader) postOf(seg, core language.Range) language.Range {
+	i := seg.End
+	if i+2 >= core.End || r.doc.Lower[i] != "," || r.doc.Lower[i+1] != "a" && r.doc.Lower[i+1] != "an" {
+		return language.Range{}
+	}
+	x := language.Range{Start: i + 2, End: i + 2}
+	for x.End < core.End && !r.punct(x.End) && r.doc.Lower[x.End] != "who" && r.doc.Lower[x.End] != "whose" {
+		if r.finite(x.End) {
+			return language.Range{}
+		}
+		x.End++
+	}
+	if x.Len() == 0 || x.Len() > 6 {
+		return language.Range{}
+	}
+	if h, _ := r.headOf(x); !roleWords[h] && !unnamedHeads[h] {
+		return language.Range{}
+	}
+	return x
 }
 
 var indefinites = wordSet(`a an some several many few one two three four five another most others sources officials witnesses residents survivors people both`)
@@ -240,6 +280,13 @@ func (r *attReader) roles(core, seg language.Range, p *parsed) {
 		if p.institution == "" {
 			p.institution = r.institutionAt(core, start, i, w)
 		}
+		if p.institution == "" && spokesRoles[w] && start-1 > core.Start && d.PTB[start-1] == language.POS && start-core.Start < 10 {
+			// "the council's chairman"
+			p.institution = stripArticle(d.TextOf(language.Range{Start: core.Start, End: start - 1}))
+			if classOfPhrase(fields(p.institution)) == "" && strings.ToLower(p.institution) == p.institution && !bodyNouns[p.institution] {
+				p.institution = ""
+			}
+		}
 		break
 	}
 }
@@ -282,6 +329,9 @@ func (r *attReader) institutionAt(core language.Range, start, role int, w string
 		switch d.Lower[i] {
 		case "of", "for", "from", "at", "with":
 			np, ok := r.nounPhraseRight(i+1, core.End)
+			if name := r.renamed(np); ok && name != "" {
+				return name
+			}
 			if ok && (classOfPhrase(fields(d.TextOf(np))) != "" || d.Lower[i] != "at" && d.Flags[np.End-1]&(language.FlagTitle|language.FlagUpper) != 0) {
 				if k := strings.IndexByte(d.TextOf(np), ','); k > 0 {
 					return stripArticle(d.TextOf(np)[:k])
@@ -291,6 +341,42 @@ func (r *attReader) institutionAt(core language.Range, start, role int, w string
 		}
 	}
 	return ""
+}
+
+// bodyNouns are words for bodies that say nothing of their class.
+var bodyNouns = wordSet(`group council committee association movement front militia body fund club team panel board movement alliance coalition congress`)
+
+// renamed gives the name in "the operator, Brook Mining SA".
+func (r *attReader) renamed(np language.Range) string {
+	d := r.doc
+	for i := np.Start + 1; i+1 < np.End; i++ {
+		if d.Lower[i] != "," {
+			continue
+		}
+		x := language.Range{Start: i + 1, End: np.End}
+		for x.End > x.Start && r.punct(x.End-1) {
+			x.End--
+		}
+		if x.Len() == 0 || x.Len() > 6 || d.Flags[x.Start]&(language.FlagTitle|language.FlagUpper) == 0 || companyNouns[d.Lower[x.Start]] || !companyNouns[d.Lower[i-1]] {
+			return ""
+		}
+		return d.TextOf(x)
+	}
+	return ""
+}
+
+// count words before an unnamed plural: "two officials" are officials.
+var countWords = wordSet(`two three four five six seven eight nine ten several some many few a couple of dozens one`)
+
+// uncounted drops the number that an unnamed source begins with.
+func uncounted(name string) string {
+	for {
+		first, rest, ok := strings.Cut(name, " ")
+		if !ok || !countWords[strings.ToLower(first)] {
+			return name
+		}
+		name = rest
+	}
 }
 
 // speaker makes the Speaker of a parsed phrase.
@@ -318,7 +404,7 @@ func (p *parsed) speaker() Speaker {
 			return s
 		}
 		if s.Anonymous {
-			s.Origin = s.Name
+			s.Origin = uncounted(s.Name)
 			s.Affiliation = p.institution
 			return s
 		}
