@@ -40,6 +40,8 @@ func (r Row) Percent() (value float64, ok bool) {
 type Table struct {
 	Title string `json:"title"`
 	Rows  []Row  `json:"rows"`
+	// Decimals is how many stand behind the point when the table is printed; 0 means one.
+	Decimals int `json:"-"`
 }
 
 func (t *Table) add(r Row) {
@@ -88,17 +90,18 @@ func (t Table) Write(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "== %s\n%-36s %7s %7s %7s %9s\n", t.Title, "", "F1/%", "P", "R", "counts"); err != nil {
 		return err
 	}
+	places := max(t.Decimals, 1)
 	for _, r := range t.Rows {
 		value, p, rec := "-", "", ""
 		if v, ok := r.Percent(); ok {
-			value = fmt.Sprintf("%.1f", v)
+			value = fmt.Sprintf("%.*f", places, v)
 		}
 		counts := fmt.Sprintf("%d of %d", r.Right, r.Gold)
 		if !r.Share {
 			counts = fmt.Sprintf("%d right, %d predicted, %d gold", r.Right, r.Predicted, r.Gold)
 			if r.Predicted > 0 && r.Gold > 0 {
-				p = fmt.Sprintf("%.1f", 100*float64(r.Right)/float64(r.Predicted))
-				rec = fmt.Sprintf("%.1f", 100*float64(r.Right)/float64(r.Gold))
+				p = fmt.Sprintf("%.*f", places, 100*float64(r.Right)/float64(r.Predicted))
+				rec = fmt.Sprintf("%.*f", places, 100*float64(r.Right)/float64(r.Gold))
 			}
 		}
 		if _, err := fmt.Fprintf(w, "%-36s %7s %7s %7s   %s\n", r.Name, value, p, rec, counts); err != nil {
@@ -176,7 +179,7 @@ func WithSum(tables []Table) []Table {
 	if len(tables) < 2 {
 		return tables
 	}
-	sum := Table{Title: "all together"}
+	sum := Table{Title: "all together", Decimals: tables[0].Decimals}
 	for _, t := range tables {
 		sum.merge(t)
 	}

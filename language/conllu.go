@@ -68,7 +68,40 @@ func (d *Doc) ConlluColumns(i int) [6]string {
 	if h := d.Head(i); h >= 0 {
 		head = h - d.Sents[d.SentOf[i]].Start + 1
 	}
-	return [6]string{orDash(clean(d.Lemma[i])), d.Tag[i].String(), orDash(d.PTB[i].String()), "_", strconv.Itoa(head), d.Rel(i).String()}
+	return [6]string{orDash(clean(d.treebankLemma(i))), d.Tag[i].String(), orDash(d.PTB[i].String()), "_", strconv.Itoa(head), d.Rel(i).String()}
+}
+
+// treebankLemma gives the lemma of token i as the English treebanks write it:
+// with the capitals of names, of "I" and of abbreviations, dashes as they are.
+func (d *Doc) treebankLemma(i int) string {
+	lemma, f := d.Lemma[i], d.Flags[i]
+	switch d.PTB[i] {
+	case NNP, NNPS:
+		return withCase(lemma, d.Word(i))
+	case PRP:
+		if lemma == "i" {
+			return "I"
+		}
+	case colon:
+		if lemma == "--" {
+			return d.Word(i)
+		}
+	case JJ, NN, NNS, CD:
+		short := lemma == d.Lower[i] && len(lemma) <= 4
+		if f&FlagAllCaps == 0 && (f&FlagUpper != 0 && short || f&FlagTitle != 0 && lex().nation[plainKey(lemma)] != "") {
+			return withCase(lemma, d.Word(i))
+		}
+	}
+	return lemma
+}
+
+// withCase gives a lemma the capitals of the word as far as both have the same letters.
+func withCase(lemma, word string) string {
+	n := 0
+	for n < len(lemma) && n < len(word) && (lemma[n] == word[n] || isUpper(word[n]) && word[n]|0x20 == lemma[n]) {
+		n++
+	}
+	return word[:n] + lemma[n:]
 }
 
 // conlluForm gives token i as the format can hold it: valid UTF-8 in normal form C.

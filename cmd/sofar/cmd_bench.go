@@ -3,15 +3,18 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 
 	"sofar/bench"
+	"sofar/language"
 )
 
 type benchCmd struct {
 	Stories     benchStoriesCmd     `cmd:"" help:"Score the account against story folders (reports.jsonl and key.json)."`
 	Attribution benchAttributionCmd `cmd:"" help:"Score who-says-what against attribution gold."`
+	Parse       benchParseCmd       `cmd:"" help:"Score tags, lemmas and trees against CoNLL-U files."`
 	Speed       benchSpeedCmd       `cmd:"" help:"Words and reports a second, stage by stage."`
 }
 
@@ -21,6 +24,7 @@ func (benchCmd) Help() string {
 
 Examples:
   sofar bench stories examples/demo
+  sofar bench parse gold-dev.conllu
   sofar bench speed examples/demo/reports.jsonl`
 }
 
@@ -73,6 +77,57 @@ func (c *benchAttributionCmd) Run(ctx context.Context) error {
 		tables = append(tables, t)
 	}
 	return writeTables(bench.WithSum(tables), c.JSON)
+}
+
+type benchParseCmd struct {
+	Files     []string `arg:"" help:"Gold files in CoNLL-U."`
+	System    string   `type:"existingfile" help:"Score this CoNLL-U file, which has the words of the one gold file, instead of our analysis."`
+	Raw       bool     `help:"Give the analysis the text alone; it finds words and sentences itself."`
+	Relations bool     `help:"A row for each relation."`
+	JSON      bool     `help:"JSON instead of a table."`
+}
+
+// Help is the long help with examples.
+func (benchParseCmd) Help() string {
+	return "Our analysis is of the words of the file, and of nothing else in it.\n\nExamples:\n  sofar bench parse gold-dev.conllu\n  sofar bench parse gold-dev.conllu --system theirs.conllu"
+}
+
+// Run scores every file and, for several, their sum.
+func (c *benchParseCmd) Run(ctx context.Context) error {
+	opt := bench.ParseOptions{Raw: c.Raw, Relations: c.Relations}
+	if c.System != "" {
+		if len(c.Files) != 1 || c.Raw {
+			return usagef("--system scores one file against one gold file, on its words")
+		}
+		f, err := os.Open(c.System)
+		if err != nil {
+			return usageError{err}
+		}
+		defer f.Close()
+		opt.System = f
+	}
+	var tables []bench.Table
+	for _, file := range c.Files {
+		f, err := os.Open(file)
+		if err != nil {
+			return usageError{err}
+		}
+		t, err := bench.Parse(ctx, file, f, opt)
+		f.Close()
+		if err != nil {
+			return conlluFault(file, err)
+		}
+		tables = append(tables, t)
+	}
+	return writeTables(bench.WithSum(tables), c.JSON)
+}
+
+// conlluFault names the file, and the line of what breaks the format.
+func conlluFault(file string, err error) error {
+	if broken, ok := errors.AsType[*language.ConlluError](err); ok {
+		return fmt.Errorf("%s:%d: %s", file, broken.Line, broken.Reason)
+	}
+	return fmt.Errorf("%s: %w", file, err)
 }
 
 func writeTables(tables []bench.Table, asJSON bool) error {

@@ -107,11 +107,8 @@ func (c *parseCmd) gold(ctx context.Context, out *bufio.Writer) error {
 		}
 		sentences, err := c.goldFile(ctx, in, shown, out)
 		in.Close()
-		if broken, ok := errors.AsType[*language.ConlluError](err); ok {
-			return fmt.Errorf("%s:%d: %s", shown, broken.Line, broken.Reason)
-		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", shown, err)
+			return conlluFault(shown, err)
 		}
 		if sentences == 0 {
 			fmt.Fprintf(os.Stderr, "sofar: %s: holds no sentence\n", shown)
