@@ -105,13 +105,21 @@ func AnalyzeCut(sents []Cut, published time.Time) *Doc {
 
 // segment makes a Doc with tokens, paragraphs, sentences and quotations.
 func segment(text string) *Doc {
-	t := tokenizer{text: text}
-	t.run()
-	d := &Doc{Text: text, Start: t.start, End: t.end}
-	d.shapes()
-	d.paragraphs(t.breaks)
+	m := workspaces.Get().(*workspace)
+	defer workspaces.Put(m)
+	m.trim()
+	m.cut(text)
+	n := len(m.start)
+	d := &Doc{Text: text}
+	cells := make([]int32, 3*n)
+	d.Start, d.End, d.SentOf = cells[:n:n], cells[n:2*n:2*n], cells[2*n:]
+	copy(d.Start, m.start)
+	copy(d.End, m.end)
+	m.shapes(d)
+	d.paragraphs(m.breaks)
 	d.sentences()
 	d.marks()
+	m.text = "" // not to be kept
 	return d
 }
 

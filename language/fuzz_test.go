@@ -127,6 +127,6 @@ func BenchmarkAnalyze(b *testing.B) {
 		})
 	}
 	run("all", func() { Analyze(text, published) })
-	run("tagged", func() { segment(text).tag() })
+	run("tagged", func() { tagged(text) })
 	run("segmented", func() { segment(text) })
 }

@@ -69,7 +69,7 @@ var boilerplate = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`(?:please )?(?:click|tap|swipe) (?:here|on|to|through|below)\b`,
 	`(?:please )?(?:sign up|subscribe|log ?in|register|follow us|like us|join us|join our|download (?:our|the) app)\b`,
 	`(?:read|see|watch|learn|find out|hear|listen to|view) (?:more|also|next|the full (?:story|article|report|list|interview)|full story|all (?:the )?(?:stories|comments)|our)\b`,
-	`(?:read|see) also\b`, `read or share this story\b`, `please enable javascript\b`, `related coverage\b`, `(?:https?://|www\.)\S+$`, `\S+@\S+\.\S+$`, `text size$`, `also read\b`, `related(?: (?:articles?|stories|news|content|topics|coverage))?\s*:`, `more (?:from|on this story|stories|news|to follow|to come|details (?:soon|to follow))\b`,
+	`(?:read|see) also\b`, `read or share this story\b`, `please enable javascript\b`, `related coverage\b`, `(?:https?://|www\.)\S+$`, `text size$`, `also read\b`, `related(?: (?:articles?|stories|news|content|topics|coverage))?\s*:`, `more (?:from|on this story|stories|news|to follow|to come|details (?:soon|to follow))\b`,
 	`here(?:'s| is| are) (?:what|everything|all) (?:you need to know|we know|to know)`, `what (?:you need to know|to know|we know)(?: so far)?\s*[:.]?$`,
 	`(?:this (?:is a )?(?:breaking|developing|story|article|page|post|live)|this is a (?:breaking|developing)).{0,60}\b(?:updated|updates|refresh|back|developing|closed)\b`,
 	`this is a (?:breaking|developing) (?:news )?story\b`, `(?:breaking|developing)(?: news| story)?\s*[:.]?$`,
@@ -84,7 +84,7 @@ var boilerplate = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`(?:additional |with )?(?:reporting|editing|writing|additional reporting) by\b.{0,200}$`, `our standards\s*:`, `(?:thank you|thanks) for (?:reading|watching|subscribing|signing)\b`,
 	`(?:support|donate|become a (?:member|subscriber)|buy (?:a|our)|start your (?:free )?trial|get (?:the|our|all the) (?:latest|best|top|newsletter|news|app|day's))\b`,
 	`(?:the )?(?:views|opinions) expressed\b`, `(?:image|photo|picture|video) (?:source|credit|caption|courtesy|by)\b`, `(?:last )?updated\s*(?:at|on|:)?\s*\d`,
-	`(?:to be continued|end|ends|-30-|###|\*\*\*)\s*[.]?$`,
+	`(?:to be continued|end|ends|-?30-|###|\*\*\*)\s*[.]?$`,
 }, "|") + `)`)
 
 // isBoilerplate tells whether a sentence belongs to the page: invitations to
@@ -93,6 +93,17 @@ func isBoilerplate(s string) bool {
 	if len(s) > boilerplateMax {
 		return false
 	}
-	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
-	return boilerplate.MatchString(strings.TrimLeft(s, " \t•-*>»›([\"“'‘|–—►▶"))
+	s = strings.TrimLeft(s, " \t•-*>»›([\"“'‘’|–—►▶")
+	if strings.IndexByte(s, '@') > 0 && addressLine.MatchString(s) {
+		return true
+	}
+	if !boilerplateHeads.match(s) {
+		return false
+	}
+	return boilerplate.MatchString(strings.ToLower(strings.ReplaceAll(s, "’", "'")))
 }
+
+// addressLine matches a mail address and what stands behind it.
+var addressLine = regexp.MustCompile(`^\S+@\S+\.\S+$`)
+
+var boilerplateHeads = headsOf(boilerplate.String())

@@ -35,6 +35,9 @@ const (
 
 // mark gives the kind of quotation mark at token i, and whether it can open and close.
 func (d *Doc) mark(i int, par Range) (kind int, open, close bool) {
+	if d.Flags[i]&FlagPunct == 0 {
+		return noMark, false, false
+	}
 	w := d.Word(i)
 	switch w {
 	case "“", "„", "‟", "``":

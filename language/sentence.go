@@ -13,7 +13,6 @@ const maxSentence = 400
 // sentences cuts every paragraph into sentences and fills Sents, SentOf,
 // Dateline and FlagSentStart. A sentence never crosses a paragraph's end.
 func (d *Doc) sentences() {
-	d.SentOf = make([]int32, len(d.Start))
 	for p, par := range d.Paragraphs {
 		if p < 3 && d.Dateline.Len() == 0 {
 			d.Dateline = d.datelineAt(par)

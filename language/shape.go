@@ -1,30 +1,24 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// folder gives lower-cased forms with typographic marks folded to ASCII. Words
-// that are lower-case ASCII already are slices of the text; others are made
-// once per text.
-type folder struct{ made map[string]string }
-
-func (f *folder) fold(w string) string {
-	plain := true
+// folded tells whether a word is in lower-case ASCII as it stands.
+func folded(w string) bool {
 	for i := 0; i < len(w); i++ {
 		if c := w[i]; c >= utf8.RuneSelf || isUpper(c) {
-			plain = false
-			break
+			return false
 		}
 	}
-	if plain {
-		return w
-	}
-	if s, ok := f.made[w]; ok {
-		return s
-	}
+	return true
+}
+
+// fold gives the lower-cased form with typographic marks folded to ASCII.
+func fold(w string) string {
 	var b strings.Builder
 	b.Grow(len(w))
 	for _, r := range w {
@@ -53,9 +47,8 @@ func (f *folder) fold(w string) string {
 	}
 	s := b.String()
 	if s == "" {
-		s = w
+		return strings.Clone(w)
 	}
-	f.made[strings.Clone(w)] = s
 	return s
 }
 
@@ -110,13 +103,27 @@ func shape(w string) Flag {
 
 // shapes fills Lower and Flags.
 func (d *Doc) shapes() {
+	m := workspaces.Get().(*workspace)
+	defer workspaces.Put(m)
+	m.trim()
+	m.shapes(d)
+}
+
+// shapes fills Lower and Flags, and keeps the forms of the tokens.
+func (m *workspace) shapes(d *Doc) {
 	n := len(d.Start)
 	d.Lower, d.Flags = make([]string, n), make([]Flag, n)
-	f := folder{made: map[string]string{}}
+	m.forms, m.of = slices.Grow(m.forms[:0], n)[:n], d
 	for i := range n {
 		w := d.Word(i)
-		d.Lower[i] = f.fold(w)
-		fl := shape(w)
+		id := m.id(w)
+		m.forms[i] = id
+		e := &m.list[id]
+		if e.lower != "" {
+			w = e.lower
+		}
+		d.Lower[i] = w
+		fl := e.flags
 		if i > 0 && d.Start[i] > d.End[i-1] {
 			fl |= FlagSpace
 		}

@@ -1,41 +1,42 @@
 package language
 
 import (
-	"slices"
 	"strings"
-	"sync"
 
 	"sofar/language/model"
 )
 
-// taggerShape gives the shape of token i as the tagger sees it.
-func (d *Doc) taggerShape(i int) model.Shape {
-	f := d.Flags[i]
-	var s model.Shape
+// taggerShape gives the shape of a word as the tagger sees it outside runs of
+// capitals; letter tells that it folds to one byte.
+func taggerShape(f Flag, w string, letter bool) model.Shape {
 	switch {
 	case f&FlagDigit != 0:
-		s = model.ShapeDigit
+		return model.ShapeDigit
 	case f&FlagPunct != 0:
-		s = model.ShapePunct
-	case f&FlagAllCaps != 0:
-		return model.ShapeBlind | first(f)
+		return model.ShapePunct
 	case f&FlagUpper != 0:
-		s = model.ShapeUpper
-	case f&FlagTitle != 0 && len(d.Lower[i]) == 1:
-		s = model.ShapeInitial
+		return model.ShapeUpper
+	case f&FlagTitle != 0 && letter:
+		return model.ShapeInitial
 	case f&FlagTitle != 0:
-		s = model.ShapeTitle
-	case hasUpper(d.Word(i)):
-		s = model.ShapeMixed
+		return model.ShapeTitle
+	case hasUpper(w):
+		return model.ShapeMixed
 	}
-	return s | first(f)
+	return model.ShapeLower
 }
 
-func first(f Flag) model.Shape {
-	if f&FlagSentStart != 0 {
-		return model.ShapeFirst
+// inContext gives the shape of a word with its place, and the number of that
+// place: first in its sentence 1, in a run of capitals 2.
+func inContext(s model.Shape, f Flag) (int, model.Shape) {
+	k := 0
+	if f&FlagAllCaps != 0 && s != model.ShapeDigit && s != model.ShapePunct {
+		k, s = 2, model.ShapeBlind
 	}
-	return 0
+	if f&FlagSentStart != 0 {
+		k, s = k|1, s|model.ShapeFirst
+	}
+	return k, s
 }
 
 func hasUpper(w string) bool {
@@ -50,67 +51,22 @@ func hasUpper(w string) bool {
 // TaggerInput gives what the tagger sees of a sentence: the words' folded forms
 // and their shapes.
 func (d *Doc) TaggerInput(r Range) ([]string, []model.Shape) {
-	return d.Lower[r.Start:r.End], d.taggerShapes(r, nil)
-}
-
-// taggerShapes appends the shapes of the words of a sentence.
-func (d *Doc) taggerShapes(r Range, shapes []model.Shape) []model.Shape {
-	shapes = slices.Grow(shapes, r.Len())
+	shapes := make([]model.Shape, 0, r.Len())
 	for i := r.Start; i < r.End; i++ {
-		shapes = append(shapes, d.taggerShape(i))
+		_, s := inContext(taggerShape(d.Flags[i], d.Word(i), len(d.Lower[i]) == 1), d.Flags[i])
+		shapes = append(shapes, s)
 	}
-	return shapes
-}
-
-// tagging is memory that calls of tag share.
-type tagging struct {
-	model.Scratch
-	of     *model.Tagger // whose the Scratch is
-	shapes []model.Shape
-	labels []uint8
-}
-
-// taggings keeps it, with the words met lately, for the next text.
-var taggings = sync.Pool{New: func() any { return new(tagging) }}
-
-// tag fills Tag, PTB and Lemma of every sentence.
-func (d *Doc) tag() { d.TagWith(model.Default()) }
-
-// TagWith fills Tag, PTB and Lemma of every sentence with the tags that t gives.
-func (d *Doc) TagWith(t *model.Tagger) {
-	n := len(d.Start)
-	d.PTB, d.Tag, d.Lemma = make([]PTB, n), make([]Tag, n), make([]string, n)
-	m := taggings.Get().(*tagging)
-	defer taggings.Put(m)
-	if m.of != t {
-		m.Scratch, m.of = model.Scratch{}, t
-	}
-	for _, s := range d.Sents {
-		m.shapes = d.taggerShapes(s.Range, m.shapes[:0])
-		m.labels = slices.Grow(m.labels[:0], s.Len())[:s.Len()]
-		t.Tag(d.Lower[s.Start:s.End], m.shapes, m.labels, &m.Scratch)
-		for k, i := 0, s.Start; i < s.End; k, i = k+1, i+1 {
-			l := t.Labels[m.labels[k]]
-			d.PTB[i], d.Tag[i] = PTB(l.PTB), Tag(l.UPOS)
-			if d.Flags[i]&FlagPunct != 0 {
-				d.tagMark(i)
-			}
-		}
-		for i := s.Start; i < s.End; i++ {
-			d.activePast(i, s.Range)
-			d.Lemma[i] = LemmaOf(d.Lower[i], d.PTB[i], t)
-		}
-	}
+	return d.Lower[r.Start:r.End], shapes
 }
 
 // maxAuxiliary is how far before a participle its auxiliary may stand.
 const maxAuxiliary = 4
 
-// activePast turns a past participle into a past tense where it stands right
+// activePast turns token i, a past participle, into a past tense where it stands right
 // after its subject and before its object, with no auxiliary: "gunmen killed
 // twelve people". A participle of the passive takes no object.
 func (d *Doc) activePast(i int, r Range) {
-	if d.PTB[i] != VBN || d.Tag[i] != VERB || i == r.Start || i+1 >= r.End || !strings.HasSuffix(d.Lower[i], "ed") {
+	if d.Tag[i] != VERB || i == r.Start || i+1 >= r.End || !strings.HasSuffix(d.Lower[i], "ed") {
 		return
 	}
 	switch d.PTB[i-1] {

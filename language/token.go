@@ -1,6 +1,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,20 +19,62 @@ type tokenizer struct {
 	start, end []int32
 	// breaks[i] is the number of line breaks before token i, at most 255.
 	breaks  []uint8
-	pending int // line breaks since the last token
+	pending int  // line breaks since the last token
+	mail    bool // there is an @ in the text
 }
 
-func (t *tokenizer) run() {
-	n := len(t.text)/5 + 8
-	t.start, t.end, t.breaks = make([]int32, 0, n), make([]int32, 0, n), make([]uint8, 0, n)
-	for p := 0; p < len(t.text); {
-		if n, br := spaceAt(t.text, p); n > 0 {
+// cut fills start, end and breaks with the tokens of a text.
+func (t *tokenizer) cut(text string) {
+	t.text, t.pending = text, 0
+	n := len(text)/5 + 8
+	t.start, t.end, t.breaks = slices.Grow(t.start[:0], n), slices.Grow(t.end[:0], n), slices.Grow(t.breaks[:0], n)
+	t.mail = strings.IndexByte(text, '@') >= 0
+	for p := 0; p < len(text); {
+		c := text[p]
+		if c == ' ' {
+			p++
+			continue
+		}
+		if isAlpha(c) {
+			// Most words are letters alone with a space or a comma behind them.
+			q := p + 1
+			for q < len(text) && classes[text[q]] == classLetter {
+				q++
+			}
+			if q < len(text) && classes[text[q]] == classEnd {
+				t.fused(p, q)
+				p = q
+				continue
+			}
+		}
+		if n, br := spaceAt(text, p); n > 0 {
 			t.pending += br
 			p += n
 			continue
 		}
 		p = t.token(p)
 	}
+}
+
+// Classes of bytes: letters, and what always ends a word of letters.
+const (
+	classOther = iota
+	classLetter
+	classEnd
+)
+
+var classes = makeClasses()
+
+func makeClasses() (c [256]uint8) {
+	for b := range c {
+		if isAlpha(byte(b)) {
+			c[b] = classLetter
+		}
+	}
+	for _, b := range " \t\n\r,;!?()[]\"" {
+		c[b] = classEnd
+	}
+	return c
 }
 
 // add appends token [p,q).

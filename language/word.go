@@ -215,9 +215,22 @@ var fusedAt = map[string]int{
 	"wouldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "hadnt": 3, "cant": 2, "wont": 2,
 }
 
+// fusedEnd tells whether a word of fusedAt ends in the letters a, b.
+func fusedEnd(a, b byte) bool {
+	switch b {
+	case 't':
+		return a == 'n' || a == 'o'
+	case 'a':
+		return a == 'n' || a == 't'
+	case 'e':
+		return a == 'm'
+	}
+	return false
+}
+
 // fused adds [p,q), cut in two where it is two words written as one.
 func (t *tokenizer) fused(p, q int) {
-	if n := q - p; n >= 4 && n <= 8 {
+	if n := q - p; n >= 4 && n <= 8 && fusedEnd(t.text[q-2]|0x20, t.text[q-1]|0x20) {
 		var b [8]byte
 		for i := range n {
 			b[i] = t.text[p+i]
@@ -243,6 +256,9 @@ func (t *tokenizer) address(p int) int {
 				return t.addressEnd(p, e)
 			}
 		}
+	}
+	if !t.mail {
+		return p
 	}
 	q, last := p, min(len(t.text), p+64)
 	for q < last && (isAlpha(t.text[q]) || isDigit(t.text[q]) || strings.IndexByte("._%+-", t.text[q]) >= 0) {

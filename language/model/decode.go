@@ -3,70 +3,146 @@ package model
 // Proper is the number of the universal tag of proper nouns in package language.
 const Proper = 12
 
+// Word is a word with its shape in a Scratch. The zero Word stands for the
+// places outside a sentence.
+type Word uint32
+
 // seen is what is known of one written form once its features are looked up.
 type seen struct {
 	word
 	from, to uint32 // its letters in Scratch.letters
 	dress    Shape
-	next     uint32 // the next of the same bucket, 0 if none
+	particle bool
+	next     Word // the next of the same bucket, 0 if none
+	// The labels that it may have, in Scratch.cands: first those of proper nouns.
+	cands, common, end uint32
 	// What it adds to its neighbours: to the word after it, the second after,
 	// the word before (two rows) and the second before.
-	beside [5]span
+	beside [5]part
+}
+
+// part is the weights of one feature: a span of the table's weights, or, where
+// they are many, all labels' in a row of Scratch.dense that begins at from.
+type part struct{ from, to uint32 }
+
+const (
+	// dense as the end of a part marks a row of all labels.
+	dense = 1<<32 - 1
+	// denseFrom is the number of weights from which a part is dense.
+	denseFrom = 7
+)
+
+// cand is a label that a word may have, with the score of the word's own features.
+type cand struct {
+	label int32
+	score int32
 }
 
 // Scratch is memory that calls of Tag share; it belongs to one goroutine and to
 // one Tagger. It keeps the words met lately with the sums of their own features.
 type Scratch struct {
-	words   []seen  // words[0] stands for the places outside the sentence
-	alone   []int32 // the scores of each word's own features, a row of labels each
+	words   []seen // words[0] stands for the places outside the sentence
+	cands   []cand
+	dense   []int16
 	letters []byte
-	buckets []uint32 // heads of the chains of words
-	ids     []uint32 // of the words of the run
+	buckets []Word // heads of the chains of words
+	ids     []Word // of a sentence, for Tag
 	keys    []uint32
 	scores  scores
+	life    uint32
 }
 
 const (
 	// scratchBuckets is a power of two.
-	scratchBuckets = 1 << 11
+	scratchBuckets = 1 << 13
 	// scratchWords is how many words are kept before all are forgotten.
-	scratchWords = 1 << 11
-	// scratchRun is how many words are tagged between two looks at the number
-	// of words kept.
-	scratchRun = 1 << 10
+	scratchWords = 1 << 14
 )
+
+// Life counts how often the words were forgotten: a Word is good as long as
+// Life is the same. Once more than a set number of words are kept, it forgets
+// them all; so it is called before each sentence.
+func (s *Scratch) Life(t *Tagger) uint32 {
+	if len(s.words) == 0 || len(s.words) > scratchWords {
+		s.forget(t)
+	}
+	return s.life
+}
 
 // forget empties the scratch.
 func (s *Scratch) forget(t *Tagger) {
 	if s.buckets == nil {
-		s.buckets = make([]uint32, scratchBuckets)
+		s.buckets = make([]Word, scratchBuckets)
 	}
+	s.life++
 	clear(s.buckets)
-	s.words, s.alone, s.letters = s.words[:0], s.alone[:0], s.letters[:0]
+	s.words, s.cands, s.dense, s.letters = s.words[:0], s.cands[:0], s.dense[:0], s.letters[:0]
 	s.keep(t, outside, "", 0)
 }
 
 // keep appends a word with the weights of its features.
-func (s *Scratch) keep(t *Tagger, w word, lower string, shape Shape) uint32 {
-	id := uint32(len(s.words))
-	e := seen{word: w, dress: shape, from: uint32(len(s.letters))}
+func (s *Scratch) keep(t *Tagger, w word, lower string, shape Shape) Word {
+	id := Word(len(s.words))
+	e := seen{word: w, dress: shape, from: uint32(len(s.letters)), cands: uint32(len(s.cands)), particle: particle(lower)}
 	s.letters = append(s.letters, lower...)
 	e.to = uint32(len(s.letters))
 	for i, k := range w.beside() {
-		e.beside[i] = t.table.find(k)
+		e.beside[i] = s.part(t, t.table.find(k))
 	}
 	s.keys = w.alone(s.keys[:0])
-	clear(s.scores[:])
+	sum := &s.scores
+	clear(sum[:])
 	for _, k := range s.keys {
-		t.table.add(&s.scores, t.table.find(k))
+		t.table.add(sum, t.table.find(k))
 	}
-	s.alone = append(s.alone, s.scores[:len(t.Labels)]...)
+	may := t.may(lower, shape)
+	for _, l := range may {
+		if t.Labels[l].UPOS == Proper {
+			s.cands = append(s.cands, cand{int32(l), sum[l]})
+		}
+	}
+	e.common = uint32(len(s.cands))
+	for _, l := range may {
+		if t.Labels[l].UPOS != Proper {
+			s.cands = append(s.cands, cand{int32(l), sum[l]})
+		}
+	}
+	if e.common == uint32(len(s.cands)) {
+		e.common = e.cands // it can be nothing but a proper noun
+	}
+	e.end = uint32(len(s.cands))
 	s.words = append(s.words, e)
 	return id
 }
 
-// id gives the place of a word in s.words.
-func (s *Scratch) id(t *Tagger, lower string, shape Shape) uint32 {
+// part keeps the weights of a feature.
+func (s *Scratch) part(t *Tagger, w span) part {
+	if w.to-w.from < denseFrom {
+		return part(w)
+	}
+	from := len(s.dense)
+	s.dense = append(s.dense, make([]int16, len(t.Labels))...)
+	for _, w := range t.table.weights[w.from:w.to] {
+		s.dense[from+int(w.label)] = w.value
+	}
+	return part{uint32(from), dense}
+}
+
+// add adds what a part gives to the candidates; the scores of other labels come
+// to nothing.
+func (s *Scratch) add(t *Tagger, p part, cands []cand) {
+	if p.to != dense {
+		t.table.add(&s.scores, span(p))
+		return
+	}
+	row := s.dense[p.from:][:len(t.Labels)]
+	for _, c := range cands {
+		s.scores[uint8(c.label)] += int32(row[c.label])
+	}
+}
+
+// Word gives the Word of a folded form with its shape.
+func (s *Scratch) Word(t *Tagger, lower string, shape Shape) Word {
 	b := uint32(hashString(uint64(shape), lower)*0x9e3779b97f4a7c15>>32) & (scratchBuckets - 1)
 	for id := s.buckets[b]; id != 0; id = s.words[id].next {
 		if e := &s.words[id]; e.dress == shape && string(s.letters[e.from:e.to]) == lower {
@@ -79,69 +155,100 @@ func (s *Scratch) id(t *Tagger, lower string, shape Shape) uint32 {
 	return id
 }
 
-// Tag gives each word's label, an index into Labels. In a sentence that begins
+// Tag gives each word's label, an index into Labels, for a sentence.
+func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
+	s.Life(t)
+	ids := append(s.ids[:0], 0, 0)
+	for i, w := range lower {
+		ids = append(ids, s.Word(t, w, shapes[i]))
+	}
+	s.ids = append(ids, 0, 0)
+	t.TagWords(s.ids, out, s)
+}
+
+// sure is the lead by which the best label by the features of single words is
+// taken without a look at those of several.
+const sure = 700
+
+// TagWords gives the labels of the words ids[2:len(ids)-2], indices into
+// Labels; two zero Words stand before and after them. In a sentence that begins
 // with a capital, a word in small letters is no proper noun unless it is a
 // particle of names ("de", "al-").
-func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
+func (t *Tagger) TagWords(ids []Word, out []uint8, s *Scratch) {
 	p1, p2 := Start1, Start2
 	careful := false // the writer uses capitals
-	for from := 0; from < len(lower); from += scratchRun {
-		to := min(from+scratchRun, len(lower))
-		if len(s.words) == 0 || len(s.words) > scratchWords {
-			s.forget(t)
+	n := len(t.Labels)
+	for i := range out {
+		w := &s.words[ids[i+2]]
+		if w.dress&ShapeFirst != 0 {
+			k := w.dress & shapeKind
+			careful = k == ShapeTitle || k == ShapeUpper || k == ShapeInitial
 		}
-		s.ids = s.ids[:0]
-		for i := from - 2; i < to+2; i++ {
-			if i < 0 || i >= len(lower) {
-				s.ids = append(s.ids, 0)
-			} else {
-				s.ids = append(s.ids, s.id(t, lower[i], shapes[i]))
+		from := w.cands
+		if careful && w.dress&(shapeKind|ShapeBlind) == ShapeLower && !w.particle {
+			from = w.common
+		}
+		best := 0
+		if cands := s.cands[from:w.end]; len(cands) == 1 {
+			best = int(cands[0].label)
+		} else {
+			after := t.after[t.row(p1)*n:][:n]
+			sum := &s.scores
+			for _, c := range cands {
+				sum[uint8(c.label)] = c.score + after[c.label]
+			}
+			l2, l1, r1, r2 := &s.words[ids[i]], &s.words[ids[i+1]], &s.words[ids[i+3]], &s.words[ids[i+4]]
+			s.add(t, l1.beside[0], cands)
+			s.add(t, l2.beside[1], cands)
+			s.add(t, r1.beside[2], cands)
+			s.add(t, r1.beside[3], cands)
+			s.add(t, r2.beside[4], cands)
+			t.table.add(sum, t.afterTwo[t.row(p1)*(n+2)+t.row(p2)])
+			var lead int32
+			if best, lead = first(cands, sum); lead < sure {
+				t.several(l2, l1, w, r1, r2, p1, p2, sum)
+				best, _ = first(cands, sum)
 			}
 		}
-		for i := from; i < to; i++ {
-			if shapes[i]&ShapeFirst != 0 {
-				k := shapes[i] & shapeKind
-				careful = k == ShapeTitle || k == ShapeUpper || k == ShapeInitial
-			}
-			small := careful && shapes[i]&(shapeKind|ShapeBlind) == ShapeLower && !particle(lower[i])
-			best := t.best(s, s.ids[i-from:], p1, p2, small)
-			out[i] = uint8(best)
-			p1, p2 = best, p1
-		}
+		out[i] = uint8(best)
+		p1, p2 = best, p1
 	}
 }
 
-// best gives the label with the highest score for the third of the words ids,
-// the first of them where several have it; small leaves out the proper nouns.
-func (t *Tagger) best(s *Scratch, ids []uint32, p1, p2 int, small bool) int {
-	n := len(t.Labels)
-	l2, l1, w, r1, r2 := &s.words[ids[0]], &s.words[ids[1]], &s.words[ids[2]], &s.words[ids[3]], &s.words[ids[4]]
+// first gives the label with the highest score, the first of them where several
+// have it, and its lead.
+func first(cands []cand, sum *scores) (best int, lead int32) {
+	best = int(cands[0].label)
+	top, second := sum[uint8(best)], int32(-1<<30)
+	for _, c := range cands[1:] {
+		v := sum[uint8(c.label)]
+		if v > top {
+			best, top, second = int(c.label), v, top
+		} else if v > second {
+			second = v
+		}
+	}
+	return best, top - second
+}
+
+// several adds the features that are made of several words or of words and labels.
+func (t *Tagger) several(l2, l1, w, r1, r2 *seen, p1, p2 int, sum *scores) {
 	var keys [joint]uint32
-	together(&l2.word, &l1.word, &w.word, &r1.word, &r2.word, uint64(p1), uint64(p2), &keys)
+	together(&l2.word, &l1.word, &w.word, &r1.word, &r2.word, (*[jointWords]uint32)(keys[:]))
+	afterLabels(&w.word, &r1.word, uint64(p1), uint64(p2), (*[jointLabels]uint32)(keys[jointWords:]))
 	// The rows are looked up first and summed after: the look-ups wait for
 	// memory side by side.
-	var rows [joint + 6]span
-	rows[0], rows[1], rows[2], rows[3], rows[4] = l1.beside[0], l2.beside[1], r1.beside[2], r1.beside[3], r2.beside[4]
-	rows[5] = t.afterTwo[t.row(p1)*(n+2)+t.row(p2)]
-	hit := 6
+	var rows [joint]span
+	hit := 0
 	for _, k := range keys {
 		if r := t.table.find(k); r.to > 0 {
 			rows[hit] = r
 			hit++
 		}
 	}
-	copy(s.scores[:n], s.alone[int(ids[2])*n:])
 	for _, r := range rows[:hit] {
-		t.table.add(&s.scores, r)
+		t.table.add(sum, r)
 	}
-	best, top := -1, int32(0)
-	after := t.after[t.row(p1)*n:][:n]
-	for j, v := range s.scores[:n] {
-		if v += after[j]; (v > top || best < 0) && !(small && t.Labels[j].UPOS == Proper) {
-			best, top = j, v
-		}
-	}
-	return max(best, 0)
 }
 
 // row gives the row of a label, or of a place before the sentence, in after.
@@ -174,29 +281,4 @@ func (t *Tagger) follow() {
 			t.afterTwo[a*(n+2)+b] = t.table.find(afterTwoKey(label(a), label(b)))
 		}
 	}
-}
-
-// Sentence is a sentence prepared for its features, for the training.
-type Sentence struct{ words []word }
-
-// Prepare makes the words of a sentence ready.
-func (t *Tagger) Prepare(lower []string, shapes []Shape) Sentence {
-	ws := []word{outside, outside}
-	for i, s := range lower {
-		ws = append(ws, t.word(s, shapes[i]))
-	}
-	return Sentence{append(ws, outside, outside)}
-}
-
-// Keys gives the features of word i after the labels p1 (before it) and p2, in
-// buf's memory; Start1 and Start2 stand for labels before the first word.
-func (s Sentence) Keys(i, p1, p2 int, buf []uint32) []uint32 {
-	l2, l1, w, r1, r2 := &s.words[i], &s.words[i+1], &s.words[i+2], &s.words[i+3], &s.words[i+4]
-	buf = w.alone(buf[:0])
-	right := r1.beside()
-	buf = append(buf, l1.beside()[0], l2.beside()[1], right[2], right[3], r2.beside()[4])
-	buf = append(buf, afterKey(uint64(p1)), afterTwoKey(uint64(p1), uint64(p2)))
-	var keys [joint]uint32
-	together(l2, l1, w, r1, r2, uint64(p1), uint64(p2), &keys)
-	return append(buf, keys[:]...)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // magic begins a tagger file; the last byte is the format's version.
-const magic = "sofar-tagger\x02"
+const magic = "sofar-tagger\x03"
 
 // Row is one feature with its quantised weights, label → value.
 type Row struct {
@@ -57,6 +57,20 @@ func Encode(t *Tagger, rows []Row) ([]byte, error) {
 	b = binary.AppendUvarint(b, uint64(len(words)))
 	for _, w := range words {
 		b = appendString(b, w)
+	}
+	words = words[:0]
+	for w := range t.May {
+		words = append(words, w)
+	}
+	sort.Strings(words)
+	b = binary.AppendUvarint(b, uint64(len(words)))
+	for _, w := range words {
+		b = appendString(b, w)
+		b = binary.AppendUvarint(b, uint64(t.May[w]))
+	}
+	b = binary.AppendUvarint(b, uint64(len(t.Sets)))
+	for _, s := range t.Sets {
+		b = appendString(b, string(s))
 	}
 	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
 	b = binary.AppendUvarint(b, uint64(len(rows)))
@@ -173,6 +187,24 @@ func Decode(file []byte) (*Tagger, error) {
 	for range n {
 		t.Bases[string(r.bytes(r.uint()))] = true
 	}
+	n = r.count()
+	t.May = make(map[string]uint16, n)
+	for range n {
+		w := string(r.bytes(r.uint()))
+		t.May[w] = uint16(r.uint())
+	}
+	t.Sets = make([][]uint8, r.count())
+	for i := range t.Sets {
+		t.Sets[i] = r.bytes(r.uint())
+		for _, l := range t.Sets[i] {
+			r.bad = r.bad || int(l) >= len(t.Labels)
+		}
+		r.bad = r.bad || len(t.Sets[i]) == 0
+	}
+	for _, s := range t.May {
+		r.bad = r.bad || int(s&^Closed) >= len(t.Sets)
+	}
+	r.bad = r.bad || len(t.Sets) == 0
 	n = r.count()
 	rows := make([]row, n+1)
 	k := 0

@@ -12,6 +12,8 @@ func TestEncodeDecode(t *testing.T) {
 		Classes: map[string]uint16{"the": 1, "port": 0},
 		Lemmas:  map[string]string{"fell/\x05": "fall"},
 		Bases:   map[string]bool{"fall": true},
+		Sets:    [][]uint8{{0, 1}, {1}},
+		May:     map[string]uint16{"the": 1 | Closed},
 	}
 	rows := []Row{{Key: 9, Labels: []uint8{1}, Values: []int16{-300}}, {Key: 2, Labels: []uint8{0, 1}, Values: []int16{5, 7}}}
 	file, err := Encode(in, rows)
@@ -22,7 +24,7 @@ func TestEncodeDecode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out.Labels) != 2 || out.Classes["the"] != 1 || out.Lemmas["fell/\x05"] != "fall" || !out.Bases["fall"] || len(out.table.weights) != 3 {
+	if len(out.Labels) != 2 || out.Classes["the"] != 1 || out.Lemmas["fell/\x05"] != "fall" || !out.Bases["fall"] || out.May["the"] != 1|Closed || len(out.Sets) != 2 || len(out.table.weights) != 3 {
 		t.Errorf("decoded %+v", out)
 	}
 	again, err := Encode(out, rows)

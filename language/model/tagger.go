@@ -36,6 +36,12 @@ type Tagger struct {
 	// Classes maps frequent words to their ambiguity class: a number that
 	// stands for the set of tags they had in the training data.
 	Classes map[string]uint16
+	// Sets are sets of labels: 0 the labels that a word may have of which
+	// nothing is known.
+	Sets [][]uint8
+	// May maps words to the set of the labels that they may have; capitalised, a
+	// word that is in Capitals too may also be a proper noun.
+	May map[string]uint16
 	// Lemmas maps "form/P" to the lemma where the rules fail; P is the number
 	// of the Penn tag as a byte.
 	Lemmas map[string]string
@@ -155,32 +161,43 @@ func (w *word) beside() [5]uint32 {
 func afterKey(p1 uint64) uint32        { return key(17, p1, 0, 0) }
 func afterTwoKey(p1, p2 uint64) uint32 { return key(18, p1, p2, 0) }
 
-// joint is the number of features of several words, or of words and labels.
-const joint = 20
+// The numbers of features of several words, and of words and labels.
+const (
+	jointWords  = 11
+	jointLabels = 9
+	joint       = jointWords + jointLabels
+)
 
-// together fills in the keys of the features of word w, its neighbours and the
-// labels p1 (of the word before) and p2 that are made of more than one of them.
-func together(l2, l1, w, r1, r2 *word, p1, p2 uint64, keys *[joint]uint32) {
-	*keys = [joint]uint32{
-		key(19, p1, w.form, 0),
-		key(20, p1, w.suf3, 0),
+// together fills in the keys of the features of word w and its neighbours that
+// are made of more than one of them.
+func together(l2, l1, w, r1, r2 *word, keys *[jointWords]uint32) {
+	*keys = [jointWords]uint32{
 		key(21, l1.form, w.form, 0),
 		key(22, w.form, r1.form, 0),
 		key(23, l1.form, r1.form, 0),
-		key(26, p1, w.class, 0),
 		key(27, w.class, r1.class, 0),
-		key(28, p1, w.class, r1.class),
 		key(29, w.class, r1.class, r2.class),
-		key(30, p1, p2, w.class),
 		key(31, r1.suf3, w.suf3, 0),
 		key(32, l1.suf3, w.suf3, 0),
 		key(33, l1.shape, w.shape, r1.shape),
-		key(34, p1, w.shape, r1.shape),
 		key(35, r1.class, r2.class, 0),
-		key(36, p1, r1.class, w.suf2),
-		key(37, p2, w.class, 0),
 		key(38, r1.suf2, w.shape, w.suf2),
 		key(39, l1.class, l2.class, w.class),
+	}
+}
+
+// afterLabels fills in the keys of the features of word w, the next one, and
+// the labels p1 (of the word before) and p2 (of the second before).
+func afterLabels(w, r1 *word, p1, p2 uint64, keys *[jointLabels]uint32) {
+	*keys = [jointLabels]uint32{
+		key(19, p1, w.form, 0),
+		key(20, p1, w.suf3, 0),
+		key(26, p1, w.class, 0),
+		key(28, p1, w.class, r1.class),
+		key(30, p1, p2, w.class),
+		key(34, p1, w.shape, r1.shape),
+		key(36, p1, r1.class, w.suf2),
+		key(37, p2, w.class, 0),
 		key(40, p1, r1.form, 0),
 	}
 }

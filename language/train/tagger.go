@@ -2,7 +2,6 @@ package train
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"sort"
 	"strings"
@@ -13,11 +12,12 @@ import (
 
 // TaggerOptions steer the training; the zero value gives the defaults.
 type TaggerOptions struct {
-	Iterations int     // passes over the data; 0 = 7
-	MinCount   int     // words seen as often have an ambiguity class; 0 = 2
-	Prune      float64 // weights below it are dropped; 0 = 0.08
-	Seed       uint64
-	Log        func(format string, args ...any)
+	Iterations          int     // passes over the data; 0 = 7
+	MinCount            int     // words seen as often have an ambiguity class; 0 = 2
+	Prune               float64 // weights below it are dropped; 0 = 0.08
+	Seed                uint64
+	Margin, EarlyMargin int
+	Log                 func(format string, args ...any)
 }
 
 type example struct {
@@ -25,6 +25,9 @@ type example struct {
 	shapes []model.Shape
 	labels []uint8
 	sent   model.Sentence
+	keys   []int32 // rows of the features of words alone, width for each word
+	width  int
+	single int // of width, those of one word each
 }
 
 // Tagger trains the part-of-speech tagger and gives its file.
@@ -38,12 +41,19 @@ func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 	if o.Prune == 0 {
 		o.Prune = 0.08
 	}
+	if o.Margin == 0 {
+		o.Margin = 20
+	}
+	if o.EarlyMargin == 0 {
+		o.EarlyMargin = 30
+	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
 	t := &model.Tagger{}
 	labels := labelIndex(sents, t)
 	t.Classes = classes(sents, o.MinCount)
+	labelSets(sents, labels, t)
 	t.Bases = verbBases(sents)
 	t.Lemmas = lemmaExceptions(sents, t.Bases)
 	var data []example
@@ -87,7 +97,10 @@ func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 		}
 	}
 	o.Log("%d sentences, %d labels, %d words with a class", len(data), len(t.Labels), len(t.Classes))
-	p := perceptron{rows: map[uint32]*row{}, labels: len(t.Labels)}
+	p := newPerceptron(len(t.Labels), o)
+	for i := range data {
+		p.prepare(&data[i])
+	}
 	order := make([]int, len(data))
 	for i := range order {
 		order[i] = i
@@ -245,126 +258,6 @@ func classes(sents []Sentence, minCount int) map[string]uint16 {
 	}
 	addNewsWords(out, members)
 	return out
-}
-
-// row is the weights of one feature while learning.
-type row struct{ cells []cell }
-
-type cell struct {
-	label uint8
-	last  int32 // the step when w last changed
-	w     float32
-	sum   float64 // of w over the steps up to last
-}
-
-type perceptron struct {
-	rows   map[uint32]*row
-	labels int
-	step   int32
-	keys   []uint32
-	hit    []*row
-	scores []float32
-}
-
-// margin is the lead over every other label that the right one must have, else
-// the weights are corrected although it won.
-const margin = 20
-
-// learn tags one sentence, corrects the weights where it errs or barely wins,
-// and gives the number of errors. The history is what was predicted, as it will be in use.
-func (p *perceptron) learn(e *example) int {
-	if p.scores == nil {
-		p.scores = make([]float32, p.labels)
-	}
-	wrong := 0
-	p1, p2 := model.Start1, model.Start2
-	for i, gold := range e.labels {
-		p.keys = e.sent.Keys(i, p1, p2, p.keys)
-		p.hit = p.hit[:0]
-		clear(p.scores)
-		for _, k := range p.keys {
-			r := p.rows[k]
-			p.hit = append(p.hit, r)
-			if r == nil {
-				continue
-			}
-			for c := range r.cells {
-				p.scores[r.cells[c].label] += r.cells[c].w
-			}
-		}
-		best := 0
-		for j, v := range p.scores {
-			if v > p.scores[best] {
-				best = j
-			}
-		}
-		other := -1 // the best label that is not gold
-		for j, v := range p.scores {
-			if j != int(gold) && (other < 0 || v > p.scores[other]) {
-				other = j
-			}
-		}
-		p.step++
-		if uint8(best) != gold {
-			wrong++
-		}
-		if p.scores[gold]-p.scores[other] <= margin {
-			for n, k := range p.keys {
-				r := p.hit[n]
-				if r == nil {
-					r = p.rows[k]
-					if r == nil {
-						r = &row{}
-						p.rows[k] = r
-					}
-				}
-				r.add(gold, 1, p.step)
-				r.add(uint8(other), -1, p.step)
-			}
-		}
-		p2, p1 = p1, best
-	}
-	return wrong
-}
-
-func (r *row) add(label uint8, v float32, step int32) {
-	for i := range r.cells {
-		c := &r.cells[i]
-		if c.label == label {
-			c.sum += float64(c.w) * float64(step-c.last)
-			c.w += v
-			c.last = step
-			return
-		}
-	}
-	r.cells = append(r.cells, cell{label: label, w: v, last: step})
-}
-
-// Scale is the number of steps of the stored weights for a weight of one.
-const Scale = 16
-
-// average gives the mean weights over all steps, scaled to whole numbers;
-// those that are smaller than prune are dropped.
-func (p *perceptron) average(prune float64) []model.Row {
-	var rows []model.Row
-	for k, r := range p.rows {
-		out := model.Row{Key: k}
-		sort.Slice(r.cells, func(i, j int) bool { return r.cells[i].label < r.cells[j].label })
-		for _, c := range r.cells {
-			mean := (c.sum + float64(c.w)*float64(p.step-c.last)) / float64(p.step)
-			v := math.Round(mean * Scale)
-			if math.Abs(mean) < prune || v == 0 {
-				continue
-			}
-			out.Labels = append(out.Labels, c.label)
-			out.Values = append(out.Values, int16(max(-32000, min(32000, v))))
-		}
-		if len(out.Labels) > 0 {
-			rows = append(rows, out)
-		}
-	}
-	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
-	return rows
 }
 
 // Accuracy is how often a tagger is right on a treebank.
