@@ -81,6 +81,9 @@ type attReader struct {
 	nameTo    map[int]int // token after a name → index in Doc.Names
 	countFrom map[int]bool
 
+	townRead bool   // townName is known
+	townName string // the town of the dateline
+
 	serviceRead  bool  // serviceClass is known
 	serviceClass Class // the service in uniform that the report speaks of most
 }

@@ -29,8 +29,10 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	wire := foreignWire(doc, rep, own)
 	for i := range list {
 		n := carry[sentenceOf(doc, list[i].Span)]
+		tail := false
 		if n < 0 {
 			n = sameSentence(doc, set.Attributions, last, list[i])
+			tail = n >= 0
 		}
 		if n < 0 {
 			n = takenUp(doc, set.Attributions, last, &list[i])
@@ -38,7 +40,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 		if n < 0 && list[i].Kind == KindFigure {
 			n = answersForLead(doc, set.Attributions, &list[i])
 		}
-		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, contents, list[i].Figure.Span) < 0 && list[i].Figure.Scope != ScopeHistorical {
+		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, contents, list[i].Figure.Span) < 0 && (list[i].Figure.Scope != ScopeHistorical || tail) {
 			a := set.Attributions[n]
 			list[i].Speaker, list[i].Relay, list[i].Certainty = a.Speaker, a.Relay, a.Certainty
 			if list[i].Stance == "" {
@@ -144,8 +146,11 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 			at = s.Figure.Span
 		}
 		s.Attribution = innermost(atts, contents, at)
-		if n := s.Attribution; n >= 0 && s.Figure == nil && atts[n].Rule == "object" && len(atts[n].Source) > 0 && at.Contains(atts[n].Source[0]) {
+		if n := s.Attribution; n >= 0 && s.Figure == nil && atts[n].Rule == "object" && len(atts[n].Source) > 0 && at.Contains(atts[n].Source[0]) && !answering(atts[n].Stance) {
 			s.Attribution = -1 // the report says it of the source
+		}
+		if s.Attribution < 0 && s.Speaker.Name == "" {
+			s.Attribution = spokenOf(atts, s)
 		}
 	}
 	if s.Attribution < 0 {
@@ -195,6 +200,43 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 		}
 	}
 }
+
+// answering tells whether a stance is one that its speaker takes to what another
+// has said: the report does not say it of him.
+func answering(st Stance) bool {
+	switch st {
+	case Denies, Rejects, NoComment, CannotConfirm, Retracts, Confirms:
+		return true
+	}
+	return false
+}
+
+// spokenOf gives the attribution that a statement without one belongs to all the
+// same: the clause holds its source and cue and answers something ("the company
+// rejected that"), or the figure stands in the words that describe the source
+// ("said Ada Brook, who got out with six others"); -1 if there is none.
+func spokenOf(atts []Attribution, s *Statement) int {
+	first := sort.Search(len(atts), func(i int) bool { return begins(&atts[i]) >= s.Span.Start-maxApart })
+	for i := first; i < len(atts) && begins(&atts[i]) <= s.Span.End; i++ {
+		a := &atts[i]
+		if len(a.Source) == 0 || len(a.Cue) == 0 || a.Speaker.Name == "" {
+			continue
+		}
+		if s.Figure != nil {
+			if a.Source[0].Contains(s.Figure.Span) && a.Source[0].Start < s.Figure.Span.Start && a.Speaker.Class != Media && s.Figure.Scope != ScopeHistorical {
+				return i
+			}
+			continue
+		}
+		if answering(a.Stance) && s.Span.Contains(a.Source[0]) && s.Span.Contains(a.Cue[0]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// maxApart bounds, in bytes, how far before a statement its attribution may begin.
+const maxApart = 2000
 
 // innermost gives the attribution with the shortest content that covers span,
 // -1 if none does.

@@ -3,6 +3,8 @@ package statement
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sofar/language"
 )
@@ -78,6 +80,7 @@ func (r *attReader) settleBody(p *parsed) {
 			inst = chiefOf[role[len(role)-2]]
 		}
 	}
+	inst = r.placed(inst, p.text)
 	p.institution = bodyForm(strings.TrimSuffix(strings.TrimSuffix(inst, " duty"), " Duty"))
 	if p.class == ClassUnknown || p.class == Witness {
 		if c := classOfPhrase(fields(p.institution)); c != "" && speaksFor(p.role) {
@@ -206,4 +209,59 @@ func (r *attReader) mute(p *parsed) bool {
 		return false
 	}
 	return p.class == ClassUnknown || classOfWord(h, "") == ""
+}
+
+// cityBodies are words for a body of the town that a report comes from.
+var cityBodies = map[string]string{"city police": "police", "municipal police": "police", "town hall": "town hall", "city hall": "city hall", "municipality": "municipality"}
+
+// placed gives a body that is called by its kind alone the name of the town in
+// the report's dateline ("city police" → "Norre police"), unless the phrase names
+// another place.
+func (r *attReader) placed(body, phrase string) string {
+	kind, ok := cityBodies[strings.ToLower(body)]
+	if !ok || r.town() == "" || strings.Contains(phrase, " there") {
+		return body
+	}
+	return r.town() + " " + kind
+}
+
+// town is the first place of the dateline as the report's text writes it, "" if
+// there is none.
+func (r *attReader) town() string {
+	if r.townRead {
+		return r.townName
+	}
+	r.townRead = true
+	d := r.doc
+	x := d.Dateline
+	end := x.Start
+	for end < x.End && d.Flags[end]&(language.FlagTitle|language.FlagUpper) != 0 {
+		end++
+	}
+	if end == x.Start || end-x.Start > 4 {
+		return ""
+	}
+	name := d.TextOf(language.Range{Start: x.Start, End: end})
+	if name != strings.ToUpper(name) {
+		r.townName = name
+		return name
+	}
+	n := end - x.Start
+	for i := x.End; i+n <= d.Len() && i < x.End+2000; i++ {
+		same := true
+		for k := 0; k < n && same; k++ {
+			same = d.Lower[i+k] == d.Lower[x.Start+k] && d.Flags[i+k]&language.FlagTitle != 0
+		}
+		if same {
+			r.townName = d.TextOf(language.Range{Start: i, End: i + n})
+			return r.townName
+		}
+	}
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		first, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(first)) + w[size:]
+	}
+	r.townName = strings.Join(words, " ")
+	return r.townName
 }

@@ -18,6 +18,7 @@ type parsed struct {
 	institution string // whom a person speaks for
 	aff         string // affiliation as written
 	head        string // head noun in lower case
+	placedAs    string // the body with the town of the dateline
 	extra       string // the word before the head ("railway" company)
 	forBody     bool   // named with the body alone ("Ada Brook of the fire service")
 	definite    bool
@@ -65,6 +66,11 @@ func (r *attReader) parse(src language.Range) parsed {
 	r.names(src, seg, &p)
 	r.roles(core, seg, &p)
 	r.classify(&p)
+	if p.name == "" && p.role == "" && !p.indefinite {
+		if b := r.placed(p.plain, p.text); b != p.plain {
+			p.placedAs = b
+		}
+	}
 	return p
 }
 
@@ -266,6 +272,11 @@ func (r *attReader) roles(core, seg language.Range, p *parsed) {
 	// A post: from the start of the phrase to a role word.
 	for i := core.Start; i < core.End; i++ {
 		w := d.Lower[i]
+		if w == "sister" && (i > core.Start && d.Lower[i-1] == "ward" || d.Flags[i]&language.FlagTitle != 0 && i+1 < core.End && r.tag(i+1) == language.PROPN && i == core.Start && !p.definite) {
+			// a sister on the wards speaks for the hospital
+			p.role, p.class = "ward sister", Medical
+			break
+		}
 		if !roleWords[w] || r.doc.Lower[max(i-1, 0)] == "by" {
 			continue
 		}
@@ -417,7 +428,10 @@ func (p *parsed) speaker() Speaker {
 			s.Name = strings.TrimSpace(s.Name[i:])
 		}
 		s.Name = bodyForm(s.Name)
-		s.Origin = s.Name
+		s.Origin = p.placedAs
+		if s.Origin == "" {
+			s.Origin = s.Name
+		}
 		return s
 	}
 	s.Name, s.Post, s.Affiliation = p.name, p.role, p.aff
