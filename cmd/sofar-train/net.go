@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"sofar/language/model"
 	"sofar/language/train"
 )
 
@@ -58,5 +59,42 @@ func (c *netCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	return train.Net(tagged, train.TagAll(dev, false), o)
+	file, err := train.Net(tagged, train.TagAll(dev, false), o)
+	if err != nil {
+		return err
+	}
+	n, err := model.DecodeNet(file)
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		if err := os.WriteFile(c.Out, file, 0o644); err != nil {
+			return err
+		}
+	}
+	log("%d bytes", len(file))
+	return measureNet(n, c.Data)
+}
+
+// measureNet logs the accuracy of the network in integers on gold tokens, with
+// our tags and with the treebanks' own.
+func measureNet(n *model.Net, dir string) error {
+	ewt, gum, err := devSets(dir)
+	if err != nil {
+		return err
+	}
+	for _, b := range []struct {
+		name  string
+		sents []train.Sentence
+	}{{"EWT dev", ewt}, {"GUM dev", gum}} {
+		for _, gold := range []bool{false, true} {
+			name := b.name + ", our tags:"
+			if gold {
+				name = b.name + ", gold tags:"
+			}
+			a := train.MeasureNet(n, train.TagAll(b.sents, gold))
+			log("%-20s %v", name, a)
+		}
+	}
+	return nil
 }

@@ -121,3 +121,17 @@ func recurGo(u, f, r, x []int16, vf, vr, c []int32, h []int16) {
 		h[j] = int16(skip + (gate(zr)*(s-skip)+1<<(gateFrac-1))>>gateFrac)
 	}
 }
+
+// addGo is add in Go.
+func addGo(dst, a, b, c []int16) {
+	for j := range dst {
+		dst[j] = saturate(int32(saturate(int32(a[j])+int32(b[j]))) + int32(c[j]))
+	}
+}
+
+// reluGo is relu in Go.
+func reluGo(x []int16) {
+	for j, v := range x {
+		x[j] = max(v, 0)
+	}
+}

@@ -41,6 +41,26 @@ func recur(u, f, r, x []int16, vf, vr, c []int32, h []int16) {
 	recurAVX2(n/16, &u[0], &f[0], &r[0], &x[0], &vf[0], &vr[0], &c[0], &h[0])
 }
 
+// add writes a + b + c, each sum saturated.
+func add(dst, a, b, c []int16) {
+	n := len(dst)
+	if !netFast || n == 0 || n%16 != 0 {
+		addGo(dst, a, b, c)
+		return
+	}
+	_, _, _ = a[n-1], b[n-1], c[n-1]
+	addAVX2(n/16, &dst[0], &a[0], &b[0], &c[0])
+}
+
+// relu makes negative numbers zero.
+func relu(x []int16) {
+	if !netFast || len(x) == 0 || len(x)%16 != 0 {
+		reluGo(x)
+		return
+	}
+	reluAVX2(len(x)/16, &x[0])
+}
+
 //go:noescape
 func mulTileAVX2(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
 
@@ -49,3 +69,9 @@ func dotTileAVX2(pairs int, w *int16, x *int16, xBytes int, dst *int32, dstBytes
 
 //go:noescape
 func recurAVX2(blocks int, u, f, r, x *int16, vf, vr, c *int32, h *int16)
+
+//go:noescape
+func addAVX2(blocks int, dst, a, b, c *int16)
+
+//go:noescape
+func reluAVX2(blocks int, x *int16)

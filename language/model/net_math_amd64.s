@@ -264,3 +264,40 @@ units:
 	JNZ units
 	VZEROUPPER
 	RET
+
+// func addAVX2(blocks int, dst, a, b, c *int16)
+TEXT ·addAVX2(SB), NOSPLIT, $0-40
+	MOVQ blocks+0(FP), CX
+	MOVQ dst+8(FP), DX
+	MOVQ a+16(FP), SI
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), R8
+
+sums:
+	VMOVDQU (SI), Y0
+	VPADDSW (DI), Y0, Y0
+	VPADDSW (R8), Y0, Y0
+	VMOVDQU Y0, (DX)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	ADDQ $32, DX
+	DECQ CX
+	JNZ sums
+	VZEROUPPER
+	RET
+
+// func reluAVX2(blocks int, x *int16)
+TEXT ·reluAVX2(SB), NOSPLIT, $0-16
+	MOVQ blocks+0(FP), CX
+	MOVQ x+8(FP), SI
+	VPXOR Y1, Y1, Y1
+
+next:
+	VPMAXSW (SI), Y1, Y0
+	VMOVDQU Y0, (SI)
+	ADDQ $32, SI
+	DECQ CX
+	JNZ next
+	VZEROUPPER
+	RET

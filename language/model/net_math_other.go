@@ -16,3 +16,9 @@ func dotTile(w []int16, x []int16, xStride int, dst []int32, dstStride int) {
 // recur steps the units of one direction by one word: u, f and r are the products
 // of the word, x is what is passed on, c the state and h the output.
 func recur(u, f, r, x []int16, vf, vr, c []int32, h []int16) { recurGo(u, f, r, x, vf, vr, c, h) }
+
+// add writes a + b + c, each sum saturated.
+func add(dst, a, b, c []int16) { addGo(dst, a, b, c) }
+
+// relu makes negative numbers zero.
+func relu(x []int16) { reluGo(x) }

@@ -40,6 +40,15 @@ func TestNetKernels(t *testing.T) {
 			t.Fatalf("dotTile, %d inputs: %v, want %v", k, c, d)
 		}
 		n := 16 * (1 + rng.IntN(4))
+		sum, want := make([]int16, n), make([]int16, n)
+		p, q, o := randomInts(rng, n, limit), randomInts(rng, n, limit), randomInts(rng, n, limit)
+		add(sum, p, q, o)
+		addGo(want, p, q, o)
+		relu(p)
+		reluGo(q)
+		if !slices.Equal(sum, want) || slices.Min(p) < 0 || slices.Min(q) < 0 {
+			t.Fatalf("add: %v, want %v", sum, want)
+		}
 		u, f, r, s := randomInts(rng, n, limit), randomInts(rng, n, limit), randomInts(rng, n, limit), randomInts(rng, n, limit)
 		vf, vr, state := make([]int32, n), make([]int32, n), make([]int32, n)
 		for i := range n {

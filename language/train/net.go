@@ -106,10 +106,6 @@ func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 	t := &trainer{NetOptions: o, reader: newNetReader()}
 	t.reader.noTags = o.NoTags
 	t.reader.learnWords(data, o.Vectors.Words)
-	t.reader.vectors = map[string]int32{}
-	for i, w := range o.Vectors.Words {
-		t.reader.vectors[w] = int32(i)
-	}
 	var train []*netExample
 	for _, s := range data {
 		if len(s.Tokens) <= maxNetSentence {
@@ -118,7 +114,7 @@ func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 23))
 	t.net = newNetwork(o.NetConfig, t.reader.vocab.Rows(), len(language.RelNames), len(language.PTBNames), len(language.TagNames), o.Vectors.Data, o.Vectors.Dim, rng)
-	// Affixes are many per word, so each counts for less at first.
+	clear(t.net.emb.w[:(len(t.reader.vocab.Words)+1)*o.Embed]) // words begin as what their affixes say
 	for i := range t.shards {
 		t.shards[i] = newShard(t.net, o.Seed*netShards+uint64(i))
 		t.shards[i].drop = netDrop{word: 0.25, vec: 0.1, mark: 0.1, tag: 0.15, in: o.Drop * 0.8, layer: o.Drop, side: o.Drop}
@@ -147,11 +143,13 @@ func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 		}
 		o.Log("pass %d: loss %.3f, %.2f %% of the heads right while learning, %.0f s", epoch+1, loss/float64(n), 100*float64(right)/float64(n), time.Since(begin).Seconds())
 		if dev != nil && (epoch+1 == o.Epochs || o.Every > 0 && (epoch+1)%o.Every == 0) {
+			t.settle()
 			for _, part := range netParts(dev) {
 				o.Log("  %s: %v", part.name, t.evaluate(part.sents))
 			}
 		}
 	}
+	t.settle()
 	return t
 }
 
@@ -312,6 +310,17 @@ func netParts(dev []Tagged) []netPart {
 	return parts
 }
 
+// settle makes the rows of embeddings zero that no word of the training data has.
+func (t *trainer) settle() {
+	e := t.net.Embed
+	for r := range t.reader.vocab.Rows() {
+		v := t.net.emb.v[r*e : (r+1)*e]
+		if !slices.ContainsFunc(v, func(x float32) bool { return x != 0 }) {
+			clear(t.net.emb.w[r*e : (r+1)*e])
+		}
+	}
+}
+
 // evaluate parses sentences with the weights as they are, in floating point.
 func (t *trainer) evaluate(sents []Tagged) Attachment {
 	var a Attachment
@@ -348,26 +357,9 @@ func (t *trainer) evaluate(sents []Tagged) Attachment {
 	return a
 }
 
-// add counts one word.
-func (a *Attachment) add(t Token, head bool, rel string) {
-	base, _, _ := strings.Cut(rel, ":")
-	want, _, _ := strings.Cut(t.Rel, ":")
-	full, coarse := head && rel == t.Rel, head && base == want
-	a.Words++
-	count(&a.Head, head)
-	count(&a.Full, full)
-	count(&a.Coarse, coarse)
-	if t.UPOS != "PUNCT" {
-		a.NoPunct++
-		count(&a.NoPunctHead, head)
-		count(&a.NoPunctFull, full)
-		count(&a.NoPunctCoarse, coarse)
-	}
-}
-
-// Net trains the network on sentences tagged as Jackknife does and measures it
-// on dev.
-func Net(data, dev []Tagged, o NetOptions) error {
-	trainNet(data, dev, o)
-	return nil
+// Net trains the network on sentences tagged as Jackknife does, measures it on
+// dev and gives its file.
+func Net(data, dev []Tagged, o NetOptions) ([]byte, error) {
+	t := trainNet(data, dev, o)
+	return t.file().Encode()
 }

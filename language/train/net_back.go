@@ -1,5 +1,7 @@
 package train
 
+import "sofar/language/model"
+
 // netAuxiliary is the weight of the loss of the tags, an auxiliary task of the
 // first layer.
 const netAuxiliary = 0.3
@@ -97,7 +99,7 @@ func (s *shard) learnArcs(e *netExample, start, end int, scale float32) {
 		}
 		s.loss += softmaxLoss(row, int(e.head[i]), scale)
 		for j, v := range row {
-			s.dfar[(start+i)*netDistances+distance(i, j, n)] += v
+			s.dfar[(start+i)*netDistances+model.NetDistance(i, j, n)] += v
 		}
 	}
 	s.pack.mul(n, a, n, view{d, n + 1, false}, view{s.side[start*wide+a:], wide, false}, s.dbil[start*a:], a)
@@ -130,7 +132,7 @@ func (s *shard) learnRelations(e *netExample, start, end int, scale float32) {
 		dh, h := s.dhid[i*r:(i+1)*r], s.hid[i*r:(i+1)*r]
 		own := s.dside[(start+i)*wide+2*net.Arc:][:r]
 		mask := s.sideM[(start+i)*wide+2*net.Arc:][:r]
-		f := far[distance(i, int(e.head[i]), n)*r:][:r]
+		f := far[model.NetDistance(i, int(e.head[i]), n)*r:][:r]
 		var of []float32
 		if int(e.head[i]) < n {
 			of = s.dside[(start+int(e.head[i]))*wide+2*net.Arc+r:][:r]

@@ -28,7 +28,9 @@ type netExample struct {
 type netReader struct {
 	vocab           *model.NetVocab
 	count           map[string]int32
-	vectors         map[string]int32
+	vectors         map[string]int32 // form → row of the vectors
+	vectorOf        map[int32]int32  // row of a word → row of its vector
+	learnt          []bool           // rows of words that the training data have
 	rels, ptb, upos map[string]uint8
 	noTags          bool
 }
@@ -50,6 +52,7 @@ func newNetReader() *netReader {
 
 // learnWords gives every word of the sentences, and every word of vectors, a row.
 func (r *netReader) learnWords(sents []Tagged, vectors []string) {
+	r.vectors, r.vectorOf = map[string]int32{}, map[int32]int32{}
 	for _, s := range sents {
 		if s.Gold {
 			for _, w := range s.Doc.Lower {
@@ -60,10 +63,18 @@ func (r *netReader) learnWords(sents []Tagged, vectors []string) {
 	for _, w := range sortedByCount32(r.count) {
 		r.vocab.Words[w] = int32(len(r.vocab.Words) + 1)
 	}
-	for _, w := range vectors {
-		if _, ok := r.vocab.Words[w]; !ok {
-			r.vocab.Words[w] = int32(len(r.vocab.Words) + 1)
+	learnt := len(r.vocab.Words)
+	for i, w := range vectors {
+		row, ok := r.vocab.Words[w]
+		if !ok {
+			row = int32(len(r.vocab.Words) + 1)
+			r.vocab.Words[w] = row
 		}
+		r.vectors[w], r.vectorOf[row] = int32(i), int32(i)
+	}
+	r.learnt = make([]bool, len(r.vocab.Words)+1)
+	for i := 1; i <= learnt; i++ {
+		r.learnt[i] = true
 	}
 }
 
@@ -85,7 +96,11 @@ func (r *netReader) example(s Tagged) *netExample {
 	e := &netExample{weight: 1, gold: s.Gold}
 	for i, t := range s.Tokens {
 		form := model.ClassForm(lower[i])
-		e.words = append(e.words, r.vocab.Word(form))
+		word := r.vocab.Word(form)
+		if !r.learnt[word] {
+			word = 0
+		}
+		e.words = append(e.words, word)
 		e.count = append(e.count, r.count[form])
 		v, ok := r.vectors[form]
 		if !ok {

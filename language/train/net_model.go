@@ -3,6 +3,8 @@ package train
 import (
 	"math"
 	"math/rand/v2"
+
+	"sofar/language/model"
 )
 
 // NetConfig gives the sizes of the parser's network.
@@ -41,32 +43,7 @@ type network struct {
 	all              []*tensor
 }
 
-// netDistances is the number of classes of distance between a word and its head.
-const netDistances = 18
-
-// distance gives the class of the head's distance from the word, 0 for the root.
-func distance(dep, head, n int) int {
-	if head == n {
-		return 0
-	}
-	d := head - dep
-	side := 0
-	if d < 0 {
-		d, side = -d, 9
-	}
-	switch {
-	case d <= 5:
-	case d <= 7:
-		d = 6
-	case d <= 12:
-		d = 7
-	case d <= 25:
-		d = 8
-	default:
-		d = 9
-	}
-	return min(side+d, netDistances-1)
-}
+const netDistances = model.NetDistances
 
 func newNetwork(c NetConfig, rows, rels, tags, upos int, vectors []float32, dim int, rng *rand.Rand) *network {
 	n := &network{NetConfig: c, rels: rels, tags: tags, upos: upos, vectors: vectors, dim: dim}
@@ -301,7 +278,7 @@ func (s *shard) arcs(start, end int) []float32 {
 			if j == i {
 				row[j] = float32(math.Inf(-1))
 			} else {
-				row[j] += s.far[(start+i)*netDistances+distance(i, j, n)]
+				row[j] += s.far[(start+i)*netDistances+model.NetDistance(i, j, n)]
 			}
 		}
 	}
@@ -317,7 +294,7 @@ func (s *shard) relations(start, end int, heads []int32, learning bool) []float3
 	for i := range n {
 		h := s.hid[i*r : (i+1)*r]
 		copy(h, s.side[(start+i)*wide+2*net.Arc:])
-		for j, v := range net.relDist.w[distance(i, int(heads[i]), n)*r:][:r] {
+		for j, v := range net.relDist.w[model.NetDistance(i, int(heads[i]), n)*r:][:r] {
 			h[j] += v
 		}
 		if int(heads[i]) < n {

@@ -1,9 +1,13 @@
 package train
 
 import (
+	"bytes"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"sofar/language/model"
 )
 
 // toyNet is a small network with two sentences to learn.
@@ -95,5 +99,72 @@ func TestNetGradients(t *testing.T) {
 	}
 	if checked < 500 {
 		t.Fatalf("only %d gradients checked", checked)
+	}
+}
+
+// toySentences are a few invented sentences: word, universal tag, head (from 1,
+// 0 for the root), relation.
+var toySentences = [][]string{
+	{"The DET 2 det", "guards NOUN 3 nsubj", "opened VERB 0 root", "the DET 5 det", "gate NOUN 3 obj", ". PUNCT 3 punct"},
+	{"Rain NOUN 2 nsubj", "fell VERB 0 root", "on ADP 5 case", "the DET 5 det", "town NOUN 2 obl", ". PUNCT 2 punct"},
+	{"She PRON 2 nsubj", "said VERB 0 root", "that SCONJ 5 mark", "nobody PRON 5 nsubj", "slept VERB 2 ccomp", ". PUNCT 2 punct"},
+	{"Two NUM 2 nummod", "boats NOUN 3 nsubj", "sank VERB 0 root", "near ADP 5 case", "Lorvik PROPN 3 obl", "and CCONJ 7 cc", "burned VERB 3 conj", ". PUNCT 3 punct"},
+	{"Was AUX 3 aux:pass", "he PRON 3 nsubj:pass", "hurt VERB 0 root", "? PUNCT 3 punct"},
+	{"No DET 2 det", "trains NOUN 0 root"},
+}
+
+func toyTagged(t *testing.T) []Tagged {
+	var out []Tagged
+	for _, lines := range toySentences {
+		var s Sentence
+		for _, line := range lines {
+			var tok Token
+			if _, err := fmt.Sscan(line, &tok.Form, &tok.UPOS, &tok.Head, &tok.Rel); err != nil {
+				t.Fatal(err)
+			}
+			tok.Head--
+			tok.XPOS = "NN"
+			s.Tokens = append(s.Tokens, tok)
+		}
+		tagged, ok := tagSentence(s, nil, model.Default())
+		if !ok {
+			t.Fatalf("%v cannot be tagged", lines)
+		}
+		out = append(out, tagged)
+	}
+	return out
+}
+
+// TestNetLearns trains a small network until it knows its sentences, and checks
+// that the integers of the file make the same trees, that a damaged file is
+// refused, and that training again gives the same bytes.
+func TestNetLearns(t *testing.T) {
+	data := toyTagged(t)
+	o := NetOptions{NetConfig: NetConfig{Embed: 32, Units: 64, Layers: 2, Arc: 32, Rel: 32}, Epochs: 60, Batch: 20, Rate: 8e-3, Drop: 0.05, Seed: 3}
+	o.Vectors = Vectors{Words: []string{"boats", "trams"}, Dim: 2, Data: []float32{1, -1, 1, -1}}
+	tr := trainNet(data, nil, o)
+	file, err := tr.file().Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := model.DecodeNet(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	float, whole := tr.evaluate(data), MeasureNet(n, data)
+	if float.Full*100 < float.Words*97 {
+		t.Errorf("learned %v", float)
+	}
+	if whole != float {
+		t.Errorf("in integers %v, in floating point %v", whole, float)
+	}
+	again, err := trainNet(data, nil, o).file().Encode()
+	if err != nil || !bytes.Equal(file, again) {
+		t.Errorf("another training gave other bytes (%v)", err)
+	}
+	for cut := 0; cut < len(file); cut += 1 + len(file)/50 {
+		if _, err := model.DecodeNet(file[:cut]); err == nil {
+			t.Errorf("a file cut at %d of %d was read", cut, len(file))
+		}
 	}
 }

@@ -1,0 +1,308 @@
+package model
+
+// netPiece is the longest run of words that has a tree of its own; the trees of
+// the pieces of a longer sentence are hung on the first. It bounds the square of
+// the arcs, so that time stays linear.
+const netPiece = 160
+
+// netScratch is memory that calls of Parse share, with the products of the first
+// layer for the words met lately.
+type netScratch struct {
+	seen    []netSeen // seen[0] is unused
+	letters []byte
+	buckets []uint32
+	first   []int16 // the products of the word alone, a row for each of seen
+	sum     []int32
+	x       []int16 // embeddings of the new words
+	rows    []int32
+	ids     []uint32
+
+	u, h, h2 []int16
+	state    []int32
+	side     []int16
+	bil      []int16
+	far      []int16
+	panel    []int16
+	raw      []int32
+	scores   []int32
+	hid      []int16
+	logits   []int16
+	zero     []int16
+	tree     TreeBuilder
+}
+
+// netSeen is a word met lately.
+type netSeen struct {
+	from, to uint32 // its letters
+	shape    Shape
+	next     uint32
+}
+
+const (
+	netBuckets = 1 << 11
+	// netWords is how many words are kept before all are forgotten.
+	netWords = 1 << 11
+)
+
+// blocks is the number of products of a layer: u, f, r and, where the input is
+// not as wide as the output, x.
+func (n *Net) blocks(in int) int {
+	if in == n.Units {
+		return 3
+	}
+	return 4
+}
+
+// tagRows fills tagged: the products of the first layer with each tag's
+// embedding.
+func (n *Net) tagRows() {
+	first := n.layers[0].w
+	bare := first
+	bare.bias = make([]int32, len(first.bias))
+	for i := range bare.bias {
+		bare.bias[i] = 1 << first.shift >> 1
+	}
+	rows := netTags + netUPOS
+	x := make([]int16, rows*n.Embed)
+	from, _ := n.vocab.TagRows(0, 0)
+	var sum []int32
+	for i := range rows {
+		sum = n.sum([]int32{from + int32(i)}, sum, x[i*n.Embed:(i+1)*n.Embed])
+	}
+	n.tagged = make([]int16, rows*first.out)
+	bare.mul(n.tagged, first.out, x, n.Embed, rows)
+}
+
+// sum writes the sum of rows of the table of embeddings to x.
+func (n *Net) sum(rows []int32, sum []int32, x []int16) []int32 {
+	sum = growInts(sum, n.Embed)
+	clear(sum)
+	for _, r := range rows {
+		scale := int32(n.scale[r])
+		if scale == 0 {
+			continue
+		}
+		for j, v := range n.emb[int(r)*n.Embed : int(r+1)*n.Embed] {
+			sum[j] += int32(v) * scale
+		}
+	}
+	for j, v := range sum {
+		x[j] = saturate((v + 1<<(embFrac-netFrac-1)) >> (embFrac - netFrac))
+	}
+	return sum
+}
+
+// grow16 gives s the length n; what is in it stays only if it is long enough.
+func grow16(s []int16, n int) []int16 {
+	if cap(s) < n {
+		return make([]int16, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// find gives the place of a word in s.seen, 0 if it is new.
+func (s *netScratch) find(lower string, shape Shape, bucket uint32) uint32 {
+	for id := s.buckets[bucket]; id != 0; id = s.seen[id].next {
+		if e := &s.seen[id]; e.shape == shape && string(s.letters[e.from:e.to]) == lower {
+			return id
+		}
+	}
+	return 0
+}
+
+// look fills s.ids with the words' places in s.seen, and computes the products
+// of the new ones.
+func (n *Net) look(s *netScratch, lower []string, shapes []Shape) {
+	width := n.layers[0].w.out
+	if s.buckets == nil {
+		s.buckets = make([]uint32, netBuckets)
+		s.first = make([]int16, (netWords+netRows)*width)
+	}
+	if len(s.seen) == 0 || len(s.seen)+len(lower) > netWords {
+		clear(s.buckets)
+		s.seen, s.letters = append(s.seen[:0], netSeen{}), s.letters[:0]
+	}
+	s.ids = s.ids[:0]
+	old := len(s.seen)
+	s.x = grow16(s.x, (len(lower)+netRows)*n.Embed)
+	for i, w := range lower {
+		bucket := uint32(hashString(uint64(shapes[i]), w)*0x9e3779b97f4a7c15>>32) & (netBuckets - 1)
+		id := s.find(w, shapes[i], bucket)
+		if id == 0 {
+			id = uint32(len(s.seen))
+			e := netSeen{from: uint32(len(s.letters)), shape: shapes[i], next: s.buckets[bucket]}
+			s.letters = append(s.letters, w...)
+			e.to = uint32(len(s.letters))
+			s.buckets[bucket] = id
+			form := ClassForm(w)
+			s.rows = append(s.rows[:0], n.vocab.Word(form))
+			s.rows = n.vocab.Marks(form, shapes[i], s.rows)
+			s.sum = n.sum(s.rows, s.sum, s.x[(int(id)-old)*n.Embed:(int(id)-old+1)*n.Embed])
+			s.seen = append(s.seen, e)
+		}
+		s.ids = append(s.ids, id)
+	}
+	if fresh := len(s.seen) - old; fresh > 0 {
+		n.layers[0].w.mul(s.first[old*width:], width, s.x, n.Embed, fresh)
+	}
+}
+
+// Parse writes the head of every word of a sentence, -1 for the root, and its
+// relation to it. Exactly one word hangs on the root, and there are no cycles.
+func (n *Net) Parse(in NetInput, heads []int32, rels []uint8) {
+	s := n.pool.Get().(*netScratch)
+	defer n.pool.Put(s)
+	for from := 0; from < len(in.Lower); from += netPiece {
+		to := min(from+netPiece, len(in.Lower))
+		n.piece(s, NetInput{in.Lower[from:to], in.Shapes[from:to], in.PTB[from:to], in.UPOS[from:to]}, heads[from:to], rels[from:to])
+		for i := from; i < to; i++ {
+			if heads[i] >= 0 {
+				heads[i] += int32(from)
+			}
+		}
+	}
+	if len(in.Lower) > netPiece {
+		first := int32(-1)
+		for i, h := range heads[:len(in.Lower)] {
+			if h < 0 && first < 0 {
+				first = int32(i)
+			} else if h < 0 {
+				heads[i], rels[i] = first, n.Parataxis
+			}
+		}
+	}
+}
+
+// piece parses at most netPiece words.
+func (n *Net) piece(s *netScratch, in NetInput, heads []int32, rels []uint8) {
+	words := len(in.Lower)
+	n.look(s, in.Lower, in.Shapes)
+	n.encode(s, in)
+	width, side := 2*n.Arc+2*n.Rel, words+netRows
+	s.side = grow16(s.side, side*width)
+	n.sides.mul(s.side, width, s.h, n.Units, words)
+	for i := range words {
+		relu(s.side[i*width : i*width+2*n.Arc])
+	}
+	n.arcs(s, words)
+	s.tree.Tree(s.scores, words, heads)
+	n.relations(s, heads[:words], rels)
+	for i, h := range heads[:words] {
+		if int(h) == words {
+			heads[i] = -1
+		}
+	}
+}
+
+// encode computes the recurrent layers; the last one's output is s.h.
+func (n *Net) encode(s *netScratch, in NetInput) {
+	words, units, half := len(in.Lower), n.Units, n.Units/2
+	s.h, s.h2 = grow16(s.h, (words+netRows)*units), grow16(s.h2, (words+netRows)*units)
+	s.state = growInts(s.state, units)
+	for k := range n.layers {
+		l := &n.layers[k]
+		width := l.w.out
+		s.u = grow16(s.u, (words+netRows)*width)
+		x, skip := s.u[3*units%width:], width // what is passed on, and its stride
+		if k == 0 {
+			for i, id := range s.ids {
+				ptb, upos := int(in.PTB[i])&(netTags-1), netTags+int(min(in.UPOS[i], netUPOS-1))
+				add(s.u[i*width:(i+1)*width], s.first[int(id)*width:], n.tagged[ptb*width:], n.tagged[upos*width:])
+			}
+		} else {
+			l.w.mul(s.u, width, s.h, units, words)
+		}
+		if width == 3*units {
+			x, skip = s.h, units
+		}
+		clear(s.state[:units])
+		step := func(i, a, b int) {
+			u := s.u[i*width : (i+1)*width]
+			recur(u[a:b], u[units+a:units+b], u[2*units+a:2*units+b], x[i*skip+a:i*skip+b], l.vf[a:b], l.vr[a:b], s.state[a:b], s.h2[i*units+a:i*units+b])
+		}
+		for i := range words {
+			step(i, 0, half)
+			step(words-1-i, half, units)
+		}
+		s.h, s.h2 = s.h2, s.h
+	}
+}
+
+// arcs fills s.scores with a row for each word: the scores of all heads, the
+// root last.
+func (n *Net) arcs(s *netScratch, words int) {
+	width := 2*n.Arc + 2*n.Rel
+	s.bil, s.far = grow16(s.bil, (words+netRows)*n.arc.out), grow16(s.far, (words+netRows)*n.far.out)
+	n.arc.mul(s.bil, n.arc.out, s.side, width, words)
+	n.far.mul(s.far, n.far.out, s.side, width, words)
+	// The heads' sides and the root's are packed as a matrix.
+	columns := (words + 1 + netCols - 1) / netCols * netCols
+	s.panel = grow16(s.panel, columns*n.Arc)
+	for j := range columns {
+		at := s.panel[j/netCols*netCols*n.Arc+j%netCols*2:]
+		var row []int16
+		switch {
+		case j < words:
+			row = s.side[j*width+n.Arc : j*width+2*n.Arc]
+		case j == words:
+			row = n.root
+		default:
+			for k := 0; k < n.Arc; k += 2 {
+				at[k*netCols], at[k*netCols+1] = 0, 0
+			}
+			continue
+		}
+		for k := 0; k < len(row); k += 2 {
+			at[k*netCols], at[k*netCols+1] = row[k], row[k+1]
+		}
+	}
+	rows := (words + netRows - 1) / netRows * netRows
+	s.raw = growInts(s.raw, rows*columns)
+	for p := 0; p < columns; p += netCols {
+		w := s.panel[p*n.Arc : (p+netCols)*n.Arc]
+		for i := 0; i < rows; i += netRows {
+			dotTile(w, s.bil[i*n.arc.out:(i+netRows)*n.arc.out], n.arc.out, s.raw[i*columns+p:(i+netRows-1)*columns+p+netCols], columns)
+		}
+	}
+	s.scores = growInts(s.scores, words*(words+1))
+	for i := range words {
+		raw, row := s.raw[i*columns:][:words+1], s.scores[i*(words+1):][:words+1]
+		far := s.far[i*n.far.out:][:NetDistances]
+		for j, v := range raw {
+			row[j] = v + int32(far[NetDistance(i, j, words)])<<(NetBil+netFrac-NetFar)
+		}
+	}
+}
+
+// relations chooses the relation of every word to its head.
+func (n *Net) relations(s *netScratch, heads []int32, rels []uint8) {
+	width, words := 2*n.Arc+2*n.Rel, len(heads)
+	s.hid = grow16(s.hid, (words+netRows)*n.Rel)
+	if s.zero == nil {
+		s.zero = make([]int16, n.Rel)
+	}
+	for i, h := range heads {
+		of := s.zero
+		if int(h) < words {
+			of = s.side[int(h)*width+2*n.Arc+n.Rel:]
+		}
+		hid := s.hid[i*n.Rel : (i+1)*n.Rel]
+		add(hid, s.side[i*width+2*n.Arc:], of, n.relFar[NetDistance(i, int(h), words)*n.Rel:])
+		relu(hid)
+	}
+	s.logits = grow16(s.logits, (words+netRows)*n.out.out)
+	n.out.mul(s.logits, n.out.out, s.hid, n.Rel, words)
+	for i, h := range heads {
+		if int(h) == words {
+			rels[i] = n.Root
+			continue
+		}
+		best := -1
+		for j, v := range s.logits[i*n.out.out:][:n.Rels] {
+			if j != int(n.Root) && j > 0 && (best < 0 || v > s.logits[i*n.out.out+best]) {
+				best = j
+			}
+		}
+		rels[i] = uint8(best)
+	}
+}
