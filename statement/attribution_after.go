@@ -67,6 +67,13 @@ func (r *attReader) hearer(i, end int) language.Range {
 // with "to"), i if there is none.
 func (r *attReader) adverbial(i, end int) int {
 	w := r.doc.Lower[i]
+	if (w == "when" || w == "if") && i+1 < end && (r.doc.Lower[i+1] == "asked" || r.doc.Lower[i+1] == "reached" || r.doc.Lower[i+1] == "contacted") {
+		j := i + 2
+		for j < end && r.doc.Lower[j] != "," && r.inQuote(j) < 0 && r.doc.Lower[j] != "that" && j-i < 12 {
+			j++
+		}
+		return j
+	}
 	if e := r.timeFrom[i]; e > i && e <= end {
 		return e
 	}

@@ -94,6 +94,13 @@ func (r *attReader) cueAt(i int, area language.Range) (cue, bool) {
 			return c, true
 		}
 	}
+	if (w == "drawn" && next == "on" || w == "drawn" && next == "about") && r.word(i-1) == "be" && i > 1 && (r.doc.Lower[i-2] == "not" || r.doc.Lower[i-2] == "n't") {
+		c := r.group(i, area) // "would not be drawn on the cause"
+		c.passive, c.stance, c.phrase, c.End = false, NoComment, true, i+2
+		c.form = verbForm{verb: &verb{lemma: "decline", stance: NoComment, frame: frNoun | frClause}, kind: formPast}
+		c.modal, c.neg = "", false
+		return c, true
+	}
 	if st, ok := phrasal[w+" "+next]; ok && i+1 < area.End && !r.nominal(i) {
 		c := r.group(i, area)
 		c.End, c.stance, c.phrase = i+2, st, true

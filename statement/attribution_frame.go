@@ -252,6 +252,9 @@ func (r *attReader) leftContent(i int, area language.Range, cues []cue, k int) l
 
 // forward reads "X said (that) …", "X criticised …", "X told Y that …".
 func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int) {
+	if r.asSaying(c, area, cues, k) {
+		return
+	}
 	f := found{cue: c.Range, c: c, rule: "before"}
 	after, addr := r.afterCue(c, area)
 	f.addressee = addr
@@ -316,6 +319,33 @@ func (r *attReader) forward(c cue, area language.Range, cues []cue, k, first int
 	r.add(f)
 }
 
+// asSaying reads "Radio 6 quoted a resident as saying that …": the one quoted
+// speaks, through the outlet.
+func (r *attReader) asSaying(c cue, area language.Range, cues []cue, k int) bool {
+	if c.kind != cueVerb || c.participle || c.form.lemma != "quote" && c.form.lemma != "cite" {
+		return false
+	}
+	for j := c.End + 1; j+2 < area.End && j < c.End+20; j++ {
+		if r.inQuote(j) >= 0 {
+			return false
+		}
+		if r.doc.Lower[j] != "as" || r.doc.Lower[j+1] != "saying" && r.doc.Lower[j+1] != "telling" {
+			continue
+		}
+		outlet := r.subject(c, area)
+		if outlet.Len() == 0 {
+			return false
+		}
+		body := language.Range{Start: j + 2, End: r.contentEnd(j+2, area, cues, k)}
+		f := found{source: outlet, cue: c.Range, content: []language.Range{{Start: c.End, End: body.End}}, c: c, rule: "before"}
+		f.c.stance = States
+		r.add(f)
+		said := cue{Range: language.Range{Start: j, End: j + 2}, head: j + 1, form: verbForms["saying"], stance: States}
+		return r.add(found{source: language.Range{Start: c.End, End: j}, cue: said.Range, content: []language.Range{body}, c: said, rule: "before"}) >= 0
+	}
+	return false
+}
+
 func (r *attReader) skipMarks(x language.Range) int {
 	for x.Start < x.End && r.punct(x.Start) && !r.opensQuote(x.Start) {
 		x.Start++
@@ -340,6 +370,9 @@ func (r *attReader) accepts(c *cue, x language.Range) bool {
 	w := r.doc.Lower[x.Start]
 	if w == "not" && r.word(x.Start+1) == "to" {
 		return false // asked not to be named
+	}
+	if c.form.lemma == "continue" && r.tag(x.Start) == language.ADP && w != "that" {
+		return false // the work continues at the site
 	}
 	if c.form.lemma == "admit" && r.nounish(x.Start) && !r.finiteVerb(x) {
 		return false // the hospital admitted 38 people

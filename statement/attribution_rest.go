@@ -9,8 +9,12 @@ import (
 // headline reads "Ministry: eleven dead" and "Eleven dead - ministry": the
 // speaker stands before or after a mark, without a verb.
 func (r *attReader) headline(s int, area language.Range) {
-	for i := area.Start + 1; i < area.End-1 && i-area.Start <= 9; i++ {
+	for i := area.Start + 1; i < area.End-1 && i-area.Start <= 24; i++ {
 		if r.inQuote(i) >= 0 {
+			return
+		}
+		// A long description of who speaks stands before a quotation only.
+		if i-area.Start > 9 && r.doc.Lower[i] == ":" && !(r.opensQuote(i+1) && r.speech(r.inQuote(i+1))) {
 			return
 		}
 		if r.finite(i) || r.doc.Lower[i] == "," && i-area.Start < 2 {

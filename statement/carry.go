@@ -24,7 +24,10 @@ func answersForLead(doc *language.Doc, atts []Attribution, s *Statement) int {
 	if lead >= len(doc.Sents) || doc.Sents[lead].Paragraph > firstParagraph(doc) {
 		return -1
 	}
-	moved := false
+	if n := gaveThose(doc, atts, s, lead); n >= 0 {
+		return n
+	}
+	moved := false // no speaker gave the lead's figures
 	for i := doc.Sents[lead].Start; i < doc.Sents[lead].End; i++ {
 		moved = moved || tollMoves[doc.Lower[i]]
 	}
@@ -37,6 +40,9 @@ func answersForLead(doc *language.Doc, atts []Attribution, s *Statement) int {
 			continue
 		}
 		at := sentenceOf(doc, Span{Start: begins(a), End: begins(a) + 1})
+		if at == lead && a.Speaker.Class != Media && len(a.Cue) > 0 && a.Speaker.Origin == a.Speaker.Name && doc.TokenAt(a.Cue[0].End)-doc.TokenAt(a.Cue[0].Start) == 1 && strings.HasSuffix(a.Cue[0].Of(doc.Text), "ing") {
+			continue // "the country lowered the toll after finding that …"
+		}
 		if at == lead {
 			return -1
 		}
@@ -48,6 +54,29 @@ func answersForLead(doc *language.Doc, atts []Attribution, s *Statement) int {
 		}
 		if official(a.Speaker.Class) && (a.Direct || a.Stance == Corrects || a.Stance == Retracts || a.Stance == Confirms) {
 			return i
+		}
+	}
+	return -1
+}
+
+// gaveThose gives the attribution within the first sentences after a lead whose
+// source is said to have given its numbers: "Inspector Brook, who gave those
+// figures, said …"; -1 if there is none.
+func gaveThose(doc *language.Doc, atts []Attribution, s *Statement, lead int) int {
+	for i := range atts {
+		a := &atts[i]
+		if len(a.Source) == 0 || a.Source[0].Start < s.Span.End || a.Speaker.Name == "" {
+			continue
+		}
+		if sentenceOf(doc, a.Source[0])-lead > maxLead {
+			break
+		}
+		r := doc.TokensIn(a.Source[0])
+		for k := r.Start; k+2 < r.End; k++ {
+			if (doc.Lower[k] == "gave" || doc.Lower[k] == "released" || doc.Lower[k] == "announced" || doc.Lower[k] == "provided") && (doc.Lower[k+1] == "those" || doc.Lower[k+1] == "these" || doc.Lower[k+1] == "the" || doc.Lower[k+1] == "that") &&
+				(doc.Lower[k+2] == "figures" || doc.Lower[k+2] == "numbers" || doc.Lower[k+2] == "toll" || doc.Lower[k+2] == "figure" || doc.Lower[k+2] == "number") {
+				return i
+			}
 		}
 	}
 	return -1

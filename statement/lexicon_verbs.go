@@ -36,6 +36,8 @@ states n: describe call cite quote discuss highlight portray tout characterize c
 states nw: back support favor favour embrace promote advocate champion defend
 states nr: criticize criticise denounce condemn blast slam decry deride mock ridicule attack assail lambast lambaste bash chide chastise rebuke castigate disparage trash question oppose
 states cn: complain indicate signal stipulate
+states cw: establish
+states nw: deplore mourn
 states cw: estimate calculate reckon determine learn find discover hear recognize recognise realize realise understand decide imply demonstrate
 states cfw: count
 states cqn: echo
