@@ -8,34 +8,43 @@ import "iter"
 
 // Children yields the tokens that token i governs, in text order.
 func (d *Doc) Children(i int) iter.Seq[int] {
-	d.parsed(int(d.SentOf[i]))
-	return func(yield func(int) bool) {
-		for c := d.trees.child[i]; c >= 0; c = d.trees.next[c] {
-			if !yield(int(c)) {
-				return
-			}
+	return func(yield func(int) bool) { d.children(i, yield) }
+}
+
+// children is apart from Children, which is so short that it costs no memory.
+func (d *Doc) children(i int, yield func(int) bool) {
+	for c := d.first(i); c >= 0; c = d.trees.next[c] {
+		if !yield(int(c)) {
+			return
 		}
 	}
 }
 
+// first gives the first dependent of token i.
+func (d *Doc) first(i int) int32 {
+	d.parsed(int(d.SentOf[i]))
+	return d.trees.child[i]
+}
+
 // Ancestors yields the head of token i, the head's head and so on to the root.
 func (d *Doc) Ancestors(i int) iter.Seq[int] {
-	d.parsed(int(d.SentOf[i]))
-	return func(yield func(int) bool) {
-		for h := d.trees.head[i]; h >= 0; h = d.trees.head[h] {
-			if !yield(int(h)) {
-				return
-			}
+	return func(yield func(int) bool) { d.ancestors(i, yield) }
+}
+
+func (d *Doc) ancestors(i int, yield func(int) bool) {
+	for h := d.Head(i); h >= 0; h = int(d.trees.head[h]) {
+		if !yield(h) {
+			return
 		}
 	}
 }
 
 // Child gives the first dependent of token i that has one of the relations.
 func (d *Doc) Child(i int, rels ...Rel) int {
-	for c := range d.Children(i) {
+	for c := d.first(i); c >= 0; c = d.trees.next[c] {
 		for _, r := range rels {
 			if d.trees.rel[c] == r {
-				return c
+				return int(c)
 			}
 		}
 	}
@@ -167,28 +176,27 @@ func (d *Doc) FirstConjunct(i int) int {
 // Conjuncts yields what is coordinated with token i and follows it, in text
 // order: "b" and "c" of "a, b and c" for "a".
 func (d *Doc) Conjuncts(i int) iter.Seq[int] {
-	d.parsed(int(d.SentOf[i]))
-	return func(yield func(int) bool) {
-		t := &d.trees
-		// Below i along conj alone, each before its own conjuncts.
-		for k := int32(i); ; {
-			c := t.child[k]
-			for {
-				for c >= 0 && t.rel[c] != Conj {
-					c = t.next[c]
-				}
-				if c >= 0 {
-					break
-				}
-				if k == int32(i) {
-					return
-				}
-				c, k = t.next[k], t.head[k]
-			}
+	return func(yield func(int) bool) { d.conjuncts(i, yield) }
+}
+
+// conjuncts goes below i along conj alone, each before its own conjuncts.
+func (d *Doc) conjuncts(i int, yield func(int) bool) {
+	c := d.first(i)
+	t := &d.trees
+	for k := int32(i); ; {
+		for c >= 0 && t.rel[c] != Conj {
+			c = t.next[c]
+		}
+		switch {
+		case c >= 0:
 			if !yield(int(c)) {
 				return
 			}
-			k = c
+			k, c = c, t.child[c]
+		case k == int32(i):
+			return
+		default:
+			c, k = t.next[k], t.head[k]
 		}
 	}
 }
