@@ -301,6 +301,9 @@ func (r *attReader) finish() []Attribution {
 	for i := range r.found {
 		f := &r.found[i]
 		a := Attribution{Rule: f.rule, Parent: -1}
+		if v := f.c.form.verb; v != nil {
+			a.weak, a.knows = v.frame&frWeak != 0, v.lemma == "know" || v.lemma == "realise" || v.lemma == "realize"
+		}
 		if f.source.Len() > 0 {
 			a.Source = []Span{r.doc.SpanOf(f.source)}
 		}

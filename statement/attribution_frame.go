@@ -25,7 +25,7 @@ func (r *attReader) frame(c cue, area language.Range, cues []cue, k, first int) 
 		r.passive(c, area, cues, k)
 		return
 	}
-	if c.idle(r) {
+	if c.idle(r) || r.toldBy(c, area, cues, k) {
 		return
 	}
 	if c.kind == cueVerb && c.form.frame&frQuote != 0 && !c.participle && !c.infinitive {

@@ -85,6 +85,23 @@ func (r *attReader) passive(c cue, area language.Range, cues []cue, k int) {
 	}
 }
 
+// toldBy reads "the deaths of five people, reported by the gendarmerie": a
+// participle after a noun with its agent.
+func (r *attReader) toldBy(c cue, area language.Range, cues []cue, k int) bool {
+	if c.kind != cueVerb || c.passive || c.Start != c.head || c.form.kind != formPast && c.form.kind != formPart || c.form.frame&(frClause|frQuote) == 0 || c.form.frame&frWeak != 0 || r.word(c.End) != "by" || c.Start <= area.Start+1 {
+		return false
+	}
+	if t := r.tag(c.Start - 1); t != language.NOUN && t != language.PROPN && r.doc.Lower[c.Start-1] != "," {
+		return false
+	}
+	src, ok := r.nounPhraseRight(c.End+1, area.End)
+	if !ok || !r.canSpeak(src) {
+		return false
+	}
+	left := r.leftContent(c.Start, area, cues, k)
+	return r.add(found{source: src, cue: language.Range{Start: c.Start, End: c.End + 1}, content: []language.Range{left}, c: c, rule: "passive"}) >= 0
+}
+
 // agent tells whether a person, body or pronoun stands at token i.
 func (r *attReader) agent(i int) bool {
 	return r.nounish(i)

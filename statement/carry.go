@@ -40,8 +40,8 @@ func answersForLead(doc *language.Doc, atts []Attribution, s *Statement) int {
 			continue
 		}
 		at := sentenceOf(doc, Span{Start: begins(a), End: begins(a) + 1})
-		if at == lead && a.Speaker.Class != Media && len(a.Cue) > 0 && a.Speaker.Origin == a.Speaker.Name && doc.TokenAt(a.Cue[0].End)-doc.TokenAt(a.Cue[0].Start) == 1 && strings.HasSuffix(a.Cue[0].Of(doc.Text), "ing") {
-			continue // "the country lowered the toll after finding that …"
+		if at == lead && a.weak {
+			continue // "the country lowered the toll after doctors found that …"
 		}
 		if at == lead {
 			return -1

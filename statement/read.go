@@ -146,6 +146,12 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 			at = s.Figure.Span
 		}
 		s.Attribution = innermost(atts, contents, at)
+		if n := s.Attribution; n >= 0 && atts[n].knows && atts[n].Parent >= 0 {
+			s.Attribution = atts[n].Parent // "he says that the firm knew": he speaks
+		}
+		if n := s.Attribution; n >= 0 && s.Figure != nil && s.Figure.Scope == ScopeHistorical && atts[n].Stance == Claims && atts[n].Speaker.Class == ArmedGroup {
+			s.Attribution = -1 // a past deed that a group claimed: the report tells of its victims
+		}
 		if n := s.Attribution; n >= 0 && s.Figure == nil && atts[n].Rule == "object" && len(atts[n].Source) > 0 && at.Contains(atts[n].Source[0]) && !answering(atts[n].Stance) {
 			s.Attribution = -1 // the report says it of the source
 		}

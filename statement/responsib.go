@@ -73,6 +73,12 @@ func (b *blameReader) add(rule string, span Span, a actor, rel Relation, stance 
 	a, by = b.canon(a), b.canon(by)
 	st := Statement{Report: b.rep.ID, Span: span, Kind: KindResponsibility, Attribution: -1, Stance: stance, Rule: "responsibility: " + rule,
 		Responsibility: &Responsibility{Actor: a.name, ActorSpan: a.span, Relation: rel, By: by.name, Rule: rule}}
+	if by.name != "" && by.kind == language.NamePlace {
+		// What a country has or thinks is said by who is quoted for it.
+		if k := b.attributionOf(span); k >= 0 && b.atts[k].Speaker.Name != "" && b.atts[k].Speaker.Class != Media && !equalName(b.atts[k].Speaker.Name, by.name) {
+			by = actor{}
+		}
+	}
 	if by.name != "" {
 		st.Speaker = Speaker{Name: by.name, Span: by.span, Origin: by.name}
 	} else if k := b.attributionOf(span); k >= 0 {

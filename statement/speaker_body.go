@@ -80,7 +80,7 @@ func (r *attReader) settleBody(p *parsed) {
 			inst = chiefOf[role[len(role)-2]]
 		}
 	}
-	inst = r.placed(inst, p.text)
+	inst = r.placed(inst, p.at)
 	p.institution = bodyForm(strings.TrimSuffix(strings.TrimSuffix(inst, " duty"), " Duty"))
 	if p.class == ClassUnknown || p.class == Witness {
 		if c := classOfPhrase(fields(p.institution)); c != "" && speaksFor(p.role) {
@@ -184,7 +184,7 @@ func (r *attReader) nearestHospital(i int) string {
 }
 
 // documents are things that carry somebody's words: the mouth is whose they are.
-var documents = wordSet(`statement communiqué communique message release bulletin notice recording letter video tweet note memo tape register list text`)
+var documents = wordSet(`statement communiqué communique message release bulletin notice recording letter video tweet note memo tape register list text voice`)
 
 // crowds are singular words for people who can speak together.
 var crowds = wordSet(`group crew family team village community staff crowd couple pair side majority minority delegation party mission club band tribe clan camp caller
@@ -215,14 +215,41 @@ func (r *attReader) mute(p *parsed) bool {
 var cityBodies = map[string]string{"city police": "police", "municipal police": "police", "town hall": "town hall", "city hall": "city hall", "municipality": "municipality"}
 
 // placed gives a body that is called by its kind alone the name of the town in
-// the report's dateline ("city police" → "Norre police"), unless the phrase names
-// another place.
-func (r *attReader) placed(body, phrase string) string {
+// the report's dateline ("city police" → "Norre police"), or of the place that
+// "there" after the phrase points to.
+func (r *attReader) placed(body string, at language.Range) string {
 	kind, ok := cityBodies[strings.ToLower(body)]
-	if !ok || r.town() == "" || strings.Contains(phrase, " there") {
+	if !ok {
+		if m := careOn.FindStringSubmatch(body); m != nil {
+			kind = m[1]
+		} else {
+			return body
+		}
+	}
+	town := r.town()
+	if at.Len() > 0 && r.word(at.End) == "there" {
+		town = r.placeBefore(at.Start)
+	}
+	if town == "" {
 		return body
 	}
-	return r.town() + " " + kind
+	return town + " " + kind
+}
+
+// careOn matches a clinic known by its street alone.
+var careOn = regexp.MustCompile(`^(clinic|hospital) (?:on|at|by) (?:the )?\p{Lu}`)
+
+// placeBefore gives the first place named in the sentence of token i, else the
+// last one before it.
+func (r *attReader) placeBefore(i int) string {
+	sent := r.doc.Sents[r.doc.SentOf[i]].Range
+	near := r.doc.NamesNear(language.Range{Start: sent.Start, End: i})
+	for k := range near {
+		if n := &near[k]; n.Kind == language.NamePlace && n.Tokens.End <= i && n.Tokens.Start >= sent.Start {
+			return n.Span.Of(r.doc.Text)
+		}
+	}
+	return ""
 }
 
 // town is the first place of the dateline as the report's text writes it, "" if

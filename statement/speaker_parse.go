@@ -14,13 +14,14 @@ type parsed struct {
 	name        string // a person's or body's name, "" if none
 	entity      int    // index into Doc.Entities, -1
 	kind        language.NameKind
-	role        string // post as written ("Transport Minister", "spokeswoman")
-	institution string // whom a person speaks for
-	aff         string // affiliation as written
-	head        string // head noun in lower case
-	placedAs    string // the body with the town of the dateline
-	extra       string // the word before the head ("railway" company)
-	forBody     bool   // named with the body alone ("Ada Brook of the fire service")
+	role        string         // post as written ("Transport Minister", "spokeswoman")
+	institution string         // whom a person speaks for
+	aff         string         // affiliation as written
+	head        string         // head noun in lower case
+	at          language.Range // the source phrase
+	placedAs    string         // the body with the town of the dateline
+	extra       string         // the word before the head ("railway" company)
+	forBody     bool           // named with the body alone ("Ada Brook of the fire service")
 	definite    bool
 	indefinite  bool
 	class       Class
@@ -30,7 +31,7 @@ type parsed struct {
 // parse takes a source phrase apart.
 func (r *attReader) parse(src language.Range) parsed {
 	d := r.doc
-	p := parsed{entity: -1}
+	p := parsed{entity: -1, at: src}
 	src = r.behindData(src)
 	core := src
 	if r.doc.PTB[core.Start] == language.PRPS || d.Tag[core.Start] == language.DET {
@@ -67,7 +68,7 @@ func (r *attReader) parse(src language.Range) parsed {
 	r.roles(core, seg, &p)
 	r.classify(&p)
 	if p.name == "" && p.role == "" && !p.indefinite {
-		if b := r.placed(p.plain, p.text); b != p.plain {
+		if b := r.placed(p.plain, src); b != p.plain {
 			p.placedAs = b
 		}
 	}
@@ -331,7 +332,7 @@ func (r *attReader) institutionAt(core language.Range, start, role int, w string
 	}
 	// "<institution> spokeswoman".
 	if start < role {
-		if b := strings.TrimSpace(before); b != "" && classOfPhrase(strings.Fields(strings.ToLower(b))) != "" {
+		if b := strings.TrimSpace(before); b != "" && b != "press" && b != "media" && classOfPhrase(strings.Fields(strings.ToLower(b))) != "" {
 			return stripArticle(b)
 		}
 	}
@@ -440,7 +441,7 @@ func (p *parsed) speaker() Speaker {
 	}
 	s.Origin = s.Name
 	hospital := p.class == Medical && classOfPhrase(fields(p.institution)) == Medical
-	if p.institution != "" && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
+	if p.institution != "" && !retired(p.text) && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
 		s.Origin = p.institution
 	}
 	return s
@@ -454,6 +455,11 @@ func firstWord(s string) string {
 		return f[0]
 	}
 	return ""
+}
+
+// retired tells whether a person's post is a past one.
+func retired(text string) bool {
+	return strings.Contains(text, "retired ") || strings.Contains(text, "former ") || strings.Contains(text, "ex-")
 }
 
 // speaksFor tells whether the holder of a post speaks for the institution.

@@ -38,7 +38,7 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 	case e >= 0 && human && isNear && !k.namedHere(e, src) && !equalName(near.Name, d.Entities[e].Canonical):
 		near.Span = span
 		return near, true
-	case e >= 0 && w == "it" && !k.canSay(e):
+	case e >= 0 && w == "it" && (!k.canSay(e) || isNear && !k.spoke(d.Entities[e].Canonical)):
 		if isNear {
 			near = institutionOf(near)
 		} else if near, isNear = k.paragraphBody(src); !isNear {
@@ -145,14 +145,22 @@ func (k *roster) canSay(e int) bool {
 	}
 	c := classOfPhrase(fields(ent.Canonical + " " + ent.Role))
 	if c == "" || c == Company && ent.Kind == language.NameFacility {
-		for i := range k.list {
-			if equalName(k.list[i].Name, ent.Canonical) {
-				return true // it has spoken
-			}
+		if k.spoke(ent.Canonical) {
+			return true
 		}
 		return ent.Kind == language.NamePlace && c == ""
 	}
 	return true
+}
+
+// spoke tells whether a speaker of that name, or one who speaks for it, has spoken.
+func (k *roster) spoke(name string) bool {
+	for i := range k.list {
+		if equalName(k.list[i].Name, name) || equalName(k.list[i].Origin, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // paragraphBody gives the body whose name opens a sentence of the paragraph

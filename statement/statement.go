@@ -34,6 +34,10 @@ type Attribution struct {
 	Parent int `json:"parent"`
 	// Rule is the name of the sieve or model that made it.
 	Rule string `json:"rule"`
+
+	// weak: the verb often tells of no speech (found, established).
+	// knows: the verb tells what its subject knows; who says so speaks.
+	weak, knows bool
 }
 
 // Speaker is the mouth behind words.
