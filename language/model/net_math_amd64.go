@@ -2,8 +2,12 @@ package model
 
 import "golang.org/x/sys/cpu"
 
-// netFast tells that the kernels in assembly can run; tests turn it off.
-var netFast = cpu.X86.HasAVX2
+// netFast tells that the kernels in assembly can run, netVNNI that the one with
+// 512-bit dot products can; tests turn them off.
+var (
+	netFast = cpu.X86.HasAVX2
+	netVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512VNNI
+)
 
 // mulTile multiplies netRows rows of x, xStride apart, by a panel of weights,
 // adds the bias, shifts and saturates.
@@ -14,6 +18,10 @@ func mulTile(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []
 	}
 	k := len(w) / netCols
 	_, _, _ = x[(netRows-1)*xStride+k-1], dst[(netRows-1)*dstStride+netCols-1], bias[netCols-1]
+	if netVNNI {
+		mulTileVNNI(k/2, &w[0], &bias[0], uint64(shift), &x[0], xStride*2, &dst[0], dstStride*2)
+		return
+	}
 	mulTileAVX2(k/2, &w[0], &bias[0], uint64(shift), &x[0], xStride*2, &dst[0], dstStride*2)
 }
 
@@ -63,6 +71,9 @@ func relu(x []int16) {
 
 //go:noescape
 func mulTileAVX2(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
+
+//go:noescape
+func mulTileVNNI(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
 
 //go:noescape
 func dotTileAVX2(pairs int, w *int16, x *int16, xBytes int, dst *int32, dstBytes int)

@@ -2,6 +2,9 @@
 
 package model
 
+// netFast and netVNNI tell that kernels in assembly run; here there are none.
+var netFast, netVNNI = false, false
+
 // mulTile multiplies netRows rows of x, xStride apart, by a panel of weights,
 // adds the bias, shifts and saturates.
 func mulTile(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride int) {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -18,7 +19,10 @@ func randomInts(rng *rand.Rand, n, limit int) []int16 {
 // bit, with values up to the limits of their types.
 func TestNetKernels(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for round := range 200 {
+	vnni := netVNNI
+	defer func() { netVNNI = vnni }()
+	for round := range 400 {
+		netVNNI = vnni && round%2 == 0
 		limit := []int{3, 1000, 1 << 15}[round%3]
 		k := 2 * (1 + rng.IntN(40))
 		w, x := randomInts(rng, k*netCols, limit), randomInts(rng, netRows*(k+6), limit)
@@ -81,6 +85,14 @@ func TestGate(t *testing.T) {
 }
 
 func BenchmarkNetMul(b *testing.B) {
+	vnni := netVNNI
+	defer func() { netVNNI = vnni }()
+	for _, netVNNI = range []bool{false, vnni} {
+		b.Run(fmt.Sprint("vnni=", netVNNI), benchmarkNetMul)
+	}
+}
+
+func benchmarkNetMul(b *testing.B) {
 	m := newMatrix(256, 768, 12, func(i, j int) int16 { return int16(i ^ j) }, func(int) int32 { return 0 })
 	x, y := make([]int16, 24*256), make([]int16, 24*768)
 	for b.Loop() {

@@ -38,23 +38,40 @@ func grow(s []float32, n int) []float32 {
 func pack(dst, d []float32, stride, n, k, depth, w int, across bool) {
 	for i := 0; i < n; i += w {
 		m := min(w, n-i)
-		if across {
+		panel := dst[:depth*w]
+		switch {
+		case across && m == gemmCols:
 			for p := range depth {
-				row := dst[p*w : p*w+w]
+				*(*[gemmCols]float32)(panel[p*gemmCols:]) = *(*[gemmCols]float32)(d[(k+p)*stride+i:])
+			}
+		case across && m == gemmRows:
+			for p := range depth {
+				*(*[gemmRows]float32)(panel[p*gemmRows:]) = *(*[gemmRows]float32)(d[(k+p)*stride+i:])
+			}
+		case across:
+			for p := range depth {
+				row := panel[p*w : p*w+w]
 				c := copy(row, d[(k+p)*stride+i:(k+p)*stride+i+m])
 				clear(row[c:])
 			}
-		} else {
-			for j := range w {
-				if j >= m {
-					for p := range depth {
-						dst[p*w+j] = 0
-					}
-					continue
+		default:
+			if m < w {
+				clear(panel)
+			}
+			j := 0
+			for ; j+2 <= m; j += 2 { // two rows at a time, so that each line of dst is written less often
+				a := d[(i+j)*stride+k : (i+j)*stride+k+depth]
+				b := d[(i+j+1)*stride+k : (i+j+1)*stride+k+depth]
+				at := j
+				for p, v := range a {
+					q := (*[2]float32)(panel[at:])
+					q[0], q[1] = v, b[p]
+					at += w
 				}
-				row := d[(i+j)*stride+k : (i+j)*stride+k+depth]
-				for p, v := range row {
-					dst[p*w+j] = v
+			}
+			for ; j < m; j++ {
+				for p, v := range d[(i+j)*stride+k : (i+j)*stride+k+depth] {
+					panel[p*w+j] = v
 				}
 			}
 		}
