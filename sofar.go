@@ -16,6 +16,7 @@ import (
 
 	"sofar/dossier"
 	"sofar/incident"
+	"sofar/language"
 	"sofar/ledger/sqlite"
 	"sofar/report"
 )
@@ -30,6 +31,13 @@ func Extract(rep *report.Report) incident.Reading { return incident.Extract(rep)
 // (0 = one per processor). It stops at the first error of source or sink, or
 // when ctx ends. At most 4·workers reports are held at once.
 func ExtractAll(ctx context.Context, workers int, source func(yield func(report.Item) error) error, sink func(report.Item, *incident.Reading) error) error {
+	return ExtractWith(ctx, workers, language.Options{}, source, sink)
+}
+
+// ExtractWith is ExtractAll with options of the analysis, which change its
+// cost and never what it finds.
+func ExtractWith(ctx context.Context, workers int, opt language.Options, source func(yield func(report.Item) error) error, sink func(report.Item, *incident.Reading) error) error {
+	extract := func(rep *report.Report) incident.Reading { return incident.ExtractWith(rep, opt) }
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
@@ -47,7 +55,7 @@ func ExtractAll(ctx context.Context, workers int, source func(yield func(report.
 	for range workers {
 		go func() {
 			for j := range jobs {
-				r, failed := incident.Guard(incident.Extract, j.item.Report)
+				r, failed := incident.Guard(extract, j.item.Report)
 				j.done <- outcome{r, failed}
 			}
 		}()

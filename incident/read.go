@@ -11,15 +11,24 @@ import (
 
 // Extract reads one report from text to reading. It never fails: a text that
 // tells of nothing gives a Reading without incidents.
-func Extract(rep *report.Report) Reading {
+func Extract(rep *report.Report) Reading { return ExtractWith(rep, language.Options{}) }
+
+// ExtractWith is Extract with options of the analysis.
+func ExtractWith(rep *report.Report, opt language.Options) Reading {
+	doc := language.AnalyzeWith(rep.Text, Written(rep), opt)
+	return Read(rep, doc, statement.Read(doc, rep))
+}
+
+// Written is when the report was written, which its relative times count from:
+// its time of publication, else the day of its dateline, else zero.
+func Written(rep *report.Report) time.Time {
 	published := rep.Published
 	if published.IsZero() {
 		if _, _, date, _, ok := dateline(rep); ok {
 			published = datelineDate(date)
 		}
 	}
-	doc := language.Analyze(rep.Text, published)
-	return Read(rep, doc, statement.Read(doc, rep))
+	return published
 }
 
 // Read gives the frames of a report, binds the figures of the set to them,

@@ -40,6 +40,17 @@ func AnalyzeWith(text string, published time.Time, o Options) *Doc {
 	return d
 }
 
+// Parsed counts the sentences that have their tree by now.
+func (d *Doc) Parsed() int {
+	n := 0
+	for s := range d.trees.done {
+		if d.trees.done[s].Load() {
+			n++
+		}
+	}
+	return n
+}
+
 // Cut is a sentence that is cut into words already.
 type Cut struct {
 	Words []string // none empty

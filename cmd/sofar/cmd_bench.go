@@ -15,6 +15,7 @@ type benchCmd struct {
 	Stories     benchStoriesCmd     `cmd:"" help:"Score the account against story folders (reports.jsonl and key.json)."`
 	Attribution benchAttributionCmd `cmd:"" help:"Score who-says-what against attribution gold."`
 	Parse       benchParseCmd       `cmd:"" help:"Score tags, lemmas and trees against CoNLL-U files."`
+	Lazy        benchLazyCmd        `cmd:"" help:"Check that trees made on demand change nothing of what is extracted."`
 	Speed       benchSpeedCmd       `cmd:"" help:"Words and reports a second, stage by stage."`
 }
 
@@ -140,6 +141,37 @@ func writeTables(tables []bench.Table, asJSON bool) error {
 		}
 	}
 	return nil
+}
+
+type benchLazyCmd struct {
+	inputs
+	JSON bool `help:"JSON instead of text."`
+}
+
+// Help is the long help with an example.
+func (benchLazyCmd) Help() string {
+	return "Extracts every report twice and compares byte for byte; leaves with 3 where two extractions differ.\n\nExample:\n  sofar bench lazy examples/demo/reports.jsonl"
+}
+
+// Run compares and prints.
+func (c *benchLazyCmd) Run(ctx context.Context) error {
+	reports, _, err := c.all(ctx)
+	if err != nil {
+		return err
+	}
+	res, err := bench.Lazy(ctx, reports)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		err = json.NewEncoder(os.Stdout).Encode(res)
+	} else {
+		err = res.Write(os.Stdout)
+	}
+	if err == nil && len(res.Differ) > 0 {
+		err = errFound
+	}
+	return err
 }
 
 type benchSpeedCmd struct {

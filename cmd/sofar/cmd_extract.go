@@ -7,12 +7,14 @@ import (
 
 	"sofar"
 	"sofar/incident"
+	"sofar/language"
 	"sofar/report"
 )
 
 type extractCmd struct {
 	inputs
-	Workers int `help:"Reports analysed side by side (0 = one per processor)."`
+	Workers int    `help:"Reports analysed side by side (0 = one per processor)."`
+	Trees   string `hidden:"" enum:"lazy,all" default:"lazy" help:"Make dependency trees when they are asked for (lazy) or all at once; the output is the same."`
 }
 
 // Help is the long help with an example.
@@ -28,7 +30,11 @@ func (c *extractCmd) Run(ctx context.Context) error {
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	bar := newProgress("read")
 	defer bar.done()
-	err := sofar.ExtractAll(ctx, c.Workers, func(yield func(report.Item) error) error {
+	var opt language.Options
+	if c.Trees == "all" {
+		opt.Trees = language.Eager
+	}
+	err := sofar.ExtractWith(ctx, c.Workers, opt, func(yield func(report.Item) error) error {
 		return c.read(ctx, yield)
 	}, func(it report.Item, r *incident.Reading) error {
 		bar.add(1)

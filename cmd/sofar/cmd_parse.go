@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"sofar/incident"
 	"sofar/language"
 	"sofar/language/show"
 	"sofar/report"
@@ -65,7 +66,7 @@ func (c *parseCmd) reports(ctx context.Context, out *bufio.Writer) error {
 		if met[label]++; met[label] > 1 {
 			it.Report.Name = fmt.Sprintf("%s#%d", label, met[label])
 		}
-		return c.print(out, it.Report, language.Analyze(it.Report.Text, it.Report.Published))
+		return c.print(out, it.Report, language.Analyze(it.Report.Text, incident.Written(it.Report)))
 	})
 }
 
