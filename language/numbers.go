@@ -226,6 +226,10 @@ func (r *numReader) ranged(i int) (quantity, bool) {
 	if r.at(a.end) == "-" && a.kind == NumWords && b.kind != NumWords {
 		return a, true
 	}
+	if r.at(a.end) == "-" && r.score(a, b) {
+		a.end, a.use, a.fixed = b.end, UseLabel, true
+		return a, true
+	}
 	if q, ok := joinRange(a, b); ok {
 		return q, true
 	}

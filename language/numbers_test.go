@@ -72,6 +72,23 @@ func TestNumbers(t *testing.T) {
 		{"On 9 February at 6.52 a.m. the third bell rang.", "9 9..9 date|6.52 6..6 date|third 3..3 ordinal"},
 		{"He fired an AK-47.", "47 47..47 label"},
 		{"Two-thirds of the crew left.", "Two-thirds 2..2 %"},
+		{"Half of the boats sank and a third of the huts burned; one of the second half fled.", "Half 1..1 %|a third 1..1 %|second 2..2 ordinal"},
+		{"One in five houses fell, and nearly one in 20 barns.", "One in five 1..1 %|nearly one in 20 0..2 %"},
+		// More ways to write a count.
+		{"Half a million fled, one and a half million stayed.", "Half a million 500000..500000|one and a half million 1500000..1500000"},
+		{"It lasted two and a half hours.", "two and a half 2..2 measure"},
+		{"Some 1.5 million sheep and some 2,000 goats.", "Some 1.5 million 1350000..1650000|some 2,000 1800..2200"},
+		{"About 200-odd men, a dozen or so women and well over 100 goats.", "About 200-odd 180..220|a dozen or so 10..14|well over 100 101..open"},
+		{"Tens of thousands fled; no fewer than three or at least three drowned.", "Tens of thousands 20000..99999|no fewer than three 3..open|at least three 3..open"},
+		{"They counted 1,00,000 sacks, 12,50,000 bags and 1,234,567 crumbs.", "1,00,000 100000..100000|12,50,000 1250000..1250000|1,234,567 1234567..1234567"},
+		{"They counted 1'000 sacks, 12’500 bags, 12\u2009345 crumbs.", "1'000 1000..1000|12’500 12500..12500|12\u2009345 12345..12345"},
+		{"They counted 1,00,0 sacks.", "1 1..1|00 0..0|0 0..0"},
+		// Figures that count nothing.
+		{"Kaltar won 3-1 and lost 1-2; 30-40 fans wept.", "3-1 3..3 label|1-2 1..1 label|30-40 30..40"},
+		{"Call 303-555-0147, 555-0147 or +359 2 555 0147.", "303-555-0147 303..303 label|555-0147 555..555 label|359 2 555 0147 359..359 label"},
+		{"It lies at 34.05 N, 34°03′N.", "34.05 34..34 measure|34 34..34 measure|03 3..3 measure"},
+		{"A MiG-29 followed Flight 370 in the 2012-13 season.", "29 29..29 label|370 370..370 label|2012 2012..2012 date|13 13..13 date"},
+		{"World War II and Chapter IV: the second man of the 21st day.", "second 2..2 ordinal|21st 21..21 ordinal"},
 	} {
 		d := Analyze(c.text, time.Date(2032, 2, 9, 12, 0, 0, 0, time.UTC))
 		var got []string

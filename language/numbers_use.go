@@ -132,6 +132,10 @@ func (r *numReader) useBefore(q *quantity) (NumberUse, bool) {
 		if r.at(i-1) == "no" && q.plain && r.glued(i) {
 			return UseLabel, true
 		}
+	case "°", "′", "º":
+		if r.glued(q.from) {
+			return UseMeasure, true // 34°03′
+		}
 	case "magnitude":
 		return UseMeasure, true
 	case "of":

@@ -14,12 +14,27 @@ func (r *numReader) quantity(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	if isDigit(w[0]) {
-		return r.digits(i)
+		if q, ok := r.chained(i); ok {
+			return q, true
+		}
+		q, ok := r.grouped(i)
+		if !ok {
+			q, ok = r.digits(i)
+		}
+		r.andHalf(&q)
+		return q, ok
+	}
+	if q, ok := r.part(i); ok {
+		return q, true
 	}
 	if q, ok := r.vague(i); ok {
 		return q, true
 	}
-	return r.words(i)
+	q, ok := r.words(i)
+	if ok {
+		r.andHalf(&q)
+	}
+	return q, ok
 }
 
 // digits reads a number in figures, with separators, scale words and suffixes.

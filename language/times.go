@@ -19,6 +19,8 @@ type moment struct {
 	rule      string
 	past      bool
 	clock     bool // hours and minutes without a day of their own
+	zoned     bool // the clock is local and universal is the same instant
+	universal time.Duration
 }
 
 // readTimes fills d.Times in text order, without overlaps, and marks the
@@ -100,16 +102,40 @@ func (t *timeReader) glued(i int) bool {
 
 // at reads the time that begins at token i.
 func (t *timeReader) at(i int) (moment, bool) {
+	if m, ok := t.relative(i); ok {
+		return m, true
+	}
 	m, ok := t.day(i)
 	if ok {
 		t.addClock(&m)
+		t.addPeriod(&m)
 		return m, true
 	}
 	if m, ok = t.clock(i); ok {
+		t.zoned(&m)
 		t.addDay(&m)
+		if !m.clock {
+			t.zoned(&m)
+		}
+		m.toUniversal()
 		return m, true
 	}
-	return t.span(i)
+	if m, ok = t.partOf(i); ok {
+		return m, true
+	}
+	if m, ok = t.partAlone(i); ok {
+		return m, true
+	}
+	if m, ok = t.weekend(i); ok {
+		return m, true
+	}
+	if m, ok = t.edgeOfMonth(i); ok {
+		return m, true
+	}
+	if m, ok = t.span(i); ok {
+		t.addWeekday(&m)
+	}
+	return m, ok
 }
 
 // day reads an expression of a day or a part of one.
@@ -177,8 +203,11 @@ func (t *timeReader) day(i int) (moment, bool) {
 		} else if w == "next" {
 			return moment{}, false
 		}
-		m, _ := day(i+1, shift, w+" "+next)
-		m.end = i + 2
+		m := moment{from: i, end: i + 2, grain: GrainDay, rule: w + " " + next}
+		if !today.IsZero() {
+			m.lo = today.AddDate(0, 0, shift)
+			m.hi = m.lo.AddDate(0, 0, 1)
+		}
 		m.setPart(next)
 		return m, true
 	case "early", "late", "earlier", "later":
@@ -230,6 +259,10 @@ func (t *timeReader) weekday(i, k, wd, dir int) moment {
 			shift = 7 - back
 		case 2:
 			shift = (7 - back) % 7
+		case 0:
+			if t.ahead(i) {
+				shift = (7 - back) % 7
+			}
 		}
 		m.lo = today.AddDate(0, 0, shift)
 		m.hi = m.lo.AddDate(0, 0, 1)
@@ -313,7 +346,7 @@ func partHours(w string) *[2]int {
 		return &[2]int{12, 18}
 	case "evening":
 		return &[2]int{17, 24}
-	case "dusk", "sunset":
+	case "dusk", "sunset", "nightfall":
 		return &[2]int{17, 21}
 	case "night":
 		return &[2]int{18, 30}

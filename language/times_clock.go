@@ -262,7 +262,9 @@ func (t *timeReader) addClock(m *moment) {
 	day := *m
 	*m = c
 	m.from = day.from
-	t.join(m, day, c.end)
+	t.zoned(m)
+	t.join(m, day, m.end)
+	m.toUniversal()
 }
 
 // join puts a clock time on a day.

@@ -23,7 +23,7 @@ func (t *timeReader) date(i int) (moment, bool) {
 			m.from = i
 			return m, true
 		}
-		return moment{}, false
+		return t.dayOfMonth(i)
 	}
 	if mo := monthOf(w); mo > 0 && t.capital(i) {
 		return t.monthDay(i, mo)
@@ -178,6 +178,11 @@ func (t *timeReader) monthDay(i, mo int) (moment, bool) {
 	if y, e := t.yearAfter(k, false); y != 0 {
 		return t.month(i, e, y, mo), true
 	}
+	if t.w(k) == "and" && monthOf(t.w(k+1)) > mo && t.capital(k+1) { // "January and February 2031"
+		if y, _ := t.yearAfter(k+2, false); y != 0 && len(t.w(k+2)) == 4 {
+			return t.month(i, i+1, y, mo), true
+		}
+	}
 	if w := t.w(i); w == "may" || w == "march" || w == "august" || len(w) < 4 {
 		// Verbs, names and abbreviations need a cue.
 		switch t.w(i - 1) {
@@ -300,14 +305,50 @@ func (t *timeReader) month(from, end, year, mo int) moment {
 	m.hi = m.lo.AddDate(0, 1, 0)
 	if prev == "early" || prev == "mid" || prev == "late" {
 		m.from--
-		switch prev {
-		case "early":
-			m.hi = m.lo.AddDate(0, 0, 10)
-		case "mid":
-			m.lo, m.hi = m.lo.AddDate(0, 0, 10), m.lo.AddDate(0, 0, 20)
-		default:
-			m.lo = m.lo.AddDate(0, 0, 20)
-		}
+		m.monthEdge(prev)
 	}
 	return m
+}
+
+// monthEdge keeps the first ten days of a month, the ten after, or the rest.
+func (m *moment) monthEdge(edge string) {
+	if m.lo.IsZero() {
+		return
+	}
+	switch edge {
+	case "early":
+		m.hi = m.lo.AddDate(0, 0, 10)
+	case "mid":
+		m.lo, m.hi = m.lo.AddDate(0, 0, 10), m.lo.AddDate(0, 0, 20)
+	case "late":
+		m.lo = m.lo.AddDate(0, 0, 20)
+	}
+}
+
+// dayOfMonth reads "on the 9th": the latest day with that number.
+func (t *timeReader) dayOfMonth(i int) (moment, bool) {
+	day := dayNumber(t.w(i + 1))
+	if day == 0 || isPlainNumber(t.w(i+1)) || t.w(i-1) != "on" {
+		return moment{}, false
+	}
+	if k := i + 2; k < t.end {
+		switch t.d.Tag[k] {
+		case NOUN, PROPN, ADJ, NUM:
+			return moment{}, false
+		}
+		if t.w(k) == "of" {
+			return moment{}, false
+		}
+	}
+	m := moment{from: i, end: i + 2, grain: GrainDay, rule: "day of the month"}
+	if today := t.today(); !today.IsZero() {
+		year, mo := today.Year(), int(today.Month())
+		if day > today.Day() {
+			if mo--; mo == 0 {
+				year, mo = year-1, 12
+			}
+		}
+		m.lo, m.hi = t.calendar(year, mo, day)
+	}
+	return m, true
 }

@@ -358,6 +358,10 @@ func (t *timeReader) ago(i int) (moment, bool) {
 	if !ok {
 		return moment{}, false
 	}
+	half := t.w(k) == "and" && t.w(k+1) == "a" && t.w(k+2) == "half"
+	if half {
+		k += 3
+	}
 	u := unitOf(t.w(k))
 	if u == 0 {
 		return moment{}, false
@@ -378,6 +382,9 @@ func (t *timeReader) ago(i int) (moment, bool) {
 	m.past = u == 'y' || u == 'c' || u == 'm'
 	if pub := t.d.Published; !pub.IsZero() && n <= 5000 {
 		at := shift(pub, u, -n)
+		if half {
+			at = at.Add(-halfOf[u])
+		}
 		switch u {
 		case 'i':
 			m.lo, m.hi = at, at.Add(time.Minute)
@@ -395,3 +402,6 @@ func (t *timeReader) ago(i int) (moment, bool) {
 	}
 	return m, true
 }
+
+// halfOf is half of a unit of time.
+var halfOf = map[byte]time.Duration{'i': 30 * time.Second, 'h': 30 * time.Minute, 'd': 12 * time.Hour, 'w': 84 * time.Hour, 'm': 15 * 24 * time.Hour, 'y': 182 * 24 * time.Hour, 'c': 1826 * 24 * time.Hour}

@@ -39,6 +39,9 @@ func makeWordClasses() map[string]wordClass {
 		m[w] |= classNumber
 	}
 	put(classNumber|classNumStart, "no none nobody zero several many numerous handful")
+	for w := range fractionWords {
+		m[w] |= classNumber
+	}
 	put(classNumber, "single few couple dozen")
 	put(classNumStart, "not between a an half")
 
@@ -50,7 +53,8 @@ func makeWordClasses() map[string]wordClass {
 	put(classTimeStart, `january jan jan. february feb feb. march mar mar. april apr apr. may june jun jun. july jul jul. august aug aug. september sep sept sep. sept.
  october oct oct. november nov nov. december dec dec. sunday sun. monday mon. tuesday tue. tues. wednesday wed. thursday thu. thur. thurs. friday fri. saturday sat.
  today yesterday tomorrow tonight overnight the this last next past coming previous early late earlier later mid over within in noon midday midnight half quarter
- recently recent years decades centuries months weeks days spring summer autumn fall winter a an`)
+ recently recent years decades centuries months weeks days spring summer autumn fall winter a an
+ dawn dusk nightfall sunset sunrise daybreak during at morning afternoon evening night`)
 
 	for w := range postNouns {
 		m[w] |= classPost
@@ -85,7 +89,7 @@ func (d *Doc) classes() []wordClass {
 			switch {
 			case numericParts(w): // twenty-four, mid-2014, AK-47
 				c = classNumber | classNumStart | classTimeStart
-			case strings.HasPrefix(w, "mid-"):
+			case strings.HasPrefix(w, "mid-"), strings.HasPrefix(w, "early-"), strings.HasPrefix(w, "late-"):
 				c = classTimeStart
 			}
 		}

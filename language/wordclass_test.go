@@ -37,6 +37,7 @@ func TestClassesMissNothing(t *testing.T) {
 		"In mid-2014, last summer, over the past two weeks and on the previous day the dozen few went at a quarter to six, twenty-four hours ago.",
 		"Many a man, several hundred, a couple of thousand; numerous second looks at tens of thousands of 3 500 tents.",
 		"Early on Monday, late in the week, the day before yesterday, at noon, at midnight, half past six, 5 a.m., one o'clock, a year ago, recently.",
+		"In the afternoon of Monday, at dawn, by nightfall, over the weekend, on the 9th, in late-May; two days later, the following night, half of them, a third of it.",
 	} {
 		checkClasses(t, text)
 	}
