@@ -40,11 +40,11 @@ func pack(dst, d []float32, stride, n, k, depth, w int, across bool) {
 		m := min(w, n-i)
 		panel := dst[:depth*w]
 		switch {
-		case across && m == gemmCols:
+		case across && w == gemmCols && m == w:
 			for p := range depth {
 				*(*[gemmCols]float32)(panel[p*gemmCols:]) = *(*[gemmCols]float32)(d[(k+p)*stride+i:])
 			}
-		case across && m == gemmRows:
+		case across && w == gemmRows && m == w:
 			for p := range depth {
 				*(*[gemmRows]float32)(panel[p*gemmRows:]) = *(*[gemmRows]float32)(d[(k+p)*stride+i:])
 			}

@@ -17,3 +17,27 @@ func gemmKernel(k int, a, b, c []float32, stride int) {
 
 //go:noescape
 func gemmKernelAVX2(k int, a, b, c *float32, stride int)
+
+// stepUnits steps n units of a layer by one word.
+func stepUnits(n int, a *stepArgs) {
+	if !gemmFast || n%8 != 0 {
+		stepGo(n, a)
+		return
+	}
+	stepAVX2(n, a)
+}
+
+// stepBackUnits goes the way of stepUnits back.
+func stepBackUnits(n int, a *stepBackArgs) {
+	if !gemmFast || n%8 != 0 {
+		stepBackGo(n, a)
+		return
+	}
+	stepBackAVX2(n, a)
+}
+
+//go:noescape
+func stepAVX2(n int, a *stepArgs)
+
+//go:noescape
+func stepBackAVX2(n int, a *stepBackArgs)

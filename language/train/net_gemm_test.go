@@ -18,7 +18,7 @@ func TestProducts(t *testing.T) {
 		return d
 	}
 	var g packer
-	for _, size := range [][3]int{{1, 1, 1}, {6, 16, 8}, {7, 17, 300}, {25, 40, 513}, {5, 3, 2}} {
+	for _, size := range [][3]int{{1, 1, 1}, {6, 16, 8}, {7, 17, 300}, {25, 40, 513}, {5, 3, 2}, {16, 22, 9}, {22, 6, 30}} {
 		m, n, k := size[0], size[1], size[2]
 		for layout := range 4 {
 			a, b, c := fill(m*k), fill(k*n), fill(m*n)

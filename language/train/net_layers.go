@@ -3,6 +3,7 @@ package train
 import (
 	"math"
 	"math/rand/v2"
+	"unsafe"
 )
 
 // tensor is one set of parameters with its gradient and Adam's moments.
@@ -98,8 +99,7 @@ func (l *recur) blocks() int {
 type recurRun struct {
 	x          []float32 // input, n × in
 	u          []float32 // n × blocks·units
-	c, f, r    []float32 // n × units
-	zf, zr     []float32
+	c, zf, zr  []float32 // n × units: the state and the arguments of the gates
 	du, dstate []float32
 }
 
@@ -109,8 +109,7 @@ func (l *recur) forward(g *packer, run *recurRun, n int, ends []int, h []float32
 	run.u = grow(run.u, n*wide)
 	clear(run.u)
 	g.mul(n, wide, l.in, view{run.x, l.in, false}, view{l.w.w, wide, false}, run.u, wide)
-	run.c, run.f, run.r = grow(run.c, n*units), grow(run.f, n*units), grow(run.r, n*units)
-	run.zf, run.zr = grow(run.zf, n*units), grow(run.zr, n*units)
+	run.c, run.zf, run.zr = grow(run.c, n*units), grow(run.zf, n*units), grow(run.zr, n*units)
 	zero := make([]float32, units)
 	half := units / 2
 	start := 0
@@ -137,21 +136,32 @@ func (l *recur) forward(g *packer, run *recurRun, n int, ends []int, h []float32
 func (l *recur) step(run *recurRun, k, a, b int, before, h []float32) {
 	units, wide := l.units, l.blocks()*l.units
 	u := run.u[k*wide : (k+1)*wide]
-	uf, ur := u[units:2*units], u[2*units:3*units]
 	x := run.x[k*l.in:]
 	if !l.skip {
 		x = u[3*units:]
 	}
 	o := k * units
-	c, f, r := run.c[o:o+units], run.f[o:o+units], run.r[o:o+units]
-	zf, zr := run.zf[o:o+units], run.zr[o:o+units]
-	for j := a; j < b; j++ {
-		p := before[j]
-		zf[j] = uf[j] + l.vf.w[j]*p + l.bf.w[j]
-		zr[j] = ur[j] + l.vr.w[j]*p + l.br.w[j]
-		f[j], r[j] = gate(zf[j]), gate(zr[j])
-		c[j] = u[j] + f[j]*(p-u[j])
-		h[o+j] = x[j] + r[j]*(c[j]-x[j])
+	stepUnits(b-a, &stepArgs{
+		u: &u[a], uf: &u[units+a], ur: &u[2*units+a], x: &x[a], p: &before[a],
+		vf: &l.vf.w[a], bf: &l.bf.w[a], vr: &l.vr.w[a], br: &l.br.w[a],
+		zf: &run.zf[o+a], zr: &run.zr[o+a], c: &run.c[o+a], h: &h[o+a],
+	})
+}
+
+// stepArgs are where the values of a step stand: the products u, uf and ur, the
+// input x that is passed on, the state p of the word before, the weights and
+// biases of the gates; then the results: the gates' arguments, state and output.
+type stepArgs struct{ u, uf, ur, x, p, vf, bf, vr, br, zf, zr, c, h *float32 }
+
+func stepGo(n int, a *stepArgs) {
+	s := func(p *float32) []float32 { return unsafe.Slice(p, n) }
+	u, uf, ur, x, p, vf, bf, vr, br := s(a.u), s(a.uf), s(a.ur), s(a.x), s(a.p), s(a.vf), s(a.bf), s(a.vr), s(a.br)
+	zf, zr, c, h := s(a.zf), s(a.zr), s(a.c), s(a.h)
+	for j := range n {
+		zf[j] = uf[j] + vf[j]*p[j] + bf[j]
+		zr[j] = ur[j] + vr[j]*p[j] + br[j]
+		c[j] = u[j] + gate(zf[j])*(p[j]-u[j])
+		h[j] = x[j] + gate(zr[j])*(c[j]-x[j])
 	}
 }
 
@@ -186,33 +196,46 @@ func (l *recur) backward(g *packer, run *recurRun, n int, ends []int, dh, dx []f
 	g.mul(n, l.in, wide, view{run.du, wide, false}, view{l.w.w, wide, true}, dx, l.in)
 }
 
+// stepBack goes the way of step back.
 func (l *recur) stepBack(run *recurRun, k, a, b int, before, dh, dx []float32, grads [][]float32) {
 	units, wide := l.units, l.blocks()*l.units
 	u, du := run.u[k*wide:(k+1)*wide], run.du[k*wide:(k+1)*wide]
-	duf, dur := du[units:2*units], du[2*units:3*units]
-	x := run.x[k*l.in:]
+	x, passed := run.x[k*l.in:], dx[k*l.in:]
 	if !l.skip {
-		x = u[3*units:]
+		x, passed = u[3*units:], du[3*units:]
+		clear(passed[a:b])
 	}
 	o := k * units
-	c, f, r := run.c[o:o+units], run.f[o:o+units], run.r[o:o+units]
-	zf, zr := run.zf[o:o+units], run.zr[o:o+units]
-	gvf, gvr, gbf, gbr := grads[1], grads[2], grads[3], grads[4]
-	for j := a; j < b; j++ {
-		p, d := before[j], dh[o+j]
+	stepBackUnits(b-a, &stepBackArgs{
+		u: &u[a], x: &x[a], p: &before[a], c: &run.c[o+a], zf: &run.zf[o+a], zr: &run.zr[o+a], dh: &dh[o+a],
+		vf: &l.vf.w[a], vr: &l.vr.w[a], state: &run.dstate[a],
+		du: &du[a], duf: &du[units+a], dur: &du[2*units+a], dx: &passed[a],
+		gvf: &grads[1][a], gvr: &grads[2][a], gbf: &grads[3][a], gbr: &grads[4][a],
+	})
+}
+
+// stepBackArgs are where the values of a step back stand: what the step had, the
+// gradients of the output and, changed to that of the word before, of the state;
+// then the gradients of the products, and those that are added to: of what is
+// passed on, of the weights and of the biases.
+type stepBackArgs struct {
+	u, x, p, c, zf, zr, dh, vf, vr, state, du, duf, dur, dx, gvf, gvr, gbf, gbr *float32
+}
+
+func stepBackGo(n int, a *stepBackArgs) {
+	s := func(p *float32) []float32 { return unsafe.Slice(p, n) }
+	u, x, p, c, zf, zr, dh, vf, vr, state := s(a.u), s(a.x), s(a.p), s(a.c), s(a.zf), s(a.zr), s(a.dh), s(a.vf), s(a.vr), s(a.state)
+	du, duf, dur, dx, gvf, gvr, gbf, gbr := s(a.du), s(a.duf), s(a.dur), s(a.dx), s(a.gvf), s(a.gvr), s(a.gbf), s(a.gbr)
+	for j := range n {
+		f, r, d := gate(zf[j]), gate(zr[j]), dh[j]
 		dr := d * (c[j] - x[j]) * gateSlope(zr[j])
-		dc := run.dstate[j] + d*r[j]
-		df := dc * (p - u[j]) * gateSlope(zf[j])
-		du[j] = dc * (1 - f[j])
-		duf[j], dur[j] = df, dr
-		if l.skip {
-			dx[k*l.in+j] += d * (1 - r[j])
-		} else {
-			du[3*units+j] = d * (1 - r[j])
-		}
-		run.dstate[j] = dc*f[j] + df*l.vf.w[j] + dr*l.vr.w[j]
-		gvf[j] += df * p
-		gvr[j] += dr * p
+		dc := state[j] + d*r
+		df := dc * (p[j] - u[j]) * gateSlope(zf[j])
+		du[j], duf[j], dur[j] = dc*(1-f), df, dr
+		dx[j] += d * (1 - r)
+		state[j] = dc*f + df*vf[j] + dr*vr[j]
+		gvf[j] += df * p[j]
+		gvr[j] += dr * p[j]
 		gbf[j] += df
 		gbr[j] += dr
 	}
