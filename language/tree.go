@@ -128,7 +128,7 @@ func (d *Doc) newTrees() {
 
 // parse makes the tree of sentence s.
 func (d *Doc) parse(s int) {
-	d.parseWith(model.DefaultParser(), s)
+	d.parseNet(model.DefaultNet(), s)
 	d.link(d.Sents[s].Range)
 }
 

@@ -27,7 +27,7 @@ type Net struct {
 	NetSizes
 	Root, Parataxis uint8 // numbers of these relations
 	vocab           NetVocab
-	emb             []int8   // Rows × Embed
+	emb             []byte   // Rows × Embed, each an int8
 	scale           []uint16 // of each row: a value is emb·scale / 2^embFrac
 	layers          []netLayer
 	tagged          []int16 // what each tag adds to the products of the first layer, a row each

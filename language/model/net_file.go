@@ -178,10 +178,7 @@ func DecodeNet(file []byte) (*Net, error) {
 	if len(n.vocab.Words) != len(words) || rows*n.Embed > len(r.b) {
 		return nil, errNet
 	}
-	n.emb = make([]int8, rows*n.Embed)
-	for i, v := range r.bytes(len(n.emb)) {
-		n.emb[i] = int8(v)
-	}
+	n.emb = r.bytes(rows * n.Embed)
 	n.scale = make([]uint16, rows)
 	if d := r.bytes(2 * rows); d != nil {
 		for i := range n.scale {

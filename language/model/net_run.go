@@ -83,7 +83,7 @@ func (n *Net) sum(rows []int32, sum []int32, x []int16) []int32 {
 			continue
 		}
 		for j, v := range n.emb[int(r)*n.Embed : int(r+1)*n.Embed] {
-			sum[j] += int32(v) * scale
+			sum[j] += int32(int8(v)) * scale
 		}
 	}
 	for j, v := range sum {

@@ -131,3 +131,11 @@ func BenchmarkNetParse(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*23), "µs/word")
 }
+
+func BenchmarkNetDecode(b *testing.B) {
+	for b.Loop() {
+		if _, err := DecodeNet(netFile); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
