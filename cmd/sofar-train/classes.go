@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 
 	"sofar/language/model"
@@ -15,6 +16,7 @@ type classesCmd struct {
 	Least   int      `default:"3" help:"Leave out words that occur less often."`
 	Classes int      `default:"1024" help:"Number of classes, at most 1024."`
 	Passes  int      `default:"12" help:"Passes over the vocabulary, at most."`
+	Cases   string   `help:"Write here, too, how often each word stands in small letters, capitalised and in capitals inside sentences."`
 	Show    int      `help:"Print so many classes with their most frequent words."`
 }
 
@@ -23,6 +25,12 @@ func (c *classesCmd) Run() error {
 	t, err := readText(c.Data, c.Without)
 	if err != nil {
 		return err
+	}
+	if c.Cases != "" {
+		err := writeFile(c.Cases, func(w io.Writer) error { return t.WriteCases(w, leastCases) })
+		if err != nil {
+			return err
+		}
 	}
 	tree, err := train.Classes(t, train.ClassOptions{Words: c.Words, Least: c.Least, Classes: c.Classes, Passes: c.Passes, Log: log})
 	if err != nil {
@@ -37,6 +45,22 @@ func (c *classesCmd) Run() error {
 	}
 	log("%d words in %d classes, %d bytes", len(tree.Words), len(tree.Split)+1, len(file))
 	return os.WriteFile(c.Out, file, 0o644)
+}
+
+// leastCases is how often a word must stand inside sentences to be listed with its cases.
+const leastCases = 3
+
+// writeFile makes a file of what write writes.
+func writeFile(name string, write func(io.Writer) error) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
 }
 
 // readText reads the running text of a folder and says how much it is.

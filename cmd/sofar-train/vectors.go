@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ type vectorsCmd struct {
 	Dim       int      `default:"100" help:"Numbers per word."`
 	Window    int      `default:"2" help:"Words looked at on either side."`
 	Power     float64  `default:"0.5" help:"svd: power of the singular values."`
-	Epochs    int      `default:"10" help:"skipgram: passes over the text."`
+	Epochs    int      `default:"4" help:"skipgram: passes over the text."`
 	Negatives int      `default:"5" help:"skipgram: noise words per word beside."`
 	Rate      float64  `default:"0.05" help:"skipgram: rate of learning at the start."`
 	Start     bool     `help:"skipgram: begin from the svd."`
@@ -58,13 +57,5 @@ func (c *vectorsCmd) Run() error {
 		}
 		log("%s", train.ProbeTags(v, seen, dev))
 	}
-	f, err := os.Create(c.Out)
-	if err != nil {
-		return err
-	}
-	if err := v.WriteText(f); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return writeFile(c.Out, v.WriteText)
 }

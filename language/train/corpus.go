@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -246,4 +247,17 @@ func (t *Text) Cut(n, least int) {
 			t.Tokens[i] = Unknown
 		}
 	}
+}
+
+// WriteCases writes a line for every word that stands at least least times
+// inside sentences: the word and how often it stands there in small letters,
+// capitalised and in capitals.
+func (t *Text) WriteCases(w io.Writer, least int) error {
+	b := bufio.NewWriter(w)
+	for i, c := range t.Cases {
+		if word := t.Words[i]; word != "" && c.Lower+c.Title+c.Upper >= least {
+			fmt.Fprintf(b, "%s\t%d\t%d\t%d\n", word, c.Lower, c.Title, c.Upper)
+		}
+	}
+	return b.Flush()
 }
