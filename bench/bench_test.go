@@ -53,12 +53,16 @@ func TestAttribution(t *testing.T) {
 }
 
 func TestSpeedCountsWords(t *testing.T) {
-	res, err := Speed(context.Background(), []*report.Report{{ID: "r1", Text: "Two people died, police said."}})
+	res, err := Speed(context.Background(), []*report.Report{{ID: "r1", Text: "Two people died, police said."}}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if res.Words != 5 || len(res.Stages) != 4 {
-		t.Errorf("got %d words, %d stages; want 5 and 4", res.Words, len(res.Stages))
+	if res.Words != 5 || res.Sentences != 1 || len(res.Stages) != stageCount || res.Passes != 2 {
+		t.Errorf("got %+v", res)
+	}
+	var b strings.Builder
+	if err := res.Write(&b); err != nil || !strings.Contains(b.String(), "text to account") {
+		t.Errorf("%v: %s", err, b.String())
 	}
 }
 

@@ -44,12 +44,15 @@ func AnalyzeWith(text string, published time.Time, o Options) *Doc {
 func (d *Doc) Parsed() int {
 	n := 0
 	for s := range d.trees.done {
-		if d.trees.done[s].Load() {
+		if d.HasTree(s) {
 			n++
 		}
 	}
 	return n
 }
+
+// HasTree tells whether sentence s has its tree by now.
+func (d *Doc) HasTree(s int) bool { return d.trees.done[s].Load() }
 
 // Cut is a sentence that is cut into words already.
 type Cut struct {

@@ -176,7 +176,8 @@ func (c *benchLazyCmd) Run(ctx context.Context) error {
 
 type benchSpeedCmd struct {
 	inputs
-	JSON bool `help:"JSON instead of a table."`
+	Passes int  `default:"5" help:"Runs of each stage; the median counts."`
+	JSON   bool `help:"JSON instead of a table."`
 }
 
 // Help is the long help with an example.
@@ -193,7 +194,7 @@ func (c *benchSpeedCmd) Run(ctx context.Context) error {
 	if len(notRead) > 0 {
 		fmt.Fprintf(os.Stderr, "sofar: %d inputs were not read and do not count\n", len(notRead))
 	}
-	res, err := bench.Speed(ctx, reports)
+	res, err := bench.Speed(ctx, reports, c.Passes)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,18 @@
+package language
+
+import (
+	"sync"
+
+	"sofar/language/model"
+)
+
+// Load reads the models and word lists, side by side, and returns when all are
+// ready. Nothing needs it: each is read when first used. A program that is
+// about to analyse may call it in the background while it reads its input.
+func Load() {
+	var wg sync.WaitGroup
+	wg.Go(func() { model.Default() })
+	wg.Go(func() { model.DefaultNet() })
+	wg.Go(func() { lex() })
+	wg.Wait()
+}
