@@ -3,6 +3,7 @@ package language
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Analyze reads a text: tokens, paragraphs, sentences, quotations, parts of
@@ -44,15 +45,12 @@ func AnalyzeWith(text string, published time.Time, o Options) *Doc {
 func (d *Doc) Parsed() int {
 	n := 0
 	for s := range d.trees.done {
-		if d.HasTree(s) {
+		if d.trees.done[s].Load() {
 			n++
 		}
 	}
 	return n
 }
-
-// HasTree tells whether sentence s has its tree by now.
-func (d *Doc) HasTree(s int) bool { return d.trees.done[s].Load() }
 
 // Cut is a sentence that is cut into words already.
 type Cut struct {
@@ -122,9 +120,10 @@ func segment(text string) *Doc {
 	m := workspaces.Get().(*workspace)
 	defer workspaces.Put(m)
 	m.trim()
-	m.cut(text)
+	d := &Doc{}
+	d.Text, d.Invalid = valid(text)
+	m.cut(d.Text)
 	n := len(m.start)
-	d := &Doc{Text: text}
 	cells := make([]int32, 3*n)
 	d.Start, d.End, d.SentOf = cells[:n:n], cells[n:2*n:2*n], cells[2*n:]
 	copy(d.Start, m.start)
@@ -134,8 +133,33 @@ func segment(text string) *Doc {
 	d.sentences()
 	d.marks()
 	m.text = "" // not to be kept
+	if n > workspaceTokens {
+		m.tokenizer = tokenizer{}
+	}
 	return d
 }
+
+// valid gives the text with every byte that is no UTF-8 replaced by one
+// substitute character of ASCII, so that all offsets stay, and their number.
+// Inside a word the substitute is a letter of the word.
+func valid(text string) (string, int) {
+	if utf8.ValidString(text) {
+		return text, 0
+	}
+	b, n := []byte(text), 0
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 {
+			b[i] = substitute
+			n++
+		}
+		i += size
+	}
+	return string(b), n
+}
+
+// substitute stands for a byte that could not be read.
+const substitute = '\x1a'
 
 // marks reads what stands between words and sentences: quotations, capitals.
 func (d *Doc) marks() {

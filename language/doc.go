@@ -33,6 +33,10 @@ func (r Range) Overlaps(o Range) bool { return r.Start < o.End && o.Start < r.En
 type Doc struct {
 	Text      string
 	Published time.Time // zero if unknown: then relative times stay unresolved
+	// Invalid is the number of bytes of the text given that were no UTF-8. In
+	// Text each is one substitute character (U+001A), so all offsets are those
+	// of the text given.
+	Invalid int
 
 	// Tokens.
 	Start, End []int32  // byte offsets

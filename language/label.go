@@ -3,6 +3,7 @@ package language
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // maxHeadline is the longest line without a full stop that counts as a title.
@@ -100,7 +101,30 @@ func isBoilerplate(s string) bool {
 	if !boilerplateHeads.match(s) {
 		return false
 	}
-	return boilerplate.MatchString(strings.ToLower(strings.ReplaceAll(s, "’", "'")))
+	b := labelBuffers.Get().(*[boilerplateMax]byte)
+	defer labelBuffers.Put(b)
+	return boilerplate.Match(b[:foldLabel(b[:], s)])
+}
+
+// labelBuffers hold sentences folded for boilerplate.
+var labelBuffers = sync.Pool{New: func() any { return new([boilerplateMax]byte) }}
+
+// foldLabel writes s to b with ASCII's letters small and typographic
+// apostrophes straight, and gives the length.
+func foldLabel(b []byte, s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case isUpper(c):
+			c += 'a' - 'A'
+		case c == "’"[0] && strings.HasPrefix(s[i:], "’"):
+			c, i = '\'', i+len("’")-1
+		}
+		b[n] = c
+		n++
+	}
+	return n
 }
 
 // addressLine matches a mail address and what stands behind it.

@@ -133,6 +133,9 @@ type workspace struct {
 	labels  []uint8
 }
 
+// workspaceTokens is how many tokens of a text a workspace keeps room for.
+const workspaceTokens = 1 << 17
+
 var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // tag fills Tag, PTB and Lemma of every sentence.
@@ -163,6 +166,9 @@ func (d *Doc) TagWith(t *model.Tagger) {
 			}
 			d.Lemma[i] = m.list[m.forms[i]].lemma(d.Lower[i], d.PTB[i], t)
 		}
+	}
+	if n > workspaceTokens {
+		m.forms = nil
 	}
 }
 

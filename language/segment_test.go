@@ -173,21 +173,6 @@ func TestScare(t *testing.T) {
 	}
 }
 
-// One line of ten megabytes must take time in proportion.
-func TestLongLines(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long")
-	}
-	for _, unit := range []string{"(", "\"", "'", "7", "a.", "1-", "“", "www.", "a@", "-", "a'", "( \"x\" ", "I. "} {
-		const size = 2 << 20
-		start := time.Now()
-		segment(strings.Repeat(unit, size/len(unit)))
-		if d := time.Since(start); d > 20*time.Second {
-			t.Errorf("%q repeated to %d bytes took %v", unit, size, d)
-		}
-	}
-}
-
 // A text without a full stop is still cut into sentences that can be read in
 // bounded time, and no token is lost.
 func TestSentenceBound(t *testing.T) {

@@ -32,7 +32,7 @@ func (d *Doc) sentences() {
 		for ; i < par.End; i++ {
 			end := d.boundary(i, par)
 			if end == 0 && i+1-from >= maxSentence {
-				end = i + 1
+				end = d.forced(from, i+1)
 			}
 			if end == 0 {
 				continue
@@ -45,6 +45,31 @@ func (d *Doc) sentences() {
 		}
 		d.markLabels(p, par)
 	}
+}
+
+// forced gives where a sentence of too many tokens, from to end, is cut: behind
+// the last semicolon or colon of its second half, else a comma or a dash, else
+// before the last space.
+func (d *Doc) forced(from, end int) int {
+	comma, space := 0, 0
+	for i := end - 1; i >= from+maxSentence/2; i-- {
+		switch d.Lower[i] {
+		case ";", ":", "...":
+			return i + 1
+		case ",", "--", "-":
+			comma = max(comma, i+1)
+		}
+		if i < end-1 && d.Flags[i+1]&FlagSpace != 0 {
+			space = max(space, i+1)
+		}
+	}
+	switch {
+	case comma > 0:
+		return comma
+	case space > 0:
+		return space
+	}
+	return end
 }
 
 func (d *Doc) addSent(r Range, par int, bullet bool) {

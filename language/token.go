@@ -100,7 +100,7 @@ func spaceAt(s string, p int) (n, breaks int) {
 			return 1, 1
 		case c == '\f' || c == '\v':
 			return 1, 1
-		case c <= ' ' || c == 0x7f:
+		case c <= ' ' && c != substitute || c == 0x7f:
 			return 1, 0
 		}
 		return 0, 0
@@ -132,7 +132,7 @@ func invisible(r rune) bool {
 // wordRune tells of characters that words are made of.
 func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == substitute
 	}
 	// Soft hyphen and the joiners stand inside words.
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '\u00ad' || r == '\u200c' || r == '\u200d'

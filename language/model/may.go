@@ -10,6 +10,16 @@ const (
 	AnyPunct = "\x00."
 )
 
+// Known tells whether the folded word was met in the training data or in the
+// running text that the classes are from.
+func (t *Tagger) Known(lower string) bool {
+	if _, ok := t.Classes[lower]; ok {
+		return true
+	}
+	_, ok := t.May[lower]
+	return ok || Class(lower) > 0
+}
+
 // may gives the labels that a word may have.
 func (t *Tagger) may(lower string, shape Shape) []uint8 {
 	kind := shape & shapeKind
