@@ -19,7 +19,11 @@ func FuzzAnalyze(f *testing.F) {
 		if len(text) > 1<<14 {
 			t.Skip()
 		}
-		check(t, Analyze(text, time.Date(2031, 3, 14, 12, 0, 0, 0, time.UTC)))
+		d := Analyze(text, time.Date(2031, 3, 14, 12, 0, 0, 0, time.UTC))
+		check(t, d)
+		checkFound(t, d)
+		checkTrees(t, d)
+		checkConllu(t, d)
 	})
 }
 
@@ -93,6 +97,45 @@ func check(t *testing.T, d *Doc) {
 				t.Fatalf("verb groups of %v: %+v", r, d.VerbGroups(r))
 			}
 			end = g.End
+		}
+	}
+}
+
+// checkFound holds that whatever was found lies in the text where it says.
+func checkFound(t *testing.T, d *Doc) {
+	t.Helper()
+	span := func(what string, i int, s Span, r Range) {
+		if r.Len() <= 0 || r.Start < 0 || r.End > d.Len() || s.Start < 0 || s.End > len(d.Text) || s.Start >= s.End ||
+			s.Start > int(d.End[r.Start]) || s.End < int(d.Start[r.End-1]) {
+			t.Fatalf("%s %d: bytes %v and tokens %v of %d", what, i, s, r, d.Len())
+		}
+	}
+	for i := range d.Names {
+		n := &d.Names[i]
+		span("name", i, n.Span, n.Tokens)
+		if n.Entity < -1 || n.Entity >= len(d.Entities) || n.Title.Start < 0 || n.Title.End < n.Title.Start || n.Title.End > len(d.Text) {
+			t.Fatalf("name %d: %+v of %d entities", i, *n, len(d.Entities))
+		}
+	}
+	for i := range d.Entities {
+		for _, m := range d.Entities[i].Mentions {
+			if m < 0 || m >= len(d.Names) || d.Names[m].Entity != i {
+				t.Fatalf("entity %d: mention %d", i, m)
+			}
+		}
+	}
+	for i := range d.Numbers {
+		n := &d.Numbers[i]
+		span("number", i, n.Span, n.Tokens)
+		if n.Core.Start < n.Span.Start || n.Core.End > n.Span.End || n.High != Open && n.High < n.Low {
+			t.Fatalf("number %d: %+v", i, *n)
+		}
+	}
+	for i := range d.Times {
+		x := &d.Times[i]
+		span("time", i, x.Span, x.Tokens)
+		if !x.From.IsZero() && !x.To.IsZero() && x.To.Before(x.From) {
+			t.Fatalf("time %d %q: %v to %v", i, x.Span.Of(d.Text), x.From, x.To)
 		}
 	}
 }
