@@ -135,3 +135,10 @@ func reluGo(x []int16) {
 		x[j] = max(v, 0)
 	}
 }
+
+// accumulateGo is accumulate in Go.
+func accumulateGo(sum []int32, row []byte, scale int32) {
+	for j, v := range row {
+		sum[j] += int32(int8(v)) * scale
+	}
+}

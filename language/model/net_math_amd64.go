@@ -69,6 +69,17 @@ func relu(x []int16) {
 	reluAVX2(len(x)/16, &x[0])
 }
 
+// accumulate adds scale times the signed bytes of row to sum.
+func accumulate(sum []int32, row []byte, scale int32) {
+	n := len(row)
+	if !netFast || n == 0 || n%8 != 0 {
+		accumulateGo(sum, row, scale)
+		return
+	}
+	_ = sum[n-1]
+	accumulateAVX2(n/8, &sum[0], &row[0], scale)
+}
+
 //go:noescape
 func mulTileAVX2(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
 
@@ -86,3 +97,6 @@ func addAVX2(blocks int, dst, a, b, c *int16)
 
 //go:noescape
 func reluAVX2(blocks int, x *int16)
+
+//go:noescape
+func accumulateAVX2(blocks int, sum *int32, row *byte, scale int32)

@@ -369,3 +369,24 @@ done:
 	VPMOVSDW Z3, (DX)
 	VZEROUPPER
 	RET
+
+// func accumulateAVX2(blocks int, sum *int32, row *byte, scale int32)
+TEXT ·accumulateAVX2(SB), NOSPLIT, $0-28
+	MOVQ blocks+0(FP), CX
+	MOVQ sum+8(FP), DX
+	MOVQ row+16(FP), SI
+	MOVL scale+24(FP), AX
+	VMOVD AX, X2
+	VPBROADCASTD X2, Y2
+
+eight:
+	VPMOVSXBD (SI), Y0
+	VPMULLD Y2, Y0, Y0
+	VPADDD (DX), Y0, Y0
+	VMOVDQU Y0, (DX)
+	ADDQ $8, SI
+	ADDQ $32, DX
+	DECQ CX
+	JNZ eight
+	VZEROUPPER
+	RET

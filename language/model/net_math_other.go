@@ -25,3 +25,6 @@ func add(dst, a, b, c []int16) { addGo(dst, a, b, c) }
 
 // relu makes negative numbers zero.
 func relu(x []int16) { reluGo(x) }
+
+// accumulate adds scale times the signed bytes of row to sum.
+func accumulate(sum []int32, row []byte, scale int32) { accumulateGo(sum, row, scale) }

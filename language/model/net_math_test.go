@@ -44,6 +44,16 @@ func TestNetKernels(t *testing.T) {
 			t.Fatalf("dotTile, %d inputs: %v, want %v", k, c, d)
 		}
 		n := 16 * (1 + rng.IntN(4))
+		row, total, other := make([]byte, n), make([]int32, n), make([]int32, n)
+		for i := range row {
+			row[i] = byte(rng.Uint32())
+		}
+		factor := int32(rng.IntN(1 << 16))
+		accumulate(total, row, factor)
+		accumulateGo(other, row, factor)
+		if !slices.Equal(total, other) {
+			t.Fatalf("accumulate: %v, want %v", total, other)
+		}
 		sum, want := make([]int16, n), make([]int16, n)
 		p, q, o := randomInts(rng, n, limit), randomInts(rng, n, limit), randomInts(rng, n, limit)
 		add(sum, p, q, o)
@@ -58,12 +68,12 @@ func TestNetKernels(t *testing.T) {
 		for i := range n {
 			vf[i], vr[i], state[i] = int32(int16(rng.Uint32())), int32(int16(rng.Uint32())), int32(int16(rng.Uint32()))
 		}
-		other := slices.Clone(state)
+		state2 := slices.Clone(state)
 		h, g := make([]int16, n), make([]int16, n)
 		recur(u, f, r, s, vf, vr, state, h)
-		recurGo(u, f, r, s, vf, vr, other, g)
-		if !slices.Equal(h, g) || !slices.Equal(state, other) {
-			t.Fatalf("recur: %v %v, want %v %v", h, state, g, other)
+		recurGo(u, f, r, s, vf, vr, state2, g)
+		if !slices.Equal(h, g) || !slices.Equal(state, state2) {
+			t.Fatalf("recur: %v %v, want %v %v", h, state, g, state2)
 		}
 	}
 }

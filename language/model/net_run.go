@@ -78,12 +78,8 @@ func (n *Net) sum(rows []int32, sum []int32, x []int16) []int32 {
 	sum = growInts(sum, n.Embed)
 	clear(sum)
 	for _, r := range rows {
-		scale := int32(n.scale[r])
-		if scale == 0 {
-			continue
-		}
-		for j, v := range n.emb[int(r)*n.Embed : int(r+1)*n.Embed] {
-			sum[j] += int32(int8(v)) * scale
+		if scale := n.scale[r]; scale != 0 {
+			accumulate(sum, n.emb[int(r)*n.Embed:int(r+1)*n.Embed], int32(scale))
 		}
 	}
 	for j, v := range sum {
