@@ -13,7 +13,7 @@ type netCmd struct {
 	Keep    string  `type:"existingdir" help:"Folder in which the taggers of the folds are kept and looked for, to train again faster."`
 	Vectors string  `help:"Word vectors learned from unlabelled text, a word and its values on each line."`
 	Out     string  `help:"File to write, for example language/model/net.bin."`
-	Epochs  int     `default:"20" help:"Passes over the data."`
+	Epochs  int     `default:"45" help:"Passes over the data."`
 	Every   int     `help:"Measure after so many passes; 0 for at the end only."`
 	NoTags  bool    `help:"Do without the tagger's tags."`
 	Embed   int     `help:"Width of a word's embedding."`

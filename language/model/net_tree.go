@@ -8,7 +8,6 @@ const noArc = math.MinInt32 / 4
 // TreeBuilder finds the best tree of a sentence from the scores of its arcs. It
 // keeps memory from call to call and belongs to one goroutine.
 type TreeBuilder struct {
-	head   []int32
 	mark   []int32
 	dead   []bool // inside a contracted cycle
 	cycles []cycle

@@ -68,16 +68,16 @@ func (o *NetOptions) fill() {
 	}
 	set(&o.Embed, 128)
 	set(&o.Units, 256)
-	set(&o.Layers, 2)
-	set(&o.Arc, 96)
-	set(&o.Rel, 96)
-	set(&o.Epochs, 20)
+	set(&o.Layers, 3)
+	set(&o.Arc, 128)
+	set(&o.Rel, 128)
+	set(&o.Epochs, 45)
 	set(&o.Batch, 1500)
 	if o.Rate == 0 {
 		o.Rate = 2e-3
 	}
 	if o.Drop == 0 {
-		o.Drop = 0.3
+		o.Drop = 0.33
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}

@@ -90,7 +90,7 @@ type shard struct {
 	rows    [][]int32 // of each word, after dropping
 	vec     []int32
 	x0, dx0 []float32
-	vx, dvx []float32
+	vx      []float32
 	runs    []recurRun
 	h, dh   [][]float32 // outputs of the layers
 	masks   [][]float32 // what is kept of each layer's output
