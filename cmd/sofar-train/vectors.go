@@ -20,7 +20,6 @@ type vectorsCmd struct {
 	Epochs    int      `default:"4" help:"skipgram: passes over the text."`
 	Negatives int      `default:"5" help:"skipgram: noise words per word beside."`
 	Rate      float64  `default:"0.05" help:"skipgram: rate of learning at the start."`
-	Start     bool     `help:"skipgram: begin from the svd."`
 	Seed      uint64   `default:"1" help:"The same seed and text give the same file."`
 	Show      []string `help:"Print the nearest words of these."`
 	Treebanks string   `type:"existingdir" help:"Measure on the treebanks of this folder how often the neighbours of a word tell its tag."`
@@ -35,11 +34,10 @@ func (c *vectorsCmd) Run() error {
 	t.Cut(c.Words+2, c.Least)
 	log("%d words in the vocabulary", len(t.Words)-2)
 	var v *train.Vectors
-	if c.Method == "svd" || c.Start {
+	if c.Method == "svd" {
 		v = train.VectorsSVD(t, train.SVDOptions{Dim: c.Dim, Window: c.Window, Power: c.Power, Rounds: 3, Seed: c.Seed})
-	}
-	if c.Method == "skipgram" {
-		v = train.VectorsSkipGram(t, v, train.SkipGramOptions{Dim: c.Dim, Window: c.Window, Epochs: c.Epochs, Negatives: c.Negatives, Rate: c.Rate, Seed: c.Seed, Log: log})
+	} else {
+		v = train.VectorsSkipGram(t, train.SkipGramOptions{Dim: c.Dim, Window: c.Window, Epochs: c.Epochs, Negatives: c.Negatives, Rate: c.Rate, Seed: c.Seed, Log: log})
 	}
 	for _, w := range c.Show {
 		if i := slices.Index(v.Words, w); i >= 0 {

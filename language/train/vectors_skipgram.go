@@ -30,18 +30,13 @@ const (
 // structured skip-gram with negative sampling (Ling et al. 2015): a word's vector
 // learns to tell the words about it from noise, with output vectors of their own
 // for each place of the window, so that vectors are near where words are used
-// alike in syntax. It begins from start where that is not nil.
-func VectorsSkipGram(t *Text, start *Vectors, o SkipGramOptions) *Vectors {
+// alike in syntax.
+func VectorsSkipGram(t *Text, o SkipGramOptions) *Vectors {
 	n, dim := len(t.Words), o.Dim
 	rng := rand.New(rand.NewPCG(o.Seed, 1))
 	in := make([]float32, n*dim)
 	for i := range in {
 		in[i] = (rng.Float32() - 0.5) / float32(dim)
-	}
-	if start != nil {
-		for i, x := range start.Data {
-			in[2*dim+i] = x / float32(dim)
-		}
 	}
 	out := make([]float32, 2*o.Window*n*dim)
 	noise := noiseWords(t)

@@ -13,7 +13,7 @@ func TestVectorsAreNearWhereWordsAreUsedAlike(t *testing.T) {
 		return VectorsSVD(text, SVDOptions{Dim: 4, Window: 2, Power: 0.5, Rounds: 3, Seed: 1})
 	}
 	skip := func() *Vectors {
-		return VectorsSkipGram(text, nil, SkipGramOptions{Dim: 8, Window: 2, Epochs: 60, Negatives: 3, Rate: 0.05, Seed: 1, Log: func(string, ...any) {}})
+		return VectorsSkipGram(text, SkipGramOptions{Dim: 8, Window: 2, Epochs: 60, Negatives: 3, Rate: 0.05, Seed: 1, Log: func(string, ...any) {}})
 	}
 	for name, f := range map[string]func() *Vectors{"svd": svd, "skip-gram": skip} {
 		v := f()
