@@ -16,3 +16,6 @@ func Load() {
 	wg.Go(func() { lex() })
 	wg.Wait()
 }
+
+// HasTree tells whether sentence s has its tree by now.
+func (d *Doc) HasTree(s int) bool { return d.trees.done[s].Load() }

@@ -39,6 +39,7 @@ Examples:
 
 // Run prints every report in input order, as soon as it is parsed.
 func (c *parseCmd) Run(ctx context.Context) error {
+	go language.Load() // while the input is read
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	var err error
 	if c.GoldTokens {
