@@ -1,103 +1,90 @@
-//go:build linux || darwin
-
 package language
 
 import (
-	"fmt"
-	"os"
-	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
 
-// hostile are texts that make something of every reader pile up, by name; each
-// gives about n bytes.
-var hostile = map[string]func(n int) string{
-	"open brackets":      repeated("("),
-	"brackets":           repeated("()"),
-	"quotation marks":    repeated("\" "),
-	"opening quotations": repeated("“a "),
-	"apostrophes":        repeated("'"),
-	"digits":             repeated("7"),
-	"numbers":            repeated("1,2 "),
-	"one word":           repeated("a"),
-	"one capital word":   repeated("Ab"),
-	"accents":            repeated("e\u0301"),
-	"zero width":         repeated("\u200b"),
-	"joined":             repeated("a\u200d"),
-	"dots":               repeated("."),
-	"hyphens":            repeated("a-"),
-	"initials":           repeated("J. "),
-	"names":              repeated("Ana Orlo "),
-	"pronouns":           repeated("he "),
-	"and":                repeated("and "),
-	"lines":              repeated("a\n"),
-	"spaces":             repeated(" "),
-	"invalid UTF-8":      repeated("\xff"),
-	"wide":               repeated("漢"),
-	"distinct names": func(n int) string {
-		var b strings.Builder
-		for i := 0; b.Len() < n; i++ {
-			fmt.Fprintf(&b, "Mr. %c%s fell. ", 'A'+i%26, strings.ToLower(strconv.FormatInt(int64(i), 26)))
+// A line eight times as long takes about eight times as long to cut and tag,
+// whatever it is made of. Were it the square, it would be 64 times; a busy
+// machine gets five tries.
+func TestLinear(t *testing.T) {
+	text := func(unit string) func(int) string {
+		return func(size int) string { return strings.Repeat(unit, size/len(unit)) }
+	}
+	for _, unit := range []string{"(", "\"", "'", "7", "x", "X", "a.", "1-", "7,777", "“", "‘", "www.", "a@", "-", "a'", "( \"x\" ", "I. ", "\xff", "é", "a\u200b", "a\n", "((a))", "'s", "...", "?!", "Mr. ", "\"A. ", "12:30 ", "$ ", "• ", ";", "\n\n\n", "# ", "a_"} {
+		if r := growth(text(unit), 1<<14); r >= tooFast {
+			t.Errorf("%q: eight times the text takes %.0f times the time", unit, r)
 		}
-		return b.String()
-	},
-	"dates":    repeated("on 3 May 2031 "),
-	"speech":   repeated("“It fell,” he said. "),
-	"acronyms": repeated("Big Hall (BH) "),
+	}
+	if r := growth(distinct, 1<<14); r >= tooFast {
+		t.Errorf("eight times as many words that were never seen take %.0f times the time", r)
+	}
 }
 
-func repeated(s string) func(int) string {
-	return func(n int) string { return strings.Repeat(s, n/len(s)+1) }
+// tooFast is a growth that is nearer to the square than to the line.
+const tooFast = 24
+
+// growth tells how much longer a text of eight times the size takes, at best of
+// up to eight tries of either.
+func growth(text func(size int) string, small int) float64 {
+	one, eight := text(small), text(8*small)
+	least := [2]time.Duration{1 << 60, 1 << 60}
+	ratio := 0.0
+	for range 8 {
+		for k, s := range [2]string{one, eight} {
+			start := cpuTime()
+			tagged(s)
+			least[k] = min(least[k], cpuTime()-start)
+		}
+		if ratio = float64(least[1]) / float64(max(least[0], time.Microsecond)); ratio < tooFast {
+			break
+		}
+	}
+	return ratio
 }
 
-func processorTime(t *testing.T) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		t.Fatal(err)
+// distinct gives a text of size bytes whose words differ.
+func distinct(size int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < size; i++ {
+		for k := i; ; k /= 26 {
+			b.WriteByte('a' + byte(k%26))
+			if k < 26 {
+				break
+			}
+		}
+		b.WriteString("q, ")
 	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	return b.String()
 }
 
-// TestTimeIsLinear holds that a text four times as long takes about four times
-// as long, never sixteen times, whatever it is made of. Times are processor
-// time, the best of several, and are taken again before they count as too long,
-// so that a busy machine does not matter. SOFAR_LINEAR sets the bytes of the
-// shorter text.
-func TestTimeIsLinear(t *testing.T) {
-	size, verbose := 16000, false
-	if s := os.Getenv("SOFAR_LINEAR"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		size, verbose = n, true
-	} else if testing.Short() {
-		t.Skip("takes seconds")
+// In the steady state, tokens, sentences, tags and lemmas take a few
+// allocations for a text, and none for a word or a sentence.
+func TestAllocations(t *testing.T) {
+	short, long := strings.Repeat(sample, 2), strings.Repeat(sample, 64)
+	tagged(long)
+	a := testing.AllocsPerRun(5, func() { tagged(short) })
+	b := testing.AllocsPerRun(5, func() { tagged(long) })
+	sents := float64(len(tagged(long).Sents) - len(tagged(short).Sents))
+	if per := (b - a) / sents; per > 0.25 {
+		t.Errorf("%.0f allocations for a text, %.0f for one of %.0f sentences more: %.2f for each", a, b, sents, per)
 	}
-	best := func(text string, times int) time.Duration {
-		least := time.Duration(1 << 62)
-		for range times {
-			begin := processorTime(t)
-			Analyze(text, time.Time{})
-			least = min(least, processorTime(t)-begin)
-		}
-		return least
-	}
-	Analyze(sample, time.Time{})
-	for name, make := range hostile {
-		short, long := make(size), make(4*size)
-		a, b := best(short, 3), best(long, 1)
-		for try := 0; b > 9*a+20*time.Millisecond && try < 6; try++ {
-			a, b = min(a, best(short, 2)), min(b, best(long, 2))
-		}
-		if b > 9*a+20*time.Millisecond {
-			t.Errorf("%s: %d bytes take %v, %d take %v", name, len(short), a, len(long), b)
-		}
-		if verbose {
-			t.Logf("%-20s %10v %10v  ×%.1f", name, a, b, float64(b)/float64(a))
+}
+
+// The place of a forced cut is a mark where there is one.
+func TestForcedCut(t *testing.T) {
+	for _, c := range []struct{ unit, last string }{
+		{"one two three four; five six seven, eight nine ten ", ";"},
+		{"one two three four, five six seven eight nine ten ", ","},
+		{"one two three ", ""},
+	} {
+		d := segment(strings.Repeat(c.unit, 200))
+		for i, s := range d.Sents[:len(d.Sents)-1] {
+			if w := d.Word(s.End - 1); c.last != "" && w != c.last || s.Len() < maxSentence/2 {
+				t.Errorf("%q: sentence %d has %d tokens and ends in %q", c.unit, i, s.Len(), w)
+			}
 		}
 	}
 }
