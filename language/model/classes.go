@@ -77,8 +77,10 @@ func (c *Classes) Of(lower string) uint16 {
 }
 
 // ofHash gives the class of the word without digits whose hashString(1, word) is h.
-func (c *Classes) ofHash(h uint64) uint16 {
-	h = mix(h)
+func (c *Classes) ofHash(h uint64) uint16 { return c.ofMixed(mix(h)) }
+
+// ofMixed gives the class of the word with a hash that is mixed.
+func (c *Classes) ofMixed(h uint64) uint16 {
 	tag := uint32(h) >> classBits
 	for i := h >> c.shift; ; i = (i + 1) & uint64(len(c.slots)-1) {
 		switch s := c.slots[i]; {
@@ -145,7 +147,8 @@ type ClassTree struct {
 
 // EncodeClasses writes a file of classes: zstd over the magic, the order of the
 // partings, and the sorted words, each as the number of bytes it shares with the
-// one before, the rest, and its class. The same input gives the same bytes.
+// one before and the rest, and their classes. Two words of one hash are an error
+// when the file is read. The same input gives the same bytes.
 func EncodeClasses(t ClassTree) ([]byte, error) {
 	order := make([]int, len(t.Words))
 	for i := range order {
@@ -179,68 +182,62 @@ func EncodeClasses(t ClassTree) ([]byte, error) {
 	return enc.EncodeAll(b, nil), nil
 }
 
-// DecodeClassTree reads what EncodeClasses wrote.
-func DecodeClassTree(file []byte) (ClassTree, error) {
+// DecodeClasses reads what EncodeClasses wrote.
+func DecodeClasses(file []byte) (*Classes, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(16<<20))
 	if err != nil {
-		return ClassTree{}, err
+		return nil, err
 	}
 	defer dec.Close()
 	b, err := dec.DecodeAll(file, nil)
 	if err != nil {
-		return ClassTree{}, fmt.Errorf("read the word classes: %w", err)
+		return nil, fmt.Errorf("read the word classes: %w", err)
 	}
 	r := reader{b: b}
 	if string(r.bytes(len(classesMagic))) != classesMagic {
-		return ClassTree{}, errors.New("read the word classes: not a file of this version; make it again with sofar-train")
+		return nil, errors.New("read the word classes: not a file of this version; make it again with sofar-train")
 	}
-	damaged := errors.New("read the word classes: the file is damaged; make it again with sofar-train")
-	var t ClassTree
-	t.Split = make([]uint16, r.count())
-	for i := range t.Split {
-		t.Split[i] = r.uint16()
+	split := make([]uint16, r.count())
+	for i := range split {
+		split[i] = r.uint16()
 	}
-	t.Words = make([]string, r.count())
-	last := ""
-	for i := range t.Words {
+	hashes := make([]uint64, r.count())
+	var word []byte
+	for i := range hashes {
 		k := r.uint()
-		if k > len(last) {
-			return ClassTree{}, damaged
+		if k > len(word) {
+			r.bad = true
+			break
 		}
-		last = last[:k] + string(r.bytes(r.uint()))
-		t.Words[i] = last
-	}
-	t.Class = make([]uint16, len(t.Words))
-	for i := range t.Class {
-		t.Class[i] = r.uint16()
-		if t.Class[i] == 0 || int(t.Class[i]) > len(t.Split)+1 {
-			return ClassTree{}, damaged
+		word = append(word[:k], r.bytes(r.uint())...)
+		h := uint64(classSeed)
+		for _, b := range word {
+			h = (h ^ uint64(b)) * classPrime
 		}
-	}
-	if r.bad || len(t.Split) >= maxClasses {
-		return ClassTree{}, damaged
-	}
-	return t, nil
-}
-
-func (r *reader) uint16() uint16 {
-	if b := r.bytes(2); b != nil {
-		return binary.LittleEndian.Uint16(b)
-	}
-	return 0
-}
-
-// DecodeClasses reads a file of classes for use.
-func DecodeClasses(file []byte) (*Classes, error) {
-	t, err := DecodeClassTree(file)
-	if err != nil {
-		return nil, err
+		hashes[i] = mix(h)
 	}
 	c := &Classes{}
+	size := uint(bits.Len(uint(2 * len(hashes))))
+	c.slots, c.shift = make([]uint32, 1<<size), 64-size
+	for _, h := range hashes {
+		class := r.uint16()
+		if class == 0 || int(class) > len(split)+1 || c.ofMixed(h) != 0 {
+			r.bad = true
+			break
+		}
+		at := h >> c.shift
+		for c.slots[at] != 0 {
+			at = (at + 1) & (1<<size - 1)
+		}
+		c.slots[at] = uint32(h)>>classBits<<classBits | uint32(class)
+	}
+	if r.bad || len(split) >= maxClasses {
+		return nil, errors.New("read the word classes: the file is damaged; make it again with sofar-train")
+	}
 	for depth := range c.cuts {
-		cut := make([]uint16, len(t.Split)+2)
+		cut := make([]uint16, len(split)+2)
 		cut[1] = 1
-		for i, s := range t.Split {
+		for i, s := range split {
 			cut[i+2] = cut[i+1]
 			if int(s) < 1<<depth {
 				cut[i+2]++
@@ -248,18 +245,12 @@ func DecodeClasses(file []byte) (*Classes, error) {
 		}
 		c.cuts[depth] = cut
 	}
-	size := uint(bits.Len(uint(2 * len(t.Words))))
-	c.slots, c.shift = make([]uint32, 1<<size), 64-size
-	for i, w := range t.Words {
-		if c.Of(w) != 0 {
-			return nil, fmt.Errorf("read the word classes: %q has the hash of another word", w)
-		}
-		h := mix(hashString(1, w))
-		at := h >> c.shift
-		for c.slots[at] != 0 {
-			at = (at + 1) & (1<<size - 1)
-		}
-		c.slots[at] = uint32(h)>>classBits<<classBits | uint32(t.Class[i])
-	}
 	return c, nil
+}
+
+func (r *reader) uint16() uint16 {
+	if b := r.bytes(2); b != nil {
+		return binary.LittleEndian.Uint16(b)
+	}
+	return 0
 }
