@@ -37,6 +37,16 @@ func tagSentence(s Sentence, dress func(string) string, t *model.Tagger) (Tagged
 // capitals, as headlines (no mark at the end), without quotation marks.
 // cache reads and writes a fold's tagger by number; nil for none.
 func Jackknife(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache) ([]Tagged, error) {
+	return jackknife(sents, folds, o, cache, false)
+}
+
+// JackknifeSpoken is Jackknife with some sentences more that are put into the
+// mouth of a speaker, as news has them ("…, police said").
+func JackknifeSpoken(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache) ([]Tagged, error) {
+	return jackknife(sents, folds, o, cache, true)
+}
+
+func jackknife(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache, spoken bool) ([]Tagged, error) {
 	fold := make([]int, len(sents))
 	for i, n := 0, -1; i < len(sents); i++ {
 		if i == 0 || sents[i].Doc != sents[i-1].Doc {
@@ -83,6 +93,10 @@ func Jackknife(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache) 
 			add(i, m, nil)
 		}
 		switch i % 12 {
+		case 1, 4, 7, 10:
+			if q, ok := withSpeaker(s, i/3); spoken && ok {
+				add(i, q, nil)
+			}
 		case 0:
 			add(i, s, strings.ToUpper)
 		case 2:
