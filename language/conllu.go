@@ -68,7 +68,7 @@ func (d *Doc) ConlluColumns(i int) [6]string {
 	if h := d.Head(i); h >= 0 {
 		head = h - d.Sents[d.SentOf[i]].Start + 1
 	}
-	return [6]string{orDash(clean(d.treebankLemma(i))), d.Tag[i].String(), orDash(d.PTB[i].String()), "_", strconv.Itoa(head), d.Rel(i).String()}
+	return [6]string{orDash(clean(d.treebankLemma(i))), d.Tag[i].String(), orDash(d.PTB[i].String()), d.Feats(i).String(), strconv.Itoa(head), d.Rel(i).String()}
 }
 
 // treebankLemma gives the lemma of token i as the English treebanks write it:

@@ -17,7 +17,8 @@ type Token struct {
 	UPOS, XPOS  string
 	Head        int // index in the sentence, -1 for the root
 	Rel         string
-	NoSpace     bool // no space after it
+	Feats       string // morphological features, "_" for none
+	NoSpace     bool   // no space after it
 	// Entity is MISC's Entity= (GUM): the brackets of the mentions that begin or end here.
 	Entity string
 }
@@ -88,7 +89,7 @@ func ReadConllu(r io.Reader) ([]Sentence, error) {
 		if _, err := fmt.Sscan(f[6], &head); err != nil {
 			return nil, fmt.Errorf("line %d: head %q: %w", line, f[6], err)
 		}
-		s.Tokens = append(s.Tokens, Token{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Rel: f[7], NoSpace: noSpace, Entity: miscValue(f[9], "Entity=")})
+		s.Tokens = append(s.Tokens, Token{Form: f[1], Lemma: f[2], UPOS: f[3], XPOS: f[4], Head: head - 1, Rel: f[7], Feats: f[5], NoSpace: noSpace, Entity: miscValue(f[9], "Entity=")})
 	}
 	flush()
 	return out, sc.Err()
