@@ -11,7 +11,10 @@ import (
 )
 
 // parserMagic begins a parser file; the last byte is the format's version.
-const parserMagic = "sofar-parser\x01"
+const parserMagic = "sofar-parser\x02"
+
+// maxWidth is the widest beam of a file.
+const maxWidth = 64
 
 // EncodeParser writes a parser file: zstd over the magic, the relations and the
 // rows, sorted, with the keys as differences. The same input gives the same bytes.
@@ -20,6 +23,8 @@ func EncodeParser(p *Parser, rows []Row) ([]byte, error) {
 	b = binary.AppendUvarint(b, uint64(len(p.Rels)))
 	b = append(b, p.Rels...)
 	b = binary.AppendUvarint(b, uint64(p.RootRel))
+	b = binary.AppendUvarint(b, uint64(p.Width))
+	b = binary.AppendUvarint(b, uint64(p.Gap))
 	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
 	b = appendRows(b, rows)
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
@@ -108,7 +113,8 @@ func DecodeParser(file []byte) (*Parser, error) {
 	p := &Parser{}
 	p.Rels = append(p.Rels, r.bytes(r.count())...)
 	p.RootRel = r.uint()
-	if !r.bad && (p.RootRel >= len(p.Rels) || p.Actions() > len(scores{})) {
+	p.Width, p.Gap = r.uint(), int32(r.uint())
+	if !r.bad && (p.RootRel >= len(p.Rels) || p.Width > maxWidth || p.Actions() > len(scores{})) {
 		r.bad = true
 	}
 	if !r.bad {

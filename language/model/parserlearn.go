@@ -4,6 +4,8 @@ package model
 type Derivation struct {
 	words []pword
 	state state
+	keys  parserKeys
+	all   []uint32
 }
 
 // Begin sets the derivation at the start of a sentence.
@@ -27,8 +29,12 @@ func (d *Derivation) Moves() (shift, left, right, root bool) {
 	return m&mayShift != 0, m&mayLeft != 0, m&mayRight != 0, m&mayRoot != 0
 }
 
-// Keys appends the features of the configuration, which has a word on the stack.
-func (d *Derivation) Keys(buf []uint32) []uint32 { return d.state.keys(d.words, buf) }
+// Keys gives the features of the configuration, which has a word on the stack,
+// until the next call.
+func (d *Derivation) Keys() []uint32 {
+	d.all = d.state.allKeys(d.words, &d.keys, d.all[:0])
+	return d.all
+}
 
 // Do carries an action of p out.
 func (d *Derivation) Do(p *Parser, action int) { p.apply(&d.state, action) }
@@ -41,3 +47,9 @@ func (p *Parser) Left(rel int) int { return leftArc + rel }
 
 // Right is the number of the right arc with the relation at place rel of Rels.
 func (p *Parser) Right(rel int) int { return p.rightArc() + rel }
+
+// Arc gives the head of word i and the place of the relation in Rels; both are
+// counted as the actions count them.
+func (d *Derivation) Arc(i int) (head, rel int) {
+	return int(d.state.items[i].head), int(d.state.items[i].rel)
+}

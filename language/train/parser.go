@@ -9,11 +9,15 @@ import (
 
 // ParserOptions steer the training; the zero value gives the defaults.
 type ParserOptions struct {
-	Iterations int     // passes over the data; 0 = 10
-	Prune      float64 // weights below it are dropped; 0 = 0.3
-	Margin     int     // the lead that a right action must have; 0 = 50
-	Seed       uint64
-	Log        func(format string, args ...any)
+	Greedy int                         // passes in which every action is learnt by itself; 0 = 6
+	Beam   int                         // passes in which whole derivations are learnt after that; 0 = 4
+	Width  int                         // hypotheses of the beam; 0 = 4
+	Size   int                         // of a correction in the passes with the beam, in eighths; 0 = 4
+	Prune  float64                     // weights below it are dropped; 0 = 1.5
+	Margin int                         // the lead that a right action must have; 0 = 50
+	Passes func(pass int, file []byte) // is given the model after each pass with the beam, nil for none
+	Seed   uint64
+	Log    func(format string, args ...any)
 }
 
 // tree is a sentence prepared for the training of the parser. Words are counted
@@ -36,15 +40,12 @@ func ParserInput(d *language.Doc) (lower []string, ptb, upos []uint8) {
 
 // Parser trains the dependency parser and gives its file.
 func Parser(sents []Tagged, o ParserOptions) ([]byte, error) {
-	if o.Iterations == 0 {
-		o.Iterations = 10
-	}
-	if o.Prune == 0 {
-		o.Prune = 0.3
-	}
-	if o.Margin == 0 {
-		o.Margin = 50
-	}
+	set(&o.Greedy, 6)
+	set(&o.Beam, 4)
+	set(&o.Width, 4)
+	set(&o.Size, 4)
+	set(&o.Prune, 1.5)
+	set(&o.Margin, 50)
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
@@ -57,21 +58,69 @@ func Parser(sents []Tagged, o ParserOptions) ([]byte, error) {
 		}
 	}
 	o.Log("%d sentences, %d relations", len(data), len(p.Rels))
+	p.Width = o.Width
 	l := newLearner(p.Actions())
-	g := greedy{p: p, l: l, margin: int32(o.Margin), rng: rand.New(rand.NewPCG(o.Seed, 23))}
+	rng := rand.New(rand.NewPCG(o.Seed, 23))
+	g := greedy{p: p, l: l, margin: int32(o.Margin), rng: rng}
 	order := make([]int, len(data))
 	for i := range order {
 		order[i] = i
 	}
-	for it := range o.Iterations {
-		g.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	shuffle := func() {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	}
+	for it := range o.Greedy {
+		shuffle()
 		g.wrong, g.total = 0, 0
 		for _, n := range order {
 			g.learn(&data[n], it > 0)
 		}
-		o.Log("pass %d: %.2f %% of actions right while learning, %d features", it+1, 100-100*float64(g.wrong)/float64(max(g.total, 1)), len(l.rows))
+		o.Log("pass %d: %.2f %% of actions right while learning, %d features", it+1, 100-100*float64(g.wrong)/float64(max(g.total, 1)), l.used)
 	}
-	rows := l.average(o.Prune)
+	if o.Passes != nil {
+		file, err := encodeParser(p, l.average(parserScale, o.Prune), o)
+		if err != nil {
+			return nil, err
+		}
+		o.Passes(0, file)
+	}
+	l.settle(parserScale, keepPrune)
+	o.Log("%d features go on to the beam", l.used)
+	b := beamed{p: p, l: l, size: int32(o.Size), search: model.Search{Width: o.Width}}
+	rest := make([]bool, len(data))
+	for it := range o.Beam {
+		shuffle()
+		b.fixed, b.total = 0, 0
+		for _, n := range order {
+			// What was right in the pass before is mostly right still: it rests for a pass.
+			if l.step++; rest[n] {
+				rest[n] = false
+				continue
+			}
+			rest[n] = b.learn(&data[n])
+		}
+		o.Log("pass %d with a beam of %d: %.2f %% of sentences corrected, %d features", it+1, o.Width, 100*float64(b.fixed)/float64(max(b.total, 1)), l.used)
+		if o.Passes != nil && it+1 < o.Beam {
+			file, err := encodeParser(p, l.average(1, o.Prune*parserScale), o)
+			if err != nil {
+				return nil, err
+			}
+			o.Passes(it+1, file)
+		}
+	}
+	return encodeParser(p, l.average(1, o.Prune*parserScale), o)
+}
+
+// keepPrune is the least weight that goes from the greedy passes to the beam.
+const keepPrune = 0.75
+
+func set[T int | float64](option *T, value T) {
+	if *option == 0 {
+		*option = value
+	}
+}
+
+func encodeParser(p *model.Parser, rows []model.Row, o ParserOptions) ([]byte, error) {
 	file, err := model.EncodeParser(p, rows)
 	weights := 0
 	for _, r := range rows {

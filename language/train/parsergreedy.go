@@ -36,12 +36,12 @@ func (g *greedy) learn(t *tree, explore bool) {
 			g.d.Do(g.p, model.Shift)
 			continue
 		}
-		g.keys = g.d.Keys(g.keys[:0])
-		g.l.score(g.keys)
+		g.keys = g.d.Keys()
+		g.l.score(g.keys, g.l.sums)
 		good, bad := g.split(t, shift, left, right)
 		g.l.step++
 		g.total++
-		sc := g.l.scores
+		sc := g.l.sums
 		if bad < 0 {
 			g.d.Do(g.p, good)
 			continue
@@ -114,7 +114,7 @@ func (g *greedy) split(t *tree, shift, left, right bool) (good, bad int) {
 	}
 	least := min(cs, cl, cr)
 	good, bad = -1, -1
-	sc := g.l.scores
+	sc := g.l.sums
 	see := func(a int, fine bool) {
 		if fine {
 			if good < 0 || sc[a] > sc[good] {

@@ -10,122 +10,139 @@ import (
 // learner holds the weights of features while learning, in whole numbers, with
 // what is needed for their mean over all steps.
 type learner struct {
-	slots  []slot // open addressing; a power of two
-	rows   [][]lcell
-	step   int64
-	scores []int32
-	hit    []int32
+	slots []lslot // open addressing; a power of two
+	used  int
+	cells []lcell // the rows' weights, each row in one piece with room to grow
+	late  []int64 // by cell: the sum of the changes, each times the step it was made at
+	step  int64
+	hit   []lslot
+	sums  []int32
 }
 
-type slot struct {
-	key uint32
-	row int32 // index into rows and one, 0 for none
+// lslot is the row of a key; size is 0 where the slot is free.
+type lslot struct {
+	key        uint32
+	from       uint32 // into cells
+	size, room uint16
 }
 
 // lcell is the weight of an action; the mean is w - late/step.
 type lcell struct {
 	action int32
 	w      int32
-	late   int64 // the sum of the changes, each times the step it was made at
 }
 
 func newLearner(actions int) *learner {
-	return &learner{slots: make([]slot, 1<<20), scores: make([]int32, actions), step: 1}
+	return &learner{slots: make([]lslot, 1<<20), sums: make([]int32, actions), step: 1}
 }
 
-// row gives the row of a key, -1 for none.
-func (l *learner) row(key uint32) int32 {
+// find gives the slot of a key, or the free one where it belongs.
+func (l *learner) find(key uint32) *lslot {
 	mask := uint32(len(l.slots) - 1)
 	for i := key * 0x9e3779b1 & mask; ; i = (i + 1) & mask {
-		s := l.slots[i]
-		if s.row == 0 || s.key == key {
-			return s.row - 1
+		if s := &l.slots[i]; s.size == 0 || s.key == key {
+			return s
 		}
 	}
 }
 
-// grow gives the row of a key, made if it is new.
-func (l *learner) grow(key uint32) int32 {
-	if r := l.row(key); r >= 0 {
-		return r
-	}
-	if 3*len(l.rows) > 2*len(l.slots) {
-		old := l.slots
-		l.slots = make([]slot, 2*len(old))
-		for _, s := range old {
-			if s.row > 0 {
-				l.put(s)
-			}
-		}
-	}
-	l.rows = append(l.rows, nil)
-	l.put(slot{key, int32(len(l.rows))})
-	return int32(len(l.rows)) - 1
-}
-
-func (l *learner) put(s slot) {
-	mask := uint32(len(l.slots) - 1)
-	i := s.key * 0x9e3779b1 & mask
-	for l.slots[i].row != 0 {
-		i = (i + 1) & mask
-	}
-	l.slots[i] = s
-}
-
-// score sums the weights of the features into l.scores.
-func (l *learner) score(keys []uint32) {
-	clear(l.scores)
+// score sums the weights of the features by action.
+func (l *learner) score(keys []uint32, sums []int32) {
+	clear(sums)
 	l.hit = l.hit[:0]
 	for _, k := range keys {
-		if r := l.row(k); r >= 0 {
-			l.hit = append(l.hit, r)
+		if s := l.find(k); s.size > 0 {
+			l.hit = append(l.hit, *s)
 		}
 	}
-	for _, r := range l.hit {
-		for _, c := range l.rows[r] {
-			l.scores[c.action] += c.w
+	for _, s := range l.hit {
+		for _, c := range l.cells[s.from:][:s.size] {
+			sums[c.action] += c.w
 		}
 	}
 }
 
 // add changes the weights of an action for the features.
 func (l *learner) add(keys []uint32, action int, v int32) {
-keys:
 	for _, k := range keys {
-		r := l.grow(k)
-		cells := l.rows[r]
-		for i := range cells {
-			if c := &cells[i]; int(c.action) == action {
-				c.w += v
-				c.late += int64(v) * l.step
-				continue keys
-			}
+		l.change(k, action, v)
+	}
+}
+
+func (l *learner) change(key uint32, action int, v int32) {
+	s := l.find(key)
+	if s.size == 0 {
+		if 2*l.used > len(l.slots) {
+			l.grow()
+			s = l.find(key)
 		}
-		l.rows[r] = append(cells, lcell{int32(action), v, int64(v) * l.step})
+		l.used++
+		*s = lslot{key: key, from: uint32(len(l.cells)), room: 2}
+		l.cells = append(l.cells, lcell{}, lcell{})
+		l.late = append(l.late, 0, 0)
+	}
+	row := l.cells[s.from:][:s.size]
+	for i := range row {
+		if int(row[i].action) == action {
+			row[i].w += v
+			l.late[int(s.from)+i] += int64(v) * l.step
+			return
+		}
+	}
+	if s.size == s.room {
+		from := uint32(len(l.cells))
+		l.cells = append(l.cells, row...)
+		l.late = append(l.late, l.late[s.from:][:s.size]...)
+		for range s.room {
+			l.cells, l.late = append(l.cells, lcell{}), append(l.late, 0)
+		}
+		s.from, s.room = from, 2*s.room
+	}
+	at := int(s.from) + int(s.size)
+	l.cells[at], l.late[at] = lcell{int32(action), v}, int64(v)*l.step
+	s.size++
+}
+
+// grow doubles the slots.
+func (l *learner) grow() {
+	old := l.slots
+	l.slots = make([]lslot, 2*len(old))
+	for _, s := range old {
+		if s.size > 0 {
+			*l.find(s.key) = s
+		}
 	}
 }
 
 // parserScale is the number of steps of the stored weights for a weight of one.
 const parserScale = 8
 
-// average gives the mean weights over all steps, scaled to whole numbers; those
+// mean gives the mean weight of a cell over all steps.
+func (l *learner) mean(at int) float64 {
+	return float64(l.cells[at].w) - float64(l.late[at])/float64(l.step)
+}
+
+// average gives the mean weights over all steps, in steps of 1/scale; those
 // that are smaller than prune are dropped.
-func (l *learner) average(prune float64) []model.Row {
+func (l *learner) average(scale, prune float64) []model.Row {
 	var rows []model.Row
 	for _, s := range l.slots {
-		if s.row == 0 {
+		if s.size == 0 {
 			continue
 		}
-		cells := l.rows[s.row-1]
-		sort.Slice(cells, func(i, j int) bool { return cells[i].action < cells[j].action })
 		out := model.Row{Key: s.key}
-		for _, c := range cells {
-			mean := float64(c.w) - float64(c.late)/float64(l.step)
-			v := math.Round(mean * parserScale)
+		at := make([]int, s.size)
+		for i := range at {
+			at[i] = int(s.from) + i
+		}
+		sort.Slice(at, func(i, j int) bool { return l.cells[at[i]].action < l.cells[at[j]].action })
+		for _, i := range at {
+			mean := l.mean(i)
+			v := math.Round(mean * scale)
 			if math.Abs(mean) < prune || v == 0 {
 				continue
 			}
-			out.Labels = append(out.Labels, uint8(c.action))
+			out.Labels = append(out.Labels, uint8(l.cells[i].action))
 			out.Values = append(out.Values, int16(max(-32000, min(32000, v))))
 		}
 		if len(out.Labels) > 0 {
@@ -134,4 +151,18 @@ func (l *learner) average(prune float64) []model.Row {
 	}
 	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
 	return rows
+}
+
+// settle makes the mean weights the weights, with steps of 1/scale, and begins
+// the mean anew; those smaller than prune are forgotten.
+func (l *learner) settle(scale, prune float64) {
+	rows := l.average(scale, prune)
+	*l = *newLearner(len(l.sums))
+	for _, r := range rows {
+		for i, a := range r.Labels {
+			l.change(r.Key, int(a), int32(r.Values[i]))
+		}
+	}
+	clear(l.late)
+	l.step = 1
 }
