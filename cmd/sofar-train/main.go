@@ -16,11 +16,11 @@ import (
 var cli struct {
 	Tagger  taggerCmd  `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
 	Classes classesCmd `cmd:"" help:"Put words into classes by the words they stand beside in running text."`
-	Parser  parserCmd  `cmd:"" help:"Train the dependency parser from the treebanks in --data, tagged by taggers that did not see them, and measure it."`
 	Trees   treesCmd   `cmd:"" help:"Measure the embedded parser on the *-dev.conllu in --data."`
 	Net     netCmd     `cmd:"" help:"Train the network of the dependency parser from the treebanks in --data, tagged as for parser, and measure it."`
 	Vectors vectorsCmd `cmd:"" help:"Make word vectors from running text, for the network of another command."`
 	Coref   corefCmd   `cmd:"" help:"Measure how mentions are linked on the *-dev.conllu in --data that have coreference (GUM)."`
+	Names   namesCmd   `cmd:"" help:"Train the recogniser of names from the entities of the treebanks in --data (GUM) and from unlabelled text."`
 	Measure measureCmd `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 }
 
@@ -76,7 +76,7 @@ func (c *measureCmd) Run() error {
 			log("  %s", w)
 		}
 	}
-	return nil
+	return measureNames(c.Data, c.Show)
 }
 
 // devSets gives the development sentences of the two treebanks.

@@ -74,12 +74,12 @@ func frames(lines string) [][]Token {
 	return out
 }
 
-// joined collects frames and sentences into one sentence.
-type joined struct{ tokens []Token }
+// assembly collects frames and sentences into one sentence.
+type assembly struct{ tokens []Token }
 
 // add appends words and hangs those whose head is -1 on the word at place on,
 // once that is known: it is a pointer. It gives the place of the last of them.
-func (j *joined) add(ts []Token, on *int, rels map[string]string) (outer int) {
+func (j *assembly) add(ts []Token, on *int, rels map[string]string) (outer int) {
 	base := len(j.tokens)
 	for _, t := range ts {
 		if t.Head >= 0 {
@@ -97,7 +97,7 @@ func (j *joined) add(ts []Token, on *int, rels map[string]string) (outer int) {
 }
 
 // mark appends one mark of punctuation.
-func (j *joined) mark(form, tag string, head int) {
+func (j *assembly) mark(form, tag string, head int) {
 	j.tokens = append(j.tokens, Token{Form: form, Lemma: form, UPOS: "PUNCT", XPOS: tag, Head: head, Rel: "punct"})
 }
 
@@ -141,7 +141,7 @@ func withSpeaker(s Sentence, n int) (out Sentence, ok bool) {
 			verb = i
 		}
 	}
-	var j joined
+	var j assembly
 	var at int // the verb of saying
 	complement := map[string]string{"root": "ccomp"}
 	none := -1

@@ -84,3 +84,17 @@ func TestWithSpeaker(t *testing.T) {
 		t.Errorf("%d different sentences", len(seen))
 	}
 }
+
+// acyclic tells whether every word leads to the root n+1.
+func acyclic(head []int, n int) bool {
+	for i := 1; i <= n; i++ {
+		h, steps := i, 0
+		for h != n+1 {
+			h = head[h]
+			if steps++; steps > n {
+				return false
+			}
+		}
+	}
+	return true
+}
