@@ -98,12 +98,8 @@ func (d *Doc) Rel(i int) Rel {
 	return d.trees.rel[i]
 }
 
-// ParseAll makes the tree of every sentence at once.
-func (d *Doc) ParseAll() {
-	for s := range d.Sents {
-		d.parsed(s)
-	}
-}
+// ParseAll makes the tree of every sentence at once, in less time than one by one.
+func (d *Doc) ParseAll() { d.parseAll(model.DefaultNet()) }
 
 // parsed makes sure that sentence s has its tree.
 func (d *Doc) parsed(s int) {
@@ -128,7 +124,7 @@ func (d *Doc) newTrees() {
 
 // parse makes the tree of sentence s.
 func (d *Doc) parse(s int) {
-	d.parseNet(model.DefaultNet(), s)
+	d.parseNet(model.DefaultNet(), s, s+1)
 	d.link(d.Sents[s].Range)
 }
 

@@ -5,6 +5,10 @@ package model
 // the arcs, so that time stays linear.
 const netPiece = 160
 
+// netBatch is how many words of neighbouring sentences are computed at once: the
+// weights are read from memory once for all of them.
+const netBatch = 128
+
 // netScratch is memory that calls of Parse share, with the products of the first
 // layer for the words met lately.
 type netScratch struct {
@@ -28,6 +32,7 @@ type netScratch struct {
 	hid      []int16
 	logits   []int16
 	zero     []int16
+	ends     []int // of the sentences of the batch
 	tree     TreeBuilder
 }
 
@@ -143,56 +148,86 @@ func (n *Net) look(s *netScratch, lower []string, shapes []Shape) {
 	}
 }
 
-// Parse writes the head of every word of a sentence, -1 for the root, and its
-// relation to it. Exactly one word hangs on the root, and there are no cycles.
-func (n *Net) Parse(in NetInput, heads []int32, rels []uint8) {
+// Parse writes the head of every word, an index into the words or -1 for a root,
+// and its relation to it. The sentences end at ends, the last of which is the
+// number of words; each has exactly one root and no cycles. Sentences side by
+// side cost less than one by one and have the same trees.
+func (n *Net) Parse(in NetInput, ends []int32, heads []int32, rels []uint8) {
 	s := n.pool.Get().(*netScratch)
 	defer n.pool.Put(s)
-	for from := 0; from < len(in.Lower); from += netPiece {
-		to := min(from+netPiece, len(in.Lower))
-		n.piece(s, NetInput{in.Lower[from:to], in.Shapes[from:to], in.PTB[from:to], in.UPOS[from:to]}, heads[from:to], rels[from:to])
-		for i := from; i < to; i++ {
-			if heads[i] >= 0 {
-				heads[i] += int32(from)
+	from, at := 0, 0 // of the batch, of the sentence
+	s.ends = s.ends[:0]
+	for _, e := range ends {
+		for end := int(e); at < end; {
+			to := min(at+netPiece, end)
+			if len(s.ends) > 0 && to-from > netBatch {
+				n.batch(s, in, from, at, heads, rels)
+				from, s.ends = at, s.ends[:0]
 			}
+			s.ends = append(s.ends, to-from)
+			at = to
 		}
 	}
-	if len(in.Lower) > netPiece {
-		first := int32(-1)
-		for i, h := range heads[:len(in.Lower)] {
-			if h < 0 && first < 0 {
-				first = int32(i)
-			} else if h < 0 {
-				heads[i], rels[i] = first, n.Parataxis
-			}
+	n.batch(s, in, from, at, heads, rels)
+	at = 0
+	for _, e := range ends {
+		if int(e)-at > netPiece {
+			n.join(heads[:e], rels[:e], at)
+		}
+		at = int(e)
+	}
+}
+
+// join hangs the roots of the pieces of the sentence that begins at from on the
+// first one.
+func (n *Net) join(heads []int32, rels []uint8, from int) {
+	first := int32(-1)
+	for i := from; i < len(heads); i++ {
+		if heads[i] < 0 && first < 0 {
+			first = int32(i)
+		} else if heads[i] < 0 {
+			heads[i], rels[i] = first, n.Parataxis
 		}
 	}
 }
 
-// piece parses at most netPiece words.
-func (n *Net) piece(s *netScratch, in NetInput, heads []int32, rels []uint8) {
-	words := len(in.Lower)
-	n.look(s, in.Lower, in.Shapes)
-	n.encode(s, in)
-	width, side := 2*n.Arc+2*n.Rel, words+netRows
-	s.side = grow16(s.side, side*width)
+// batch parses the words from from to to, the sentences of which end at s.ends.
+func (n *Net) batch(s *netScratch, in NetInput, from, to int, heads []int32, rels []uint8) {
+	words := to - from
+	if words == 0 {
+		return
+	}
+	n.look(s, in.Lower[from:to], in.Shapes[from:to])
+	n.encode(s, in.PTB[from:to], in.UPOS[from:to])
+	width := n.sides.out
+	s.side = grow16(s.side, (words+netRows)*width)
 	n.sides.mul(s.side, width, s.h, n.Units, words)
 	for i := range words {
 		relu(s.side[i*width : i*width+2*n.Arc])
 	}
-	n.arcs(s, words)
-	s.tree.Tree(s.scores, words, heads)
-	n.relations(s, heads[:words], rels)
-	for i, h := range heads[:words] {
-		if int(h) == words {
-			heads[i] = -1
+	s.bil, s.far = grow16(s.bil, (words+netRows)*n.arc.out), grow16(s.far, (words+netRows)*n.far.out)
+	n.arc.mul(s.bil, n.arc.out, s.side, width, words)
+	n.far.mul(s.far, n.far.out, s.side, width, words)
+	s.hid = grow16(s.hid, (words+netRows)*n.Rel)
+	start := 0
+	for _, end := range s.ends {
+		own := heads[from+start : from+end]
+		n.arcs(s, start, end)
+		s.tree.Tree(s.scores, end-start, own)
+		n.hidden(s, start, own)
+		for i, h := range own {
+			if own[i] = h + int32(from+start); int(h) == end-start {
+				own[i] = -1
+			}
 		}
+		start = end
 	}
+	n.relations(s, heads[from:to], rels[from:to])
 }
 
 // encode computes the recurrent layers; the last one's output is s.h.
-func (n *Net) encode(s *netScratch, in NetInput) {
-	words, units, half := len(in.Lower), n.Units, n.Units/2
+func (n *Net) encode(s *netScratch, ptb, upos []uint8) {
+	words, units, half := len(ptb), n.Units, n.Units/2
 	s.h, s.h2 = grow16(s.h, (words+netRows)*units), grow16(s.h2, (words+netRows)*units)
 	s.state = growInts(s.state, units)
 	for k := range n.layers {
@@ -202,8 +237,8 @@ func (n *Net) encode(s *netScratch, in NetInput) {
 		x, skip := s.u[3*units%width:], width // what is passed on, and its stride
 		if k == 0 {
 			for i, id := range s.ids {
-				ptb, upos := int(in.PTB[i])&(netTags-1), netTags+int(min(in.UPOS[i], netUPOS-1))
-				add(s.u[i*width:(i+1)*width], s.first[int(id)*width:], n.tagged[ptb*width:], n.tagged[upos*width:])
+				p, u := int(ptb[i])&(netTags-1), netTags+int(min(upos[i], netUPOS-1))
+				add(s.u[i*width:(i+1)*width], s.first[int(id)*width:], n.tagged[p*width:], n.tagged[u*width:])
 			}
 		} else {
 			l.w.mul(s.u, width, s.h, units, words)
@@ -211,26 +246,28 @@ func (n *Net) encode(s *netScratch, in NetInput) {
 		if width == 3*units {
 			x, skip = s.h, units
 		}
-		clear(s.state[:units])
 		step := func(i, a, b int) {
 			u := s.u[i*width : (i+1)*width]
 			recur(u[a:b], u[units+a:units+b], u[2*units+a:2*units+b], x[i*skip+a:i*skip+b], l.vf[a:b], l.vr[a:b], s.state[a:b], s.h2[i*units+a:i*units+b])
 		}
-		for i := range words {
-			step(i, 0, half)
-			step(words-1-i, half, units)
+		start := 0
+		for _, end := range s.ends {
+			clear(s.state[:units])
+			for i := start; i < end; i++ {
+				step(i, 0, half)
+				step(start+end-1-i, half, units)
+			}
+			start = end
 		}
 		s.h, s.h2 = s.h2, s.h
 	}
 }
 
-// arcs fills s.scores with a row for each word: the scores of all heads, the
-// root last.
-func (n *Net) arcs(s *netScratch, words int) {
-	width := 2*n.Arc + 2*n.Rel
-	s.bil, s.far = grow16(s.bil, (words+netRows)*n.arc.out), grow16(s.far, (words+netRows)*n.far.out)
-	n.arc.mul(s.bil, n.arc.out, s.side, width, words)
-	n.far.mul(s.far, n.far.out, s.side, width, words)
+// arcs fills s.scores with a row for each word from start to end: the scores of
+// all heads, the root last.
+func (n *Net) arcs(s *netScratch, start, end int) {
+	words, width := end-start, n.sides.out
+	side, bil := s.side[start*width:], s.bil[start*n.arc.out:]
 	// The heads' sides and the root's are packed as a matrix.
 	columns := (words + 1 + netCols - 1) / netCols * netCols
 	s.panel = grow16(s.panel, columns*n.Arc)
@@ -239,7 +276,7 @@ func (n *Net) arcs(s *netScratch, words int) {
 		var row []int16
 		switch {
 		case j < words:
-			row = s.side[j*width+n.Arc : j*width+2*n.Arc]
+			row = side[j*width+n.Arc : j*width+2*n.Arc]
 		case j == words:
 			row = n.root
 		default:
@@ -257,46 +294,52 @@ func (n *Net) arcs(s *netScratch, words int) {
 	for p := 0; p < columns; p += netCols {
 		w := s.panel[p*n.Arc : (p+netCols)*n.Arc]
 		for i := 0; i < rows; i += netRows {
-			dotTile(w, s.bil[i*n.arc.out:(i+netRows)*n.arc.out], n.arc.out, s.raw[i*columns+p:(i+netRows-1)*columns+p+netCols], columns)
+			dotTile(w, bil[i*n.arc.out:(i+netRows)*n.arc.out], n.arc.out, s.raw[i*columns+p:(i+netRows-1)*columns+p+netCols], columns)
 		}
 	}
 	s.scores = growInts(s.scores, words*(words+1))
 	for i := range words {
 		raw, row := s.raw[i*columns:][:words+1], s.scores[i*(words+1):][:words+1]
-		far := s.far[i*n.far.out:][:NetDistances]
+		far := s.far[(start+i)*n.far.out:][:NetDistances]
 		for j, v := range raw {
 			row[j] = v + int32(far[NetDistance(i, j, words)])<<(NetBil+netFrac-NetFar)
 		}
 	}
 }
 
-// relations chooses the relation of every word to its head.
-func (n *Net) relations(s *netScratch, heads []int32, rels []uint8) {
-	width, words := 2*n.Arc+2*n.Rel, len(heads)
-	s.hid = grow16(s.hid, (words+netRows)*n.Rel)
+// hidden computes the hidden layer of the relations of the words from start on,
+// whose heads are given, the number of them being the root.
+func (n *Net) hidden(s *netScratch, start int, heads []int32) {
+	width, words := n.sides.out, len(heads)
 	if s.zero == nil {
 		s.zero = make([]int16, n.Rel)
 	}
+	side := s.side[start*width:]
 	for i, h := range heads {
 		of := s.zero
 		if int(h) < words {
-			of = s.side[int(h)*width+2*n.Arc+n.Rel:]
+			of = side[int(h)*width+2*n.Arc+n.Rel:]
 		}
-		hid := s.hid[i*n.Rel : (i+1)*n.Rel]
-		add(hid, s.side[i*width+2*n.Arc:], of, n.relFar[NetDistance(i, int(h), words)*n.Rel:])
+		hid := s.hid[(start+i)*n.Rel : (start+i+1)*n.Rel]
+		add(hid, side[i*width+2*n.Arc:], of, n.relFar[NetDistance(i, int(h), words)*n.Rel:])
 		relu(hid)
 	}
-	s.logits = grow16(s.logits, (words+netRows)*n.out.out)
-	n.out.mul(s.logits, n.out.out, s.hid, n.Rel, words)
+}
+
+// relations chooses the relation of every word to its head.
+func (n *Net) relations(s *netScratch, heads []int32, rels []uint8) {
+	s.logits = grow16(s.logits, (len(heads)+netRows)*n.out.out)
+	n.out.mul(s.logits, n.out.out, s.hid, n.Rel, len(heads))
 	for i, h := range heads {
-		if int(h) == words {
+		if h < 0 {
 			rels[i] = n.Root
 			continue
 		}
-		best := -1
-		for j, v := range s.logits[i*n.out.out:][:n.Rels] {
-			if j != int(n.Root) && j > 0 && (best < 0 || v > s.logits[i*n.out.out+best]) {
-				best = j
+		row := s.logits[i*n.out.out:][:n.Rels]
+		best, top := -1, int16(0)
+		for j, v := range row {
+			if (v > top || best < 0) && j != int(n.Root) && j > 0 {
+				best, top = j, v
 			}
 		}
 		rels[i] = uint8(best)

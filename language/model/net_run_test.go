@@ -87,10 +87,10 @@ func TestNetParse(t *testing.T) {
 		in := randomSentence(rng, words)
 		netFast = fast
 		heads, rels := make([]int32, words), make([]uint8, words)
-		n.Parse(in, heads, rels)
+		n.Parse(in, []int32{int32(len(heads))}, heads, rels)
 		netFast = false
 		heads2, rels2 := make([]int32, words), make([]uint8, words)
-		n.Parse(in, heads2, rels2)
+		n.Parse(in, []int32{int32(len(heads))}, heads2, rels2)
 		if !slices.Equal(heads, heads2) || !slices.Equal(rels, rels2) {
 			t.Fatalf("%d words: the kernels differ", words)
 		}
@@ -111,13 +111,46 @@ func TestNetParse(t *testing.T) {
 	}
 }
 
+// TestNetBatch checks that sentences side by side have the trees that they have
+// by themselves.
+func TestNetBatch(t *testing.T) {
+	n := randomNet(t, NetSizes{Embed: 32, Units: 64, Layers: 2, Arc: 32, Rel: 32, Rels: 21})
+	rng := rand.New(rand.NewPCG(8, 9))
+	in := randomSentence(rng, 1500)
+	var ends []int32
+	for at := 0; at < 1500; {
+		at = min(1500, at+rng.IntN(40)+1)
+		if at > 700 && at < 800 {
+			at = 1100 // one of several pieces
+		}
+		ends = append(ends, int32(at))
+	}
+	heads, rels := make([]int32, 1500), make([]uint8, 1500)
+	n.Parse(in, ends, heads, rels)
+	from := int32(0)
+	for _, to := range ends {
+		h, r := make([]int32, to-from), make([]uint8, to-from)
+		n.Parse(NetInput{in.Lower[from:to], in.Shapes[from:to], in.PTB[from:to], in.UPOS[from:to]}, []int32{to - from}, h, r)
+		for i := range h {
+			if h[i] >= 0 {
+				h[i] += from
+			}
+		}
+		if !slices.Equal(h, heads[from:to]) || !slices.Equal(r, rels[from:to]) {
+			t.Fatalf("sentence from %d to %d: %v, want %v", from, to, heads[from:to], h)
+		}
+		from = to
+	}
+}
+
 // TestNetMemory checks that a sentence is parsed without new memory.
 func TestNetMemory(t *testing.T) {
 	n := randomNet(t, NetSizes{Embed: 32, Units: 64, Layers: 2, Arc: 32, Rel: 64, Rels: 21})
 	in := randomSentence(rand.New(rand.NewPCG(1, 2)), 50)
 	heads, rels := make([]int32, 50), make([]uint8, 50)
-	n.Parse(in, heads, rels)
-	if a := testing.AllocsPerRun(50, func() { n.Parse(in, heads, rels) }); a >= 1 {
+	ends := []int32{20, 50}
+	n.Parse(in, ends, heads, rels)
+	if a := testing.AllocsPerRun(50, func() { n.Parse(in, ends, heads, rels) }); a >= 1 {
 		t.Errorf("%v allocations per sentence", a)
 	}
 }
@@ -127,7 +160,7 @@ func BenchmarkNetParse(b *testing.B) {
 	in := randomSentence(rand.New(rand.NewPCG(1, 2)), 23)
 	heads, rels := make([]int32, 23), make([]uint8, 23)
 	for b.Loop() {
-		n.Parse(in, heads, rels)
+		n.Parse(in, []int32{int32(len(heads))}, heads, rels)
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*23), "µs/word")
 }

@@ -14,7 +14,7 @@ func MeasureNet(n *model.Net, sents []Tagged) Attachment {
 	for _, s := range sents {
 		in := netInput(s.Doc)
 		heads, rels := make([]int32, len(s.Tokens)), make([]uint8, len(s.Tokens))
-		n.Parse(in, heads, rels)
+		n.Parse(in, []int32{int32(len(heads))}, heads, rels)
 		for i, t := range s.Tokens {
 			a.add(t, int(heads[i]) == t.Head, language.RelNames[rels[i]])
 		}
