@@ -40,7 +40,7 @@ func (d *Doc) UnderstoodSubject(i int) int {
 		}
 		switch d.Rel(i) {
 		case Xcomp:
-			if o := d.Child(h, Obj, Iobj); o >= 0 && o < i {
+			if o := d.Child(h, Obj, Iobj); o > h && o < i {
 				return o
 			}
 		case Acl:
@@ -146,7 +146,7 @@ func (d *Doc) bare(i int) bool {
 	return d.Rel(i) == Conj && d.Child(i, Nsubj, NsubjPass, Csubj, RelAux, AuxPass, Cop, Mark) < 0 && (d.PTB[i] == VB || d.PTB[i] == VBN || d.PTB[i] == VBG)
 }
 
-// Auxiliary gives the auxiliary of predicate i, or of the one that it shares
+// auxiliary gives the auxiliary of predicate i, or of the one that it shares
 // its auxiliaries with, that is wanted by want.
 func (d *Doc) auxiliary(i int, want func(a int) bool) int {
 	for {
@@ -242,7 +242,8 @@ func (d *Doc) inverted(i int) bool {
 }
 
 // Question tells whether token i stands in a clause that asks: a main clause
-// before a question mark, or one under "whether" or an "if" that means it.
+// before a question mark, one with a question mark of its own ("Who fell?" he
+// asked), or one under "whether" or an "if" that means it.
 func (d *Doc) Question(i int) bool {
 	for {
 		c := d.ClauseOf(i)
@@ -250,6 +251,11 @@ func (d *Doc) Question(i int) bool {
 		r := d.Rel(f)
 		if m := d.Child(f, Mark); m >= 0 && (d.Lower[m] == "whether" || d.Lower[m] == "if" && (r == Ccomp || r == Xcomp)) {
 			return true
+		}
+		for p := d.first(c); p >= 0; p = d.trees.next[p] {
+			if d.trees.rel[p] == RelPunct && d.Word(int(p))[0] == '?' {
+				return true
+			}
 		}
 		h := d.Head(f)
 		if h < 0 {

@@ -100,6 +100,26 @@ it PRON PRP 12 nsubj
 failed VERB VBD 2 parataxis
 . PUNCT . 2 punct`
 
+// "Who fears the attack which the city's Front denied carrying out?" he asked.
+const denial = `
+" PUNCT ` + "``" + ` 3 punct
+Who PRON WP 3 nsubj
+fears VERB VBZ 16 ccomp
+the DET DT 5 det
+attack NOUN NN 3 obj
+which PRON WDT 11 obj
+the DET DT 8 det
+city NOUN NN 10 nmod:poss
+'s PART POS 8 case
+Front PROPN NNP 11 nsubj
+denied VERB VBD 5 acl:relcl
+carrying VERB VBG 11 xcomp
+? PUNCT . 3 punct
+" PUNCT '' 3 punct
+he PRON PRP 16 nsubj
+asked VERB VBD 0 root
+. PUNCT . 16 punct`
+
 func TestVerbs(t *testing.T) {
 	for _, c := range []struct {
 		lines, word, what, want string
@@ -139,6 +159,10 @@ func TestVerbs(t *testing.T) {
 		{control, "fearing", "understood subject", "Police", (*Doc).UnderstoodSubject},
 		{control, "failed", "understood subject", "it", (*Doc).UnderstoodSubject},
 		{control, "failed", "reported", "asked", (*Doc).Reported},
+		{denial, "carrying", "understood subject", "Front", (*Doc).UnderstoodSubject},
+		{denial, "denied", "complement", "carrying", func(d *Doc, i int) int { c, _ := d.Complement(i); return c }},
+		{denial, "denied", "antecedent", "attack", (*Doc).RelativeAntecedent},
+		{denial, "Front", "possessor", "city", (*Doc).Possessor},
 	} {
 		d := fromTree(t, c.lines)
 		if got := wordOr(d, c.get(d, find(t, d, c.word))); got != c.want {
@@ -156,6 +180,7 @@ func TestVerbsYesOrNo(t *testing.T) {
 		{supposed, "conditional", "fled he", "wanted help", (*Doc).Conditional},
 		{supposed, "question", "wanted stay help she", "fled", (*Doc).Question},
 		{passive, "question", "", "killed said", (*Doc).Question},
+		{denial, "question", "fears Who", "asked denied", (*Doc).Question},
 	} {
 		d := fromTree(t, c.lines)
 		for _, w := range strings.Fields(c.yes) {
