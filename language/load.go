@@ -19,3 +19,11 @@ func Load() {
 
 // HasTree tells whether sentence s has its tree by now.
 func (d *Doc) HasTree(s int) bool { return d.trees.done[s].Load() }
+
+// Tagged gives a Doc with tokens, sentences, quotations, tags, features and
+// lemmas alone: no numbers, times or names.
+func Tagged(text string) *Doc {
+	d := segment(text)
+	d.tag()
+	return d
+}
