@@ -20,6 +20,7 @@ type lexicon struct {
 	country map[string]string   // country, alias, city, region → country
 	nation  map[string]string   // demonym → country
 	isState map[string]bool     // names of countries themselves
+	surname map[string]bool     // surnames
 }
 
 var lex = sync.OnceValue(loadLexicon)
@@ -72,7 +73,7 @@ func lexiconLines(name string) []string {
 }
 
 func loadLexicon() *lexicon {
-	x := &lexicon{given: map[string]byte{}, known: map[string]NameKind{}, longest: map[string]int{}, country: map[string]string{}, nation: map[string]string{}, isState: map[string]bool{}}
+	x := &lexicon{given: map[string]byte{}, known: map[string]NameKind{}, longest: map[string]int{}, country: map[string]string{}, nation: map[string]string{}, isState: map[string]bool{}, surname: map[string]bool{}}
 	for _, sex := range []byte{'m', 'f'} {
 		file := "given_male.txt"
 		if sex == 'f' {
@@ -87,6 +88,11 @@ func loadLexicon() *lexicon {
 					x.given[k] = sex
 				}
 			}
+		}
+	}
+	for _, l := range lexiconLines("surnames.txt") {
+		for _, w := range strings.Fields(l) {
+			x.surname[plainKey(w)] = true
 		}
 	}
 	for _, l := range lexiconLines("countries.txt") {

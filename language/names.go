@@ -10,6 +10,10 @@ type nameReader struct {
 	// from the start of a sentence: the evidence for words at its start.
 	lower, upper map[string]bool
 	heading      []bool // by sentence: most words have capitals, which then say nothing
+
+	// For the recogniser, see ruleLabels.
+	rule, why []uint8           // by token
+	kinds     map[string]uint16 // by word: the kinds of the names it is part of
 }
 
 // piece is a name while it is read: tokens [start, end), its title before it,
@@ -19,16 +23,50 @@ type piece struct {
 	titleStart, titleEnd int
 	kind                 NameKind
 	form                 NameForm
-	acronymOf            int // index of the name it abbreviates, -1 if none
+	why                  reason
+	alone                bool // the model sees no name here
+}
+
+// reason tells by what the rules know the kind of a name.
+type reason uint8
+
+const (
+	byNothing  reason = iota
+	byList            // a well-known name
+	byTitle           // a title or post before it
+	byRole            // it is a title or post itself
+	byHead            // its head word
+	byDateline        // it opens a dateline
+	byGiven           // a first name, initials, particles of names
+	byAfter           // an age, "who", an apposition of a post after it
+	byBefore          // a preposition of place before it
+	byCapitals        // an acronym
+	byRelay           // an acronym in a dateline or where news is told to somebody
+)
+
+// sure tells whether a kind known by w is nearly always right.
+func (w reason) sure() bool {
+	return w == byList || w == byTitle || w == byRole || w == byHead || w == byDateline || w == byRelay
 }
 
 // readNames fills d.Names with the occurrences of names, in text order,
-// without overlaps. Entities are linked afterwards by readEntities, which also
-// adds mentions by role and by pronoun.
+// without overlaps. Rules and lists read them first; the recogniser sees what
+// they found and decides where they are not sure. Entities are linked
+// afterwards by readEntities, which also adds mentions by role and by pronoun.
 func (d *Doc) readNames() {
 	d.Names = d.Names[:0]
 	r := nameReader{d: d, x: lex()}
 	r.evidence()
+	pieces := r.pieces()
+	for _, p := range r.recognise(pieces) {
+		d.addName(p)
+	}
+}
+
+// pieces reads the names by rules and lists.
+func (r *nameReader) pieces() []piece {
+	d := r.d
+	out := make([]piece, 0, 64)
 	for si := range d.Sents {
 		s := d.Sents[si].Range
 		for i := s.Start; i < s.End; {
@@ -37,10 +75,11 @@ func (d *Doc) readNames() {
 				i++
 				continue
 			}
-			d.addName(p)
+			out = append(out, p)
 			i = p.end
 		}
 	}
+	return out
 }
 
 func (d *Doc) addName(p piece) {
@@ -193,7 +232,7 @@ func (r *nameReader) knownAt(i, end int) (kind NameKind, stop int, key string) {
 // read reads the name that begins at token i, if one does.
 func (r *nameReader) read(i, end, si int) (piece, bool) {
 	d := r.d
-	p := piece{start: i, acronymOf: -1}
+	p := piece{start: i}
 	if d.Flags[i]&FlagPunct != 0 {
 		return p, false
 	}
@@ -206,7 +245,7 @@ func (r *nameReader) read(i, end, si int) (piece, bool) {
 	}
 	p.end = r.extend(i, max(stop, i+1), end, si)
 	if p.end == stop && kind != 0 {
-		p.kind = kind
+		p.kind, p.why = kind, byList
 		if kind == NameNationality && stop < end && r.capital(stop) {
 			p.end = stop // "Russian President": the adjective by itself
 		}

@@ -34,7 +34,7 @@ func (r *nameReader) trim(p *piece) {
 	if cut > p.start {
 		p.titleStart, p.titleEnd = p.start, cut
 		p.start = cut
-		p.kind = NamePerson
+		p.kind, p.why = NamePerson, byTitle
 		r.widenTitle(p)
 		return
 	}
@@ -112,7 +112,7 @@ func (r *nameReader) lowerTitle(p *piece) {
 		k--
 	}
 	p.titleStart, p.titleEnd = k, end
-	p.kind = NamePerson
+	p.kind, p.why = NamePerson, byTitle
 }
 
 // classify decides the kind of a name that no title settled.
@@ -125,11 +125,11 @@ func (r *nameReader) classify(p *piece, end int) {
 	first, last := plainKey(d.Lower[p.start]), d.Lower[p.end-1]
 	n := p.end - p.start
 	if n == 1 && (titleWords[first] && !policyWords[first] || postNouns[first] != 0) && d.Flags[p.start]&FlagUpper == 0 {
-		p.form, p.kind = FormRole, NamePerson
+		p.form, p.kind, p.why = FormRole, NamePerson, byRole
 		return
 	}
 	if n > 1 && (postNouns[last] != 0 || last == "minister" || last == "state" && first == "head" || last == "general" && titleWords[first]) && !orgHeads[last] && r.x.given[first] == 0 {
-		p.form, p.kind = FormRole, NamePerson
+		p.form, p.kind, p.why = FormRole, NamePerson, byRole
 		return
 	}
 	head := last
@@ -142,41 +142,66 @@ func (r *nameReader) classify(p *piece, end int) {
 	if d.Flags[p.end-1]&FlagDigit != 0 && n > 1 {
 		head = d.Lower[p.end-2]
 	}
-	p.kind = r.kindByHead(head, p, n)
+	p.kind, p.why = r.kindByHead(head, p, n), byHead
 	if p.kind != NameUnknown {
 		return
 	}
+	p.why = byNothing
 	key, i := r.keyOf(p), p.start
 	if d.Dateline.Contains(i) && i-d.Dateline.Start < 2 {
-		p.kind = NamePlace
+		p.kind, p.why = NamePlace, byDateline
 		return
 	}
 	if k, ok := r.x.known[key]; ok {
-		p.kind = k
+		p.kind, p.why = k, byList
+		return
+	}
+	if r.relayed(p, end) {
+		p.kind, p.why = NameOutlet, byRelay
 		return
 	}
 	_, lastKnown, _ := r.knownAt(p.end-1, p.end)
 	switch {
 	case n >= 2 && n <= 5 && r.x.given[first] != 0 && d.Flags[p.end-1]&FlagDigit == 0 && !(r.x.country[first] != "" && lastKnown == p.end):
-		p.kind = NamePerson
+		p.kind, p.why = NamePerson, byGiven
 	case n == 1 && r.x.given[first] != 0 && r.x.country[first] == "" && d.Flags[i]&FlagAllCaps == 0 && d.pos(i) == PROPN && !r.placeBefore(p):
-		p.kind = NamePerson
+		p.kind, p.why = NamePerson, byGiven
 	case n >= 2 && len(first) <= 2 && len(first) > 0 && d.Lower[p.start+1] == ".", n >= 2 && len(first) == 2 && first[1] == '.':
-		p.kind = NamePerson
+		p.kind, p.why = NamePerson, byGiven
+	case d.Flags[p.end-1]&FlagDigit != 0:
 	case n == 1 && r.placeBefore(p):
-		p.kind = NamePlace
+		p.kind, p.why = NamePlace, byBefore
 	case r.personAfter(p, end):
-		p.kind = NamePerson
+		p.kind, p.why = NamePerson, byAfter
 	case n >= 2 && (strings.HasPrefix(d.Lower[p.end-1], "al-") || r.hasParticle(p)):
-		p.kind = NamePerson
+		p.kind, p.why = NamePerson, byGiven
 	case d.Flags[i]&FlagUpper != 0 && n == 1 && d.Flags[i]&FlagAllCaps == 0:
-		p.kind = NameOrganisation
+		p.kind, p.why = NameOrganisation, byCapitals
 		if d.Dateline.Contains(i) || i > 0 && (d.Lower[i-1] == "told" || d.Lower[i-1] == "citing") || p.end < end && d.Lower[p.end] == "reported" {
-			p.kind = NameOutlet
+			p.kind, p.why = NameOutlet, byRelay
 		}
 	case r.placeBefore(p):
-		p.kind = NamePlace
+		p.kind, p.why = NamePlace, byBefore
 	}
+}
+
+// relayed tells by what stands about a name that it is an outlet: "the news
+// agency Meridian", "told the Courier", "TESSEN (Nordpress) -".
+func (r *nameReader) relayed(p *piece, end int) bool {
+	d := r.d
+	k := p.start - 1
+	if k < 0 || d.SentOf[k] != d.SentOf[p.start] {
+		return false
+	}
+	switch d.Lower[k] {
+	case "agency", "broadcaster", "newspaper", "daily", "tabloid", "newswire":
+		return d.Flags[k]&FlagAllCaps == 0 && d.Flags[p.start]&FlagSpace != 0
+	case "the":
+		return k > 0 && d.Lower[k-1] == "told" && p.end-p.start <= 2 && d.Flags[k]&FlagAllCaps == 0
+	case "(":
+		return d.Dateline.Contains(p.start) && p.end < end && d.Lower[p.end] == ")"
+	}
+	return false
 }
 
 // initialsOnly is a guard: a title before a single initial is no name.

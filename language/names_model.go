@@ -1,0 +1,332 @@
+package language
+
+import (
+	"slices"
+	"sync"
+
+	"sofar/language/model"
+)
+
+// recognition is memory that calls of recognise share.
+type recognition struct {
+	model.NameScratch
+	words  []model.NameWord
+	labels []uint8
+	found  []piece
+
+	// Of the names of a text.
+	scores [][model.NameKinds]int32 // by name, less the score of its being none
+	forms  map[string]int32         // form → index into sums
+	sums   []formSum
+	ids    []int32 // by name: its form, -1 for a role
+}
+
+var recognitions = sync.Pool{New: func() any { return new(recognition) }}
+
+// recognise lets the model see every sentence with what the rules read in it,
+// and joins what both found.
+func (r *nameReader) recognise(pieces []piece) []piece {
+	r.ruleLabels(pieces)
+	m := recognitions.Get().(*recognition)
+	defer recognitions.Put(m)
+	net := model.Names()
+	out := make([]piece, 0, len(pieces)+len(pieces)/8+4)
+	for si := range r.d.Sents {
+		s := r.d.Sents[si].Range
+		n := 0
+		for n < len(pieces) && pieces[n].start < s.End {
+			n++
+		}
+		m.words = r.input(si, m.words)
+		m.labels = slices.Grow(m.labels[:0], s.Len())[:s.Len()]
+		net.Label(m.words, m.labels, &m.NameScratch)
+		m.found = spansOf(m.labels, s.Start, m.found[:0])
+		first := len(out)
+		out = r.merge(out, pieces[:n], m.found)
+		pieces = pieces[n:]
+		m.scores = m.scores[:first]
+		for _, p := range out[first:] {
+			var sum [model.NameKinds]int32
+			none := m.Scores(p.start-s.Start, p.end-s.Start, &sum)
+			for k := range sum {
+				sum[k] -= none
+			}
+			m.scores = append(m.scores, sum)
+		}
+	}
+	return r.agree(out, m)
+}
+
+const never int32 = -1 << 30
+
+var KeepMode = 3
+var KindMargin int32 = 200
+var SureBonus, LastBonus, AloneMin int32 = 1000, 400, -700
+
+// formSum is what all occurrences of one form score together.
+type formSum struct {
+	kinds [model.NameKinds]int32
+	names int32 // occurrences
+	inner bool  // some occurrence is a capital by choice: inside a sentence, or part of a fuller name
+}
+
+// agree makes the kinds of one form the same throughout the text: the scores
+// of all its occurrences together decide, with a bonus for what the rules are
+// sure of. The last word of a person's full name speaks for that person, an
+// acronym in brackets for the name before it.
+func (r *nameReader) agree(ps []piece, m *recognition) []piece {
+	if m.forms == nil {
+		m.forms = map[string]int32{}
+	}
+	clear(m.forms)
+	m.sums, m.ids = m.sums[:0], m.ids[:0]
+	for i := range ps {
+		p := &ps[i]
+		if p.form == FormRole {
+			m.ids = append(m.ids, -1)
+			continue
+		}
+		id := m.form(r.keyOf(p))
+		m.ids = append(m.ids, id)
+		f := &m.sums[id]
+		for k, v := range m.scores[i] {
+			f.kinds[k] += v
+		}
+		f.names++
+		if r.hears(p) {
+			f.kinds[NameOutlet] += hearsBonus
+		}
+		f.inner = f.inner || r.chosen(p)
+		if p.why.sure() {
+			f.kinds[p.kind] += sureBonus
+		}
+		switch {
+		case p.kind == NamePerson && p.end-p.start > 1 && (p.why.sure() || m.scores[i][NamePerson] > 0):
+			f := &m.sums[m.form(plainKey(r.d.Lower[p.end-1]))]
+			f.kinds[NamePerson] += lastBonus
+			f.inner = true
+		case i > 0 && r.abbreviates(p, &ps[i-1]):
+			f.kinds[ps[i-1].kind] += sureBonus
+		}
+	}
+	kept := ps[:0]
+	for i, p := range ps {
+		if m.ids[i] < 0 || p.why.sure() {
+			kept = append(kept, p)
+			continue
+		}
+		if r.settle(&p, &m.sums[m.ids[i]]) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// form gives the index of a form's sum.
+func (m *recognition) form(key string) int32 {
+	id, ok := m.forms[key]
+	if !ok {
+		id = int32(len(m.sums))
+		m.forms[key] = id
+		m.sums = append(m.sums, formSum{})
+	}
+	return id
+}
+
+// settle decides the kind of a name that the rules are not sure of, and
+// whether it is one.
+func (r *nameReader) settle(p *piece, f *formSum) bool {
+	d := r.d
+	acronym := p.end-p.start == 1 && d.Flags[p.start]&(FlagUpper|FlagAllCaps) == FlagUpper && d.End[p.start]-d.Start[p.start] <= 5
+	best, second := -1, -1
+	for k := range f.kinds {
+		if acronym && NameKind(k) == NamePerson {
+			continue
+		}
+		switch {
+		case best < 0 || f.kinds[k] > f.kinds[best]:
+			best, second = k, best
+		case second < 0 || f.kinds[k] > f.kinds[second]:
+			second = k
+		}
+	}
+	if p.alone && f.kinds[best] < f.names*aloneMin {
+		if p.why == byBefore {
+			p.kind = NameUnknown
+		}
+		return r.chosen(p) && d.Flags[p.start]&FlagAllCaps == 0
+	}
+	switch {
+	case p.alone && f.kinds[best] < 0, acronym && best == 0:
+		// The rules' kind stays.
+	case !f.inner && p.end-p.start == 1 && d.Flags[p.start]&FlagAllCaps == 0:
+		// A capital that opens a sentence says little.
+	case acronym && f.kinds[best]-f.kinds[second] < leadAlone:
+	case f.kinds[best]-f.kinds[second] >= r.kindMargin(p, NameKind(best)):
+		p.kind = NameKind(best)
+	}
+	if p.kind == NamePerson && p.titleEnd == 0 {
+		*p = r.dress(*p)
+	}
+	return true
+}
+
+// kindMargin gives the lead that a kind must have to replace the rules': a
+// large one where nothing in the name or before it speaks for that kind, as
+// with a firm that has the name of nobody known.
+func (r *nameReader) kindMargin(p *piece, kind NameKind) int32 {
+	if r.d.Flags[p.start]&FlagAllCaps != 0 {
+		return leadMin
+	}
+	switch kind {
+	case NamePerson:
+		for k := p.start; k < p.end; k++ {
+			if w := plainKey(r.d.Lower[k]); r.x.given[w] != 0 || r.x.surname[w] || r.kinds[r.d.Lower[k]]&(1<<NamePerson) != 0 {
+				return leadMin
+			}
+		}
+		return leadAlone
+	case NamePlace:
+		if !r.placeBefore(p) {
+			return leadAlone
+		}
+	}
+	return leadMin
+}
+
+// chosen tells whether the capital of a name is the writer's choice, not that
+// of the place where it stands.
+func (r *nameReader) chosen(p *piece) bool {
+	d := r.d
+	if r.heading[d.SentOf[p.start]] {
+		return false
+	}
+	return !r.opens(p.start) && !r.lower[d.Lower[p.start]] || p.end-p.start > 1 && r.capital(p.end-1) && d.Flags[p.start]&FlagAllCaps == 0
+}
+
+// hears tells whether news is told to or reported by a name of one or two words.
+func (r *nameReader) hears(p *piece) bool {
+	d := r.d
+	if p.end-p.start > 2 || d.Flags[p.start]&FlagAllCaps != 0 {
+		return false
+	}
+	if k := p.start - 1; k >= 0 && d.SentOf[k] == d.SentOf[p.start] && d.Lower[k] == "told" {
+		return true
+	}
+	return p.end < len(d.Start) && d.SentOf[p.end] == d.SentOf[p.start] && (d.Lower[p.end] == "reported" || d.Lower[p.end] == "reports")
+}
+
+// abbreviates tells whether p stands in brackets behind name q and has its first letter.
+func (r *nameReader) abbreviates(p, q *piece) bool {
+	d := r.d
+	if p.start != q.end+1 || p.end-p.start != 1 || d.Flags[p.start]&FlagUpper == 0 || q.form == FormRole || q.kind == NameUnknown || q.kind == NamePerson {
+		return false
+	}
+	return (d.Lower[q.end] == "(" || d.Lower[q.end] == "[") && d.Lower[p.start][0] == d.Lower[q.start][0]
+}
+
+// Scores of the recogniser are sums of about sixty weights, each counted in
+// sixteenths; the right label leads by some 130 where it learnt to be certain.
+const (
+	sureBonus  = 1000
+	lastBonus  = 400
+	hearsBonus = 600
+	leadAlone  = 500
+	leadMin    = 200  // by which a kind must lead to replace the rules'
+	aloneMin   = -700 // per occurrence: what a name must score that only the rules see
+)
+
+// spansOf reads the names that labels mark; tokens count from start.
+func spansOf(labels []uint8, start int, out []piece) []piece {
+	for i := 0; i < len(labels); i++ {
+		y := labels[i]
+		if y == 0 {
+			continue
+		}
+		j := i + 1
+		for j < len(labels) && labels[j] == y+1 {
+			j++
+		}
+		out = append(out, piece{start: start + i, end: start + j, kind: NameKind((y - 1) / 2)})
+		i = j - 1
+	}
+	return out
+}
+
+// merge joins the rules' names of a sentence with the model's. What the rules
+// are sure of stays, unless the model reads a longer name about it.
+func (r *nameReader) merge(out, rules, found []piece) []piece {
+	i := 0
+	for _, f := range found {
+		var own piece // the rules' name of the same words
+		for i < len(rules) && rules[i].end <= f.start {
+			out = r.keepAlone(out, rules[i])
+			i++
+		}
+		j, holds := i, false
+		for j < len(rules) && rules[j].start < f.end {
+			p := rules[j]
+			if p.start == f.start && p.end == f.end {
+				own = p
+			} else if !p.why.sure() && p.start <= f.start && f.end <= p.end {
+				own = p
+				f.start, f.end = p.start, p.end
+			} else if p.why.sure() && !(p.why == byList && f.start <= p.start && p.end <= f.end) {
+				holds = true
+			}
+			j++
+		}
+		if holds {
+			for ; i < j; i++ {
+				if rules[i].why.sure() || rules[i].end <= f.start {
+					out = append(out, rules[i])
+				}
+			}
+			continue
+		}
+		if own.end > 0 {
+			out = append(out, r.kindOf(own, f.kind))
+		} else {
+			out = append(out, f)
+		}
+		// A name that reaches beyond f may meet the next one found too.
+		for i < j && rules[i].end <= f.end {
+			i++
+		}
+		if i < j && !rules[i].why.sure() {
+			i++
+		}
+	}
+	for ; i < len(rules); i++ {
+		out = r.keepAlone(out, rules[i])
+	}
+	return out
+}
+
+// keepAlone keeps a name of the rules where the model sees none.
+func (r *nameReader) keepAlone(out []piece, p piece) []piece {
+	p.alone = !p.why.sure()
+	return append(out, p)
+}
+
+// kindOf settles the kind of a name that both found.
+func (r *nameReader) kindOf(p piece, kind NameKind) piece {
+	if p.why.sure() || kind == NameUnknown {
+		return p
+	}
+	p.kind = kind
+	return p
+}
+
+// dress finds the title of a name that the model alone found.
+func (r *nameReader) dress(f piece) piece {
+	if f.kind == NamePerson {
+		p := f
+		r.trim(&p)
+		if p.start < p.end {
+			p.kind = NamePerson
+			return p
+		}
+	}
+	return f
+}
