@@ -55,7 +55,7 @@ func (c *netCmd) Run() error {
 	if c.Keep != "" {
 		cache = folder(c.Keep)
 	}
-	tagged, err := train.Jackknife(sents, c.Folds, train.TaggerOptions{Seed: 1, Log: log}, cache)
+	tagged, err := train.JackknifeSpoken(sents, c.Folds, train.TaggerOptions{Seed: 1, Log: log}, cache)
 	if err != nil {
 		return err
 	}
