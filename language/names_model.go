@@ -67,6 +67,7 @@ var SureBonus, LastBonus, AloneMin int32 = 1000, 400, -700
 type formSum struct {
 	kinds [model.NameKinds]int32
 	names int32 // occurrences
+	place bool  // some occurrence has a preposition of place before it
 	inner bool  // some occurrence is a capital by choice: inside a sentence, or part of a fuller name
 }
 
@@ -97,6 +98,7 @@ func (r *nameReader) agree(ps []piece, m *recognition) []piece {
 			f.kinds[NameOutlet] += hearsBonus
 		}
 		f.inner = f.inner || r.chosen(p)
+		f.place = f.place || r.placeBefore(p)
 		if p.why.sure() {
 			f.kinds[p.kind] += sureBonus
 		}
@@ -162,7 +164,7 @@ func (r *nameReader) settle(p *piece, f *formSum) bool {
 	case !f.inner && p.end-p.start == 1 && d.Flags[p.start]&FlagAllCaps == 0:
 		// A capital that opens a sentence says little.
 	case acronym && f.kinds[best]-f.kinds[second] < leadAlone:
-	case f.kinds[best]-f.kinds[second] >= r.kindMargin(p, NameKind(best)):
+	case f.kinds[best]-f.kinds[second] >= r.kindMargin(p, NameKind(best), f.place):
 		p.kind = NameKind(best)
 	}
 	if p.kind == NamePerson && p.titleEnd == 0 {
@@ -172,9 +174,9 @@ func (r *nameReader) settle(p *piece, f *formSum) bool {
 }
 
 // kindMargin gives the lead that a kind must have to replace the rules': a
-// large one where nothing in the name or before it speaks for that kind, as
+// large one where nothing in the name or before it in the text speaks for that kind, as
 // with a firm that has the name of nobody known.
-func (r *nameReader) kindMargin(p *piece, kind NameKind) int32 {
+func (r *nameReader) kindMargin(p *piece, kind NameKind, place bool) int32 {
 	if r.d.Flags[p.start]&FlagAllCaps != 0 {
 		return leadMin
 	}
@@ -187,7 +189,7 @@ func (r *nameReader) kindMargin(p *piece, kind NameKind) int32 {
 		}
 		return leadAlone
 	case NamePlace:
-		if !r.placeBefore(p) {
+		if !place {
 			return leadAlone
 		}
 	}
@@ -231,7 +233,7 @@ const (
 	sureBonus  = 1000
 	lastBonus  = 400
 	hearsBonus = 600
-	leadAlone  = 500
+	leadAlone  = 900
 	leadMin    = 200  // by which a kind must lead to replace the rules'
 	aloneMin   = -700 // per occurrence: what a name must score that only the rules see
 )
@@ -285,7 +287,7 @@ func (r *nameReader) merge(out, rules, found []piece) []piece {
 			continue
 		}
 		if own.end > 0 {
-			out = append(out, r.kindOf(own, f.kind))
+			out = append(out, own) // its kind is settled by all of its form, see settle
 		} else {
 			out = append(out, f)
 		}
@@ -307,15 +309,6 @@ func (r *nameReader) merge(out, rules, found []piece) []piece {
 func (r *nameReader) keepAlone(out []piece, p piece) []piece {
 	p.alone = !p.why.sure()
 	return append(out, p)
-}
-
-// kindOf settles the kind of a name that both found.
-func (r *nameReader) kindOf(p piece, kind NameKind) piece {
-	if p.why.sure() || kind == NameUnknown {
-		return p
-	}
-	p.kind = kind
-	return p
 }
 
 // dress finds the title of a name that the model alone found.
