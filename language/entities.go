@@ -24,8 +24,11 @@ type ent struct {
 	led     bool   // that mention was a subject
 	subject bool   // some mention so far was a subject
 	seen    int    // mentions so far
-	outside int    // its latest mention outside quotations, -1 if none
-	into    int    // the entity that it was merged into, plus one; 0 if none
+	first   int32  // sentence of its first mention
+
+	byPronoun bool // a pronoun told its gender
+	outside   int  // its latest mention outside quotations, -1 if none
+	into      int  // the entity that it was merged into, plus one; 0 if none
 
 	roleOf, rolePlain string // see plainRole
 	out               int    // its place in Doc.Entities, plus one; 0 before it has one
@@ -42,6 +45,14 @@ type linker struct {
 	short map[string]int // one word that stands for a longer name → entity, -2 if several
 	added []Name         // mentions found, not yet among the Doc's; see mergeNames
 
+	weights                  *CorefWeights
+	choose                   func(*Doc, *PronounChoice) int // in place of the ranking, for training
+	cands                    []candidate                    // scratch of gather
+	feats                    []uint16                       // scratch of the features
+	speaker                  int                            // the entity that spoke last, -1
+	lastPronoun              [3]int                         // by group of pronouns, the entity of the last one, -1
+	askedQuote, quoteSpeaker int                            // see speakerOf
+
 	arena    []string        // the words of names, cut into ent.words
 	kept     []string        // scratch of orgKey
 	buf      []byte          // scratch of keys
@@ -51,10 +62,14 @@ type linker struct {
 // readEntities links names to entities, adds mentions by role and by pronoun,
 // and reads posts and affiliations. Entities are in the order of their first
 // mention.
-func (d *Doc) readEntities() {
+func (d *Doc) readEntities() { d.linkEntities(corefWeights(), nil) }
+
+// linkEntities is readEntities with these weights for the ranking of
+// antecedents; choose, nil but in training, decides before them.
+func (d *Doc) linkEntities(w *CorefWeights, choose func(*Doc, *PronounChoice) int) {
 	d.Entities = d.Entities[:0]
 	l := linkers.Get().(*linker)
-	l.d, l.x = d, lex()
+	l.d, l.x, l.weights, l.choose = d, lex(), w, choose
 	l.splitAcronyms()
 	for pass := 0; pass < 2; pass++ {
 		for i := range d.Names {

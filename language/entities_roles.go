@@ -86,7 +86,9 @@ func (r *replayer) upTo(named []Name, t int) {
 		if e := named[r.k].Entity; e >= 0 {
 			x := &r.l.ents[e]
 			x.last = named[r.k].Tokens.Start
-			x.seen++
+			if x.seen++; x.seen == 1 {
+				x.first = r.l.d.SentOf[x.last]
+			}
 			if r.l.d.Flags[x.last]&FlagInQuote == 0 {
 				x.outside, x.led = x.last, r.l.subject(&named[r.k])
 				x.subject = x.subject || x.led

@@ -27,8 +27,10 @@ func (l *linker) release() {
 	clear(l.keys)
 	clear(l.orgs)
 	clear(l.short)
-	l.d, l.x = nil, nil
+	clear(l.cands[:cap(l.cands)])
+	l.d, l.x, l.weights, l.choose = nil, nil, nil, nil
 	l.ents, l.arena, l.kept, l.added = l.ents[:0], l.arena[:0], l.kept[:0], l.added[:0]
+	l.cands, l.feats = l.cands[:0], l.feats[:0]
 	l.interned = strings.Builder{}
 	linkers.Put(l)
 }

@@ -65,7 +65,7 @@ func makeWordClasses() map[string]wordClass {
 	for w := range institutionNouns {
 		m[w] |= classBody
 	}
-	put(classPronoun, "he him she her it they who which")
+	put(classPronoun, "he him his she her it its they them their who which")
 	return m
 }
 

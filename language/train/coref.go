@@ -25,6 +25,7 @@ type CorefDoc struct {
 	Tokens   []Token
 	Offsets  [][2]int // by token: bytes of Text; equal where a word is not written so
 	Mentions []CorefMention
+	Partial  bool // not every mention of a chain is annotated
 }
 
 // CorefDocs joins the sentences of every document to a text, paragraphs with an
@@ -277,6 +278,7 @@ func (o *Coref) pronouns(g *CorefDoc, d *language.Doc, goldOf []int) {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return g.Mentions[a].Heads[0] - g.Mentions[b].Heads[0] })
 	pronounAt := map[int]bool{}
+	names := g.lastWords()
 	for _, i := range order {
 		m := &g.Mentions[i]
 		switch g.class(m) {
@@ -310,6 +312,7 @@ func (o *Coref) pronouns(g *CorefDoc, d *language.Doc, goldOf []int) {
 				if x := goldOf[j]; x >= 0 && g.Mentions[x].Chain == m.Chain {
 					right = true
 				}
+				right = right || g.Partial && slices.Contains(names[m.Chain], d.Lower[n.Tokens.End-1])
 			}
 			if right {
 				r.Right++
@@ -319,6 +322,9 @@ func (o *Coref) pronouns(g *CorefDoc, d *language.Doc, goldOf []int) {
 		}
 	}
 	for at, k := range ours {
+		if g.Partial {
+			break
+		}
 		if form := d.Lower[d.Names[k].Tokens.Start]; pronouns[form] && !pronounAt[at] {
 			o.form(form).Tied++ // one that stands for no person, organisation or place
 		}
@@ -329,6 +335,19 @@ func (o *Coref) pronouns(g *CorefDoc, d *language.Doc, goldOf []int) {
 func before(s string, at, n int) string {
 	clip := func(a, b int) string { return strings.ToValidUTF8(s[max(0, a):min(len(s), b)], "") }
 	return strings.ReplaceAll(clip(at-200, at)+"⟦"+clip(at, at+n)+"⟧"+clip(at+n, at+n+40), "\n", "⏎")
+}
+
+// lastWords gives, for a document that is annotated in part, the last words of
+// the names of each chain in lower case: what has the same name is the same.
+func (d *CorefDoc) lastWords() map[int][]string {
+	out := map[int][]string{}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if w := d.Tokens[m.End-1].Form; d.Partial && w[0] >= 'A' && w[0] <= 'Z' {
+			out[m.Chain] = append(out[m.Chain], strings.ToLower(w))
+		}
+	}
+	return out
 }
 
 func (o *Coref) form(w string) *Resolved {
