@@ -89,6 +89,8 @@ const (
 	FlagQuoteClose                  // a closing quotation mark
 	FlagInQuote                     // lies inside a Quote
 	FlagAllCaps                     // stands in a run of all-capitals text where case says nothing
+	FlagCapital                     // with FlagAllCaps: elsewhere it would begin with a capital, see Cased
+	FlagAcronym                     // with FlagAllCaps: it would be in capitals elsewhere too
 )
 
 // Quote is a paired quotation. Inner quotations are Quotes of their own with Depth 1 or more.

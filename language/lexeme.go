@@ -17,9 +17,9 @@ type lexeme struct {
 	shape    model.Shape
 	// lower is the folded form, "" where the form is folded as written.
 	lower string
-	// words are what the tagger knows it as: as written, first in its sentence,
-	// in a run of capitals, and both; zero where it has not been asked.
-	words  [4]model.Word
+	// words are what the tagger knows it as, by its place (see inContext); zero
+	// where it has not been asked.
+	words  [8]model.Word
 	lemmas [2]lemma
 }
 
@@ -179,7 +179,7 @@ func (m *workspace) tagSent(d *Doc, s Range, t *model.Tagger) {
 	for i := s.Start; i < s.End; i++ {
 		e := &m.list[m.forms[i]]
 		if e.life != life {
-			e.life, e.words = life, [4]model.Word{}
+			e.life, e.words = life, [8]model.Word{}
 		}
 		k, shape := inContext(e.shape, d.Flags[i])
 		if e.words[k] == 0 {

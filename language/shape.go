@@ -131,7 +131,7 @@ func (m *workspace) shapes(d *Doc) {
 	}
 }
 
-// markAllCaps sets FlagAllCaps on sentences written in capitals: at least three
+// markAllCaps sets FlagAllCaps, and the flags of the case that words would have, on sentences written in capitals: at least three
 // words of letters, four fifths of them capitals.
 func (d *Doc) markAllCaps() {
 	for _, s := range d.Sents {
@@ -151,5 +151,6 @@ func (d *Doc) markAllCaps() {
 		for i := s.Start; i < s.End; i++ {
 			d.Flags[i] |= FlagAllCaps
 		}
+		d.truecase(s.Range)
 	}
 }

@@ -26,15 +26,24 @@ func taggerShape(f Flag, w string, letter bool) model.Shape {
 	return model.ShapeLower
 }
 
-// inContext gives the shape of a word with its place, and the number of that
-// place: first in its sentence 1, in a run of capitals 2.
+// inContext gives the shape of a word in its place, and the number of that
+// place. In a run of capitals the shape is that of the case that it would have.
 func inContext(s model.Shape, f Flag) (int, model.Shape) {
 	k := 0
 	if f&FlagAllCaps != 0 && s != model.ShapeDigit && s != model.ShapePunct {
-		k, s = 2, model.ShapeBlind
+		switch {
+		case f&FlagAcronym != 0:
+			k, s = 3, model.ShapeUpper
+		case f&FlagCapital == 0 && f&FlagSentStart == 0:
+			k, s = 1, model.ShapeLower
+		case s == model.ShapeInitial:
+			k, s = 2, model.ShapeInitial
+		default:
+			k, s = 2, model.ShapeTitle
+		}
 	}
 	if f&FlagSentStart != 0 {
-		k, s = k|1, s|model.ShapeFirst
+		return k + 4, s | model.ShapeFirst
 	}
 	return k, s
 }

@@ -16,9 +16,9 @@ type seen struct {
 	next     Word // the next of the same bucket, 0 if none
 	// The labels that it may have, in Scratch.cands: first those of proper nouns.
 	cands, common, end uint32
-	// What it adds to its neighbours: to the word after it, the second after,
-	// the word before (two rows) and the second before.
-	beside [5]part
+	// What it adds to its neighbours: see word.beside; to the word
+	// after it, the second after, the word before and the second before.
+	beside [4]part
 }
 
 // part is the weights of one feature: a span of the table's weights, or, where
@@ -86,8 +86,9 @@ func (s *Scratch) keep(t *Tagger, w word, lower string, shape Shape) Word {
 	e := seen{word: w, dress: shape, from: uint32(len(s.letters)), cands: uint32(len(s.cands)), particle: particle(lower)}
 	s.letters = append(s.letters, lower...)
 	e.to = uint32(len(s.letters))
-	for i, k := range w.beside() {
-		e.beside[i] = s.part(t, t.table.find(k))
+	keys := w.beside()
+	for i, k := range [...][2]int{{toAfter, toAfterTwo}, {toAfterTwo, toBefore}, {toBefore, toBeforeTwo}, {toBeforeTwo, besides}} {
+		e.beside[i] = s.part(t, keys[k[0]:k[1]])
 	}
 	s.keys = w.alone(s.keys[:0])
 	sum := &s.scores
@@ -115,15 +116,27 @@ func (s *Scratch) keep(t *Tagger, w word, lower string, shape Shape) Word {
 	return id
 }
 
-// part keeps the weights of a feature.
-func (s *Scratch) part(t *Tagger, w span) part {
-	if w.to-w.from < denseFrom {
-		return part(w)
+// part keeps the weights of features together.
+func (s *Scratch) part(t *Tagger, keys []uint32) part {
+	var one span
+	hit, total := 0, uint32(0)
+	for _, k := range keys {
+		if w := t.table.find(k); w.to > 0 {
+			one = w
+			hit++
+			total += w.to - w.from
+		}
+	}
+	if hit == 0 || hit == 1 && total < denseFrom {
+		return part(one)
 	}
 	from := len(s.dense)
 	s.dense = append(s.dense, make([]int16, len(t.Labels))...)
-	for _, w := range t.table.weights[w.from:w.to] {
-		s.dense[from+int(w.label)] = w.value
+	for _, k := range keys {
+		w := t.table.find(k)
+		for _, w := range t.table.weights[w.from:w.to] {
+			s.dense[from+int(w.label)] += w.value
+		}
 	}
 	return part{uint32(from), dense}
 }
@@ -168,7 +181,7 @@ func (t *Tagger) Tag(lower []string, shapes []Shape, out []uint8, s *Scratch) {
 
 // sure is the lead by which the best label by the features of single words is
 // taken without a look at those of several.
-const sure = 700
+const sure = 500
 
 // TagWords gives the labels of the words ids[2:len(ids)-2], indices into
 // Labels; two zero Words stand before and after them. In a sentence that begins
@@ -201,8 +214,7 @@ func (t *Tagger) TagWords(ids []Word, out []uint8, s *Scratch) {
 			s.add(t, l1.beside[0], cands)
 			s.add(t, l2.beside[1], cands)
 			s.add(t, r1.beside[2], cands)
-			s.add(t, r1.beside[3], cands)
-			s.add(t, r2.beside[4], cands)
+			s.add(t, r2.beside[3], cands)
 			t.table.add(sum, t.afterTwo[t.row(p1)*(n+2)+t.row(p2)])
 			var lead int32
 			if best, lead = first(cands, sum); lead < sure {

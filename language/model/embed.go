@@ -17,3 +17,16 @@ var Default = sync.OnceValue(func() *Tagger {
 	}
 	return t
 })
+
+//go:embed truecase.bin
+var truecaseFile []byte
+
+// Truecaser gives the embedded truecaser, a tagger whose labels stand for cases:
+// see package train.
+var Truecaser = sync.OnceValue(func() *Tagger {
+	t, err := Decode(truecaseFile)
+	if err != nil {
+		panic(err)
+	}
+	return t
+})

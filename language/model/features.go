@@ -23,8 +23,13 @@ func (s Sentence) WordKeys(i int, buf []uint32) ([]uint32, int) {
 	l2, l1, w, r1, r2 := &s.words[i], &s.words[i+1], &s.words[i+2], &s.words[i+3], &s.words[i+4]
 	n := len(buf)
 	buf = w.alone(buf)
-	right := r1.beside()
-	buf = append(buf, l1.beside()[0], l2.beside()[1], right[2], right[3], r2.beside()[4])
+	for _, k := range [...]struct {
+		of       *word
+		from, to int
+	}{{l1, toAfter, toAfterTwo}, {l2, toAfterTwo, toBefore}, {r1, toBefore, toBeforeTwo}, {r2, toBeforeTwo, besides}} {
+		keys := k.of.beside()
+		buf = append(buf, keys[k.from:k.to]...)
+	}
 	n = len(buf) - n
 	var keys [jointWords]uint32
 	together(l2, l1, w, r1, r2, &keys)

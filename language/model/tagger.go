@@ -66,6 +66,8 @@ type word struct {
 	shape            uint64
 	extra            uint64 // hyphen, digit, dot inside
 	tail             uint64 // the part after the last hyphen, 0 if none
+	kin              uint64 // word class of running text, 0 if none
+	kin8, kin6, kin4 uint64 // the larger classes that it belongs to
 }
 
 // rare stands for the forms of all words without a class.
@@ -118,6 +120,9 @@ func (t *Tagger) word(s string, shape Shape) word {
 	if strings.ContainsAny(s, "0123456789") {
 		w.extra |= 4
 	}
+	c := Class(s)
+	w.kin = uint64(c)
+	w.kin8, w.kin6, w.kin4 = uint64(ClassPrefix(c, 8)), uint64(ClassPrefix(c, 6)), uint64(ClassPrefix(c, 4))
 	if c, ok := t.Classes[s]; ok {
 		w.class = uint64(c) + 16
 	} else {
@@ -149,22 +154,39 @@ func (w *word) alone(keys []uint32) []uint32 {
 		key(11, w.shape, w.extra, 0),
 		key(12, w.tail, w.shape, 0),
 		key(24, w.class, 0, 0),
+		key(41, w.kin, w.shape, 0),
+		key(42, w.kin8, w.shape, 0),
+		key(43, w.kin6, w.shape, 0),
+		key(44, w.kin4, w.shape, w.suf2),
 	)
 }
 
+// besides is the number of features that a word tells of its neighbours.
+const besides = 9
+
 // beside gives the keys of what a word tells of its neighbours: of the word
-// after it, the second after it, the word before it (two) and the second before.
-func (w *word) beside() [5]uint32 {
-	return [5]uint32{key(13, w.form, 0, 0), key(15, w.form, 0, 0), key(14, w.form, 0, 0), key(25, w.class, 0, 0), key(16, w.form, 0, 0)}
+// after it (two), the second after it (two), the word before it (three) and the
+// second before (two).
+func (w *word) beside() [besides]uint32 {
+	return [besides]uint32{key(13, w.form, 0, 0), key(45, w.kin, 0, 0), key(15, w.form, 0, 0), key(47, w.kin6, 0, 0),
+		key(14, w.form, 0, 0), key(25, w.class, 0, 0), key(46, w.kin, 0, 0), key(16, w.form, 0, 0), key(48, w.kin6, 0, 0)}
 }
+
+// What of beside goes to which neighbour.
+const (
+	toAfter     = 0
+	toAfterTwo  = 2
+	toBefore    = 4
+	toBeforeTwo = 7
+)
 
 func afterKey(p1 uint64) uint32        { return key(17, p1, 0, 0) }
 func afterTwoKey(p1, p2 uint64) uint32 { return key(18, p1, p2, 0) }
 
 // The numbers of features of several words, and of words and labels.
 const (
-	jointWords  = 11
-	jointLabels = 9
+	jointWords  = 19
+	jointLabels = 14
 	joint       = jointWords + jointLabels
 )
 
@@ -183,6 +205,14 @@ func together(l2, l1, w, r1, r2 *word, keys *[jointWords]uint32) {
 		key(35, r1.class, r2.class, 0),
 		key(38, r1.suf2, w.shape, w.suf2),
 		key(39, l1.class, l2.class, w.class),
+		key(51, l1.kin8, w.kin8, 0),
+		key(52, r1.kin8, w.kin8, 0),
+		key(53, l1.kin6, w.kin6, r1.kin6),
+		key(56, w.form, r1.kin8, 0),
+		key(57, w.form, l1.kin8, 0),
+		key(58, w.kin6, r1.kin6, r2.kin6),
+		key(60, l1.kin6, w.class, r1.kin6),
+		key(61, r1.kin, r2.kin, 0),
 	}
 }
 
@@ -199,6 +229,11 @@ func afterLabels(w, r1 *word, p1, p2 uint64, keys *[jointLabels]uint32) {
 		key(36, p1, r1.class, w.suf2),
 		key(37, p2, w.class, 0),
 		key(40, p1, r1.form, 0),
+		key(54, p1, w.kin, 0),
+		key(55, p1, w.kin8, r1.kin6),
+		key(59, p1, w.kin6, w.suf3),
+		key(62, p1, p2, w.form),
+		key(63, p1, w.class, r1.kin8),
 	}
 }
 

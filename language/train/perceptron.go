@@ -12,7 +12,8 @@ type cell struct {
 	label uint8
 	last  int32 // the step when w last changed
 	w     int32
-	sum   int64 // of w over the steps up to last
+	sum   int64   // of w over the steps up to last
+	means float64 // of the runs finished, summed
 }
 
 // perceptron is an averaged perceptron under training.
@@ -23,6 +24,7 @@ type perceptron struct {
 	labels int
 	o      TaggerOptions
 	step   int32
+	runs   int
 	buf    []uint32
 	hit    []int32
 	scores [256]int32
@@ -170,10 +172,23 @@ func (p *perceptron) change(r int32, label uint8, v int32) {
 	p.rows[r] = append(cells, cell{label: label, w: v, last: p.step})
 }
 
+// finish ends a run: the means of its weights are kept, and it begins anew.
+func (p *perceptron) finish() {
+	for _, cells := range p.rows {
+		for i := range cells {
+			c := &cells[i]
+			c.means += float64(c.sum+int64(c.w)*int64(p.step-c.last)) / float64(p.step)
+			c.w, c.sum, c.last = 0, 0, 0
+		}
+	}
+	p.step = 0
+	p.runs++
+}
+
 // Scale is the number of steps of the stored weights for a weight of one.
 const Scale = 16
 
-// average gives the mean weights over all steps, scaled to whole numbers;
+// average gives the mean weights over all steps and runs, scaled to whole numbers;
 // those that are smaller than prune are dropped.
 func (p *perceptron) average(prune float64) []model.Row {
 	var rows []model.Row
@@ -181,7 +196,7 @@ func (p *perceptron) average(prune float64) []model.Row {
 		out := model.Row{Key: p.keys[k]}
 		sort.Slice(cells, func(i, j int) bool { return cells[i].label < cells[j].label })
 		for _, c := range cells {
-			mean := float64(c.sum+int64(c.w)*int64(p.step-c.last)) / float64(p.step)
+			mean := c.means / float64(p.runs)
 			v := math.Round(mean * Scale)
 			if math.Abs(mean) < prune || v == 0 {
 				continue

@@ -15,25 +15,18 @@ type TaggerOptions struct {
 	Iterations          int     // passes over the data; 0 = 7
 	MinCount            int     // words seen as often have an ambiguity class; 0 = 2
 	Prune               float64 // weights below it are dropped; 0 = 0.08
+	Runs                int     // trainings in different order, whose weights are averaged; 0 = 1
 	Seed                uint64
 	Margin, EarlyMargin int
 	Log                 func(format string, args ...any)
 }
 
-type example struct {
-	lower  []string
-	shapes []model.Shape
-	labels []uint8
-	sent   model.Sentence
-	keys   []int32 // rows of the features of words alone, width for each word
-	width  int
-	single int // of width, those of one word each
-}
-
-// Tagger trains the part-of-speech tagger and gives its file.
-func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
+func (o TaggerOptions) defaults() TaggerOptions {
 	if o.Iterations == 0 {
 		o.Iterations = 7
+	}
+	if o.Runs == 0 {
+		o.Runs = 1
 	}
 	if o.MinCount == 0 {
 		o.MinCount = 2
@@ -50,6 +43,22 @@ func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
+	return o
+}
+
+type example struct {
+	lower  []string
+	shapes []model.Shape
+	labels []uint8
+	sent   model.Sentence
+	keys   []int32 // rows of the features of words alone, width for each word
+	width  int
+	single int // of width, those of one word each
+}
+
+// Tagger trains the part-of-speech tagger and gives its file.
+func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
+	o = o.defaults()
 	t := &model.Tagger{}
 	labels := labelIndex(sents, t)
 	t.Classes = classes(sents, o.MinCount)
@@ -81,10 +90,9 @@ func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 		if m, ok := MergeHyphens(s); ok {
 			add(m, Forms(m))
 		}
-		// Copies in other clothes: wire copy in capitals, headlines, lower case.
+		// Copies in other clothes: headlines, lower case. (Text in capitals is
+		// given its case before it is tagged.)
 		switch i % 12 {
-		case 0, 4, 8:
-			add(s, mapAll(forms, strings.ToUpper))
 		case 2:
 			add(s, mapAll(forms, titleCase))
 		case 6:
@@ -96,6 +104,11 @@ func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 			}
 		}
 	}
+	return learnTags(t, data, rng, o)
+}
+
+// learnTags gives the file of t with the weights that the data teach.
+func learnTags(t *model.Tagger, data []example, rng *rand.Rand, o TaggerOptions) ([]byte, error) {
 	o.Log("%d sentences, %d labels, %d words with a class", len(data), len(t.Labels), len(t.Classes))
 	p := newPerceptron(len(t.Labels), o)
 	for i := range data {
@@ -105,15 +118,18 @@ func Tagger(sents []Sentence, o TaggerOptions) ([]byte, error) {
 	for i := range order {
 		order[i] = i
 	}
-	for it := range o.Iterations {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		wrong, total := 0, 0
-		for _, n := range order {
-			w := p.learn(&data[n])
-			wrong += w
-			total += len(data[n].labels)
+	for run := range o.Runs {
+		for it := range o.Iterations {
+			rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+			wrong, total := 0, 0
+			for _, n := range order {
+				w := p.learn(&data[n])
+				wrong += w
+				total += len(data[n].labels)
+			}
+			o.Log("run %d, pass %d: %.2f %% right while learning, %d features", run+1, it+1, 100-100*float64(wrong)/float64(total), len(p.rows))
 		}
-		o.Log("pass %d: %.2f %% right while learning, %d features", it+1, 100-100*float64(wrong)/float64(total), len(p.rows))
+		p.finish()
 	}
 	rows := p.average(o.Prune)
 	file, err := model.Encode(t, rows)
