@@ -47,6 +47,8 @@ const (
 	netBuckets = 1 << 11
 	// netWords is how many words are kept before all are forgotten.
 	netWords = 1 << 11
+	// netLetters is how many bytes of a word are looked at.
+	netLetters = 64
 )
 
 // blocks is the number of products of a layer: u, f, r and, where the input is
@@ -127,6 +129,7 @@ func (n *Net) look(s *netScratch, lower []string, shapes []Shape) {
 	old := len(s.seen)
 	s.x = grow16(s.x, (len(lower)+netRows)*n.Embed)
 	for i, w := range lower {
+		w = w[:min(len(w), netLetters)]
 		bucket := uint32(hashString(uint64(shapes[i]), w)*0x9e3779b97f4a7c15>>32) & (netBuckets - 1)
 		id := s.find(w, shapes[i], bucket)
 		if id == 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -148,10 +149,15 @@ func TestNetMemory(t *testing.T) {
 	n := randomNet(t, NetSizes{Embed: 32, Units: 64, Layers: 2, Arc: 32, Rel: 64, Rels: 21})
 	in := randomSentence(rand.New(rand.NewPCG(1, 2)), 50)
 	heads, rels := make([]int32, 50), make([]uint8, 50)
+	in.Lower[7] = strings.Repeat("long", 1<<20)
 	ends := []int32{20, 50}
 	n.Parse(in, ends, heads, rels)
 	if a := testing.AllocsPerRun(50, func() { n.Parse(in, ends, heads, rels) }); a >= 1 {
 		t.Errorf("%v allocations per sentence", a)
+	}
+	s := n.pool.Get().(*netScratch)
+	if cap(s.letters) > 1<<16 {
+		t.Errorf("%d letters are kept", cap(s.letters))
 	}
 }
 
