@@ -19,11 +19,23 @@ import (
 //	noun        X's claim that …, reports that …
 //	hearsay     is said to have …, reportedly
 //	headline    Ministry: eleven dead
+//	signed      “…” ― Ada Brook
+//	transcript  BROOK: Good evening.
 //	following   a quotation whose speaker stands in the sentence before
 //
 // Sources come from the noun phrase beside the cue; speakers are resolved
 // afterwards.
 func attributions(doc *language.Doc, rep *report.Report) []Attribution {
+	r := newAttReader(doc, rep)
+	r.sieves()
+	if m := learned(); m != nil {
+		r.learn(m)
+	}
+	return r.finish()
+}
+
+// newAttReader makes the reader of one report.
+func newAttReader(doc *language.Doc, rep *report.Report) *attReader {
 	r := &attReader{doc: doc, rep: rep, quoteOf: make([]int32, doc.Len()), owner: map[int]int{}}
 	for i := range r.quoteOf {
 		r.quoteOf[i] = -1
@@ -38,12 +50,18 @@ func attributions(doc *language.Doc, rep *report.Report) []Attribution {
 		}
 	}
 	r.index()
-	for s := range doc.Sents {
+	return r
+}
+
+// sieves reads the report by all sieves.
+func (r *attReader) sieves() {
+	for s := range r.doc.Sents {
 		r.sentence(s)
 	}
+	r.signed()
+	r.transcripts()
 	r.looseQuotes()
 	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].order() < r.found[j].order() })
-	return r.finish()
 }
 
 // index notes where times, names and counting numbers stand, so that a look-up
@@ -74,6 +92,7 @@ type attReader struct {
 	quoteOf []int32     // index of the outermost quotation over each token, marks included, else -1
 	owner   map[int]int // quotation → index in found of the attribution that holds it
 	found   []found
+	learned []found // what the learned model alone has read
 
 	inTime    []bool      // per token: part of a time expression
 	timeFrom  map[int]int // first token of a time expression → its end
@@ -98,6 +117,15 @@ type found struct {
 	// addressee is whom it was told.
 	addressee language.Range
 	via       bool // cited by the outlet whose attribution has the same content
+	// printed are the borders that the learned model gives the sieve's reading,
+	// nil where it gives none.
+	printed *borders
+}
+
+// borders are source, cue and content as printed.
+type borders struct {
+	source, cue language.Range
+	content     []language.Range
 }
 
 func (f *found) order() int {
@@ -297,36 +325,52 @@ func (r *attReader) cutAround(x, y language.Range) language.Range {
 // finish turns tokens into spans and resolves speakers, relays, stance and
 // parents.
 func (r *attReader) finish() []Attribution {
-	out := make([]Attribution, 0, len(r.found))
+	out := make([]Attribution, 0, len(r.found)+len(r.learned))
 	for i := range r.found {
-		f := &r.found[i]
-		a := Attribution{Rule: f.rule, Parent: -1}
-		if v := f.c.form.verb; v != nil {
-			a.weak, a.knows = v.frame&frWeak != 0, v.lemma == "know" || v.lemma == "realise" || v.lemma == "realize"
-		}
-		if f.source.Len() > 0 {
-			a.Source = []Span{r.doc.SpanOf(f.source)}
-		}
-		if f.cue.Len() > 0 {
-			a.Cue = []Span{r.doc.SpanOf(f.cue)}
-		}
-		for _, x := range f.content {
-			a.Content = append(a.Content, r.doc.SpanOf(x))
-			for t := x.Start; t < x.End; t++ {
-				if q := r.inQuote(t); q >= 0 && r.speech(q) {
-					a.Direct = true
-				}
-			}
-		}
-		a.Stance, a.Certainty = r.stance(f)
-		if f.addressee.Len() > 0 {
-			a.Addressee = r.doc.TextOf(f.addressee)
-		}
-		out = append(out, a)
+		out = append(out, r.attribution(&r.found[i]))
 	}
 	out = r.prune(out)
-	r.speakers(out)
+	known := r.speakers(out)
 	r.relays(out)
+	for i := range out {
+		f := &r.found[i]
+		out[i].read = &sieved{out[i].Source, out[i].Cue, out[i].Content}
+		out[i].doubted = learned() != nil && doubted(f)
+		if p := f.printed; p != nil {
+			out[i].Source, out[i].Cue, out[i].Content = r.spans(p.source), r.spans(p.cue), r.spans(p.content...)
+		}
+	}
+	return r.addLearned(out, known)
+}
+
+// attribution turns the tokens of one reading into spans.
+func (r *attReader) attribution(f *found) Attribution {
+	a := Attribution{Rule: f.rule, Parent: -1, Source: r.spans(f.source), Cue: r.spans(f.cue), Content: r.spans(f.content...)}
+	if v := f.c.form.verb; v != nil {
+		a.weak, a.knows = v.frame&frWeak != 0, v.lemma == "know" || v.lemma == "realise" || v.lemma == "realize"
+	}
+	for _, x := range f.content {
+		for t := x.Start; t < x.End; t++ {
+			if q := r.inQuote(t); q >= 0 && r.speech(q) {
+				a.Direct = true
+			}
+		}
+	}
+	a.Stance, a.Certainty = r.stance(f)
+	if f.addressee.Len() > 0 {
+		a.Addressee = r.doc.TextOf(f.addressee)
+	}
+	return a
+}
+
+// spans gives the bytes of token ranges that are not empty.
+func (r *attReader) spans(list ...language.Range) []Span {
+	var out []Span
+	for _, x := range list {
+		if x.Len() > 0 {
+			out = append(out, r.doc.SpanOf(x))
+		}
+	}
 	return out
 }
 
@@ -337,6 +381,11 @@ func (r *attReader) prune(atts []Attribution) []Attribution {
 	out, kept := atts[:0], r.found[:0]
 	for i, a := range atts {
 		if f := r.found[i]; a.Parent >= 0 && (len(a.Source) == 0 || f.source.Len() == 1 && r.doc.PTB[f.source.Start] == language.PRP) {
+			if f.printed != nil {
+				// The model reads it all the same: printed, but nobody's statement.
+				f.source, f.cue, f.content, f.printed = f.printed.source, f.printed.cue, f.printed.content, nil
+				r.learned = append(r.learned, f)
+			}
 			continue
 		}
 		out, kept = append(out, a), append(kept, r.found[i])

@@ -18,37 +18,38 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	var set Set
 	set.Credits, set.Wire = credits(doc, rep)
 	set.Attributions = attributions(doc, rep)
-	v := voice(doc, rep, set.Attributions)
-	known := speakerNames(set.Attributions)
-	list := figures(doc, rep, set.Attributions)
-	list = append(list, responsibility(doc, rep, set.Attributions)...)
-	list = append(list, others(doc, set.Attributions, list)...)
-	contents := contentIndex(set.Attributions)
-	carry, last := carried(doc, set.Attributions)
+	atts := asRead(set.Attributions)
+	v := voice(doc, rep, atts)
+	known := speakerNames(atts)
+	list := figures(doc, rep, atts)
+	list = append(list, responsibility(doc, rep, atts)...)
+	list = append(list, others(doc, atts, list)...)
+	contents := contentIndex(atts)
+	carry, last := carried(doc, atts)
 	own := ownNames(rep)
 	wire := foreignWire(doc, rep, own)
 	for i := range list {
 		n := carry[sentenceOf(doc, list[i].Span)]
 		tail := false
 		if n < 0 {
-			n = sameSentence(doc, set.Attributions, last, list[i])
+			n = sameSentence(doc, atts, last, list[i])
 			tail = n >= 0
 		}
 		if n < 0 {
-			n = takenUp(doc, set.Attributions, last, &list[i])
+			n = takenUp(doc, atts, last, &list[i])
 		}
 		if n < 0 && list[i].Kind == KindFigure {
-			n = answersForLead(doc, set.Attributions, &list[i])
+			n = answersForLead(doc, atts, &list[i])
 		}
-		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(set.Attributions, contents, list[i].Figure.Span) < 0 && (list[i].Figure.Scope != ScopeHistorical || tail) {
-			a := set.Attributions[n]
+		if n >= 0 && list[i].Kind == KindFigure && !list[i].Background && v.Class == Media && innermost(atts, contents, list[i].Figure.Span) < 0 && (list[i].Figure.Scope != ScopeHistorical || tail) {
+			a := atts[n]
 			list[i].Speaker, list[i].Relay, list[i].Certainty = a.Speaker, a.Relay, a.Certainty
 			if list[i].Stance == "" {
 				list[i].Stance = States
 			}
 			list[i].Rule += "; speaker carried over"
 		}
-		assign(doc, rep, &list[i], set.Attributions, contents, v, wire, own)
+		assign(doc, rep, &list[i], atts, contents, v, wire, own)
 		complete(doc, &list[i].Speaker, known)
 	}
 	sort.SliceStable(list, func(i, j int) bool {
@@ -58,6 +59,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 		}
 		return a.Span.End < b.Span.End
 	})
+	set.Attributions, list = withoutDoubted(set.Attributions, list)
 	set.Statements = identify(list)
 	link(doc, set.Statements)
 	return set

@@ -8,7 +8,7 @@ import (
 
 // speakers resolves the source of every attribution to a speaker, in text
 // order, so that roles and pronouns find the speakers named before them.
-func (r *attReader) speakers(atts []Attribution) {
+func (r *attReader) speakers(atts []Attribution) *roster {
 	known := &roster{r: r, posts: map[string]string{}}
 	for i := range atts {
 		f := &r.found[i]
@@ -42,6 +42,7 @@ func (r *attReader) speakers(atts []Attribution) {
 	for i := range atts {
 		partisan(&atts[i])
 	}
+	return known
 }
 
 // hollowHeads are sources that name no mouth ("according to preliminary data").
@@ -131,6 +132,7 @@ type roster struct {
 	content []language.Range             // what the source to resolve says
 	rule    string                       // the sieve that found it
 	kinds   map[string]language.NameKind // of the report's entities by canonical name
+	frozen  bool                         // nobody is remembered any more
 	posts   map[string]string            // what an unnamed official is called → the post given for him
 	list    []Speaker
 	heads   []string // for each: head words in lower case, for "the commander", "the ministry"
@@ -182,7 +184,7 @@ func (k *roster) resolve(src language.Range) Speaker {
 }
 
 func (k *roster) remember(s Speaker, p parsed) {
-	if s.Name == "" {
+	if s.Name == "" || k.frozen {
 		return
 	}
 	if len(k.list) >= maxRoster {

@@ -7,6 +7,8 @@
 package statement
 
 import (
+	"slices"
+
 	"sofar/report"
 )
 
@@ -37,7 +39,29 @@ type Attribution struct {
 
 	// weak: the verb often tells of no speech (found, established).
 	// knows: the verb tells what its subject knows; who says so speaks.
-	weak, knows bool
+	// doubted: the learned model does not share the reading of a sieve that errs often.
+	weak, knows, doubted bool
+	// read is what the sieves read, from which statements are made; nil where the
+	// learned model alone has found the attribution.
+	read *sieved
+}
+
+// sieved holds the spans of a sieve's reading.
+type sieved struct{ source, cue, content []Span }
+
+// asRead gives the attributions with the spans that the sieves read, at the same
+// indices: those of the learned model alone hold nothing that is said.
+func asRead(atts []Attribution) []Attribution {
+	out := slices.Clone(atts)
+	for i := range out {
+		a := &out[i]
+		if a.read == nil {
+			a.Source, a.Content = nil, nil
+			continue
+		}
+		a.Source, a.Cue, a.Content = a.read.source, a.read.cue, a.read.content
+	}
+	return out
 }
 
 // Speaker is the mouth behind words.

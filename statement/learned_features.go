@@ -1,0 +1,480 @@
+package statement
+
+import (
+	"sofar/language"
+)
+
+// cueFeatures collects the features of token i for the model of cues, but for
+// those of the tree.
+func (l *learnedReader) cueFeatures(i int, sent language.Range) {
+	f := &l.feats
+	f.list = f.list[:0]
+	d := l.r.doc
+	w0, l0, p0, c0 := l.w(i), l.lm(i), l.pt(i), l.cl(i)
+	p1, pm := l.pt(i+1), l.pt(i-1)
+	f.add(1, w0, 0, 0)
+	f.add(2, l0, 0, 0)
+	f.add(3, p0, 0, 0)
+	f.add(4, c0, 0, 0)
+	f.add(5, c0>>4, p0, 0)
+	f.add(6, l.w(i-1), 0, 0)
+	f.add(7, l.w(i+1), 0, 0)
+	f.add(8, l.w(i-2), 0, 0)
+	f.add(9, l.w(i+2), 0, 0)
+	f.add(10, l.w(i-1), l0, 0)
+	f.add(11, l0, l.w(i+1), 0)
+	f.add(12, pm, p0, 0)
+	f.add(13, p0, p1, 0)
+	f.add(14, pm, p0, p1)
+	f.add(15, l0, p1, 0)
+	f.add(16, l0, pm, 0)
+	f.add(17, l0, pm, p1)
+	f.add(18, l.cl(i-1), 0, 0)
+	f.add(19, l.cl(i+1), 0, 0)
+	f.add(20, c0, p1, l.pt(i+2))
+	f.add(21, l0, l.w(i+1), l.w(i+2))
+	f.add(22, l.w(i-1), w0, l.w(i+1))
+	f.add(23, c0, l.cl(i+1), 0)
+	f.add(24, l.cl(i-1), c0, 0)
+	s0 := uint32(l.sieve[i])
+	sm, sp := uint32(0), uint32(0)
+	if i > 0 {
+		sm = uint32(l.sieve[i-1])
+	}
+	if i+1 < len(l.sieve) {
+		sp = uint32(l.sieve[i+1])
+	}
+	f.add(25, s0, sm, sp)
+	f.add(26, s0, l0, 0)
+	f.add(27, s0, p0, sm)
+	q := l.quoteMark(i)
+	f.add(28, q, l.quoteMark(i-1), l.quoteMark(i+1))
+	f.add(29, q, l0, 0)
+	f.add(30, l.nm(i-1), l.nm(i+1), p0)
+	f.add(31, l.nm(i), p0, 0)
+	vf := lexical(d.Lower[i])
+	f.add(32, vf, p0, 0)
+	f.add(33, vf, p1, pm)
+	edge := uint32(0)
+	if i == sent.Start {
+		edge = 1
+	} else if i == sent.End-1 {
+		edge = 2
+	}
+	f.add(47, edge, p0, 0)
+}
+
+// lexical tells what the lexicon of reporting words has of a form.
+func lexical(form string) uint32 {
+	vf := uint32(0)
+	if v, ok := verbForms[form]; ok {
+		vf = uint32(v.frame)<<3 | uint32(v.kind) | 1<<20
+	}
+	if _, ok := cueNouns[form]; ok {
+		vf |= 1 << 21
+	}
+	return vf
+}
+
+// cueTree adds the features of token i that the sentence's tree gives.
+func (l *learnedReader) cueTree(i int) {
+	f := &l.feats
+	d := l.r.doc
+	l0, p0, c0 := l.lm(i), l.pt(i), l.cl(i)
+	vf := lexical(d.Lower[i])
+	h, rel := d.Head(i), uint32(d.Rel(i))
+	f.add(34, rel, p0, 0)
+	f.add(35, rel, l0, 0)
+	if h >= 0 {
+		hl := hashWord(d.Lemma[h])
+		f.add(36, rel, hl, 0)
+		f.add(37, rel, hl, l0)
+		f.add(38, rel, uint32(d.PTB[h]), p0)
+		f.add(39, uint32(d.Rel(h)), rel, p0)
+	}
+	var kids uint32
+	subj := -1
+	for c := range d.Children(i) {
+		switch d.Rel(c).Base() {
+		case language.Nsubj:
+			kids |= 1
+			subj = c
+		case language.Ccomp:
+			kids |= 2
+		case language.Obj:
+			kids |= 4
+		case language.Xcomp:
+			kids |= 8
+		case language.Obl:
+			kids |= 16
+		case language.Parataxis:
+			kids |= 32
+		case language.Advcl:
+			kids |= 64
+		case language.Acl:
+			kids |= 128
+		case language.Nmod:
+			kids |= 256
+			if d.Rel(c) == language.NmodPoss {
+				kids |= 512
+			}
+		case language.RelAux:
+			kids |= 1024
+		case language.Cop:
+			kids |= 2048
+		case language.Mark:
+			kids |= 4096
+		}
+	}
+	f.add(40, kids, p0, 0)
+	f.add(41, kids, l0, 0)
+	f.add(42, kids&0x3f, c0, 0)
+	if subj >= 0 {
+		f.add(43, l.nm(subj), uint32(d.PTB[subj]), vf>>3)
+		f.add(44, l.lm(subj), l0, 0)
+		f.add(45, l.cl(subj), c0, 0)
+		f.add(46, l.cl(subj)>>3, l.nm(subj), kids)
+	}
+}
+
+// window gives the tokens in which a cue's source and content are sought: its
+// sentence, and neighbours in its paragraph that a quotation joins to it.
+func (l *learnedReader) window(cue language.Range) language.Range {
+	d, r := l.r.doc, l.r
+	s := int(d.SentOf[cue.Start])
+	win := d.Sents[s].Range
+	par := d.Sents[s].Paragraph
+	for n, k := 0, s; n < 4 && k > 0 && d.Sents[k-1].Paragraph == par; n++ {
+		if q := r.inQuote(d.Sents[k].Start); q < 0 || r.quoteTokens(q).Start >= d.Sents[k].Start && !r.opensQuote(d.Sents[k].Start-1) {
+			break
+		}
+		k--
+		win.Start = d.Sents[k].Start
+	}
+	for n, k := 0, s; n < 5 && k+1 < len(d.Sents) && d.Sents[k+1].Paragraph == par; n++ {
+		first := d.Sents[k+1].Start
+		if r.inQuote(first) < 0 && !(first+1 < d.Len() && r.opensQuote(first+1)) && r.inQuote(d.Sents[k].End-1) < 0 {
+			break
+		}
+		if r.inQuote(first) < 0 && r.closesQuote(d.Sents[k].End-1) {
+			break
+		}
+		k++
+		win.End = d.Sents[k].End
+	}
+	if win.Start < cue.Start-maxWindow {
+		win.Start = cue.Start - maxWindow
+	}
+	if win.End > cue.End+maxWindow {
+		win.End = cue.End + maxWindow
+	}
+	return win
+}
+
+// maxWindow bounds the window on either side of a cue, in tokens.
+const maxWindow = 120
+
+// headOfCue gives the token of a cue that governs the others.
+func (l *learnedReader) headOfCue(cue language.Range) int {
+	d := l.r.doc
+	best := cue.Start
+	for i := cue.Start; i < cue.End; i++ {
+		if h := d.Head(i); h < cue.Start || h >= cue.End {
+			if d.Tag[i] == language.VERB || d.Tag[best] != language.VERB {
+				best = i
+			}
+			if d.Tag[i] == language.VERB {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// paths fills l.via with, for each token of the window, the way in the tree from
+// the cue's head to it: the relation of the dependent of the head, of its
+// governor or of the governor above that the token stands under.
+func (l *learnedReader) paths(cue, win language.Range, head int) {
+	d := l.r.doc
+	l.via = l.via[:0]
+	up1, up2 := d.Head(head), -1
+	if up1 >= 0 {
+		up2 = d.Head(up1)
+	}
+	rel1, rel2 := uint32(d.Rel(head)), uint32(0)
+	if up1 >= 0 {
+		rel2 = uint32(d.Rel(up1))
+	}
+	s := d.SentOf[head]
+	for i := win.Start; i < win.End; i++ {
+		if d.SentOf[i] != s {
+			v := uint32(1 << 20)
+			if i > head {
+				v++
+			}
+			l.via = append(l.via, v)
+			continue
+		}
+		v := uint32(2 << 20)
+		k := i
+		for n := 0; n < 64; n++ {
+			if k == head {
+				v = 3 << 20
+				break
+			}
+			h := d.Head(k)
+			switch {
+			case h < 0:
+				v = 4<<20 | uint32(b2u(k == up1))<<1 | uint32(b2u(k == up2))
+				n = 64
+			case h == head:
+				v = 5<<20 | uint32(d.Rel(k))
+				n = 64
+			case h == up1:
+				v = 6<<20 | uint32(d.Rel(k))<<8 | rel1
+				n = 64
+			case h == up2:
+				v = 7<<20 | uint32(d.Rel(k))<<16&0xf0000 | rel2<<8 | rel1
+				n = 64
+			}
+			k = h
+			if k < 0 {
+				break
+			}
+		}
+		l.via = append(l.via, v)
+	}
+}
+
+func b2u(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cueView is what the features of arguments know of their cue.
+type cueView struct {
+	cue, win  language.Range
+	head      int
+	lemma     uint32
+	ptb       uint32
+	after     uint32 // tag after the cue
+	before    uint32
+	passive   uint32
+	subject   language.Range // by the sieves' noun phrase left
+	right     language.Range // the noun phrase right of the cue
+	found     *found         // what a sieve read with this cue, nil if none
+	quoteL    int            // quotation that ends right before the cue or its source, -1
+	quoteR    int            // quotation that begins right after it, -1
+	hasQuotes uint32
+}
+
+func (l *learnedReader) view(cue language.Range, sieve *found) cueView {
+	r, d := l.r, l.r.doc
+	v := cueView{cue: cue, win: l.window(cue), found: sieve, quoteL: -1, quoteR: -1}
+	v.head = l.headOfCue(cue)
+	v.lemma = hashWord(d.Lemma[v.head])
+	v.ptb = uint32(d.PTB[v.head])
+	v.after, v.before = 99, 99
+	if cue.End < d.Len() {
+		v.after = uint32(d.PTB[cue.End])
+	}
+	if cue.Start > 0 {
+		v.before = uint32(d.PTB[cue.Start-1])
+	}
+	if d.Child(v.head, language.NsubjPass, language.AuxPass) >= 0 {
+		v.passive = 1
+	}
+	area := r.area(int(d.SentOf[cue.Start]))
+	if cue.Start > area.Start && cue.Start <= area.End {
+		v.subject = r.phraseLeft(cue.Start, area.Start)
+	}
+	if cue.End < area.End {
+		v.right, _ = r.nounPhraseRight(cue.End, area.End)
+	}
+	for i := v.win.Start; i < v.win.End; i++ {
+		if q := r.inQuote(i); q >= 0 && r.speech(q) {
+			if i < cue.Start {
+				v.hasQuotes |= 1
+				v.quoteL = q
+			} else if i >= cue.End {
+				v.hasQuotes |= 2
+				if v.quoteR < 0 {
+					v.quoteR = q
+				}
+			}
+		}
+	}
+	if r.inQuote(cue.Start) >= 0 {
+		v.hasQuotes |= 4
+	}
+	return v
+}
+
+func bucket(n int) uint32 {
+	switch {
+	case n <= 3:
+		return uint32(n)
+	case n <= 5:
+		return 4
+	case n <= 8:
+		return 5
+	case n <= 13:
+		return 6
+	case n <= 21:
+		return 7
+	case n <= 40:
+		return 8
+	}
+	return 9
+}
+
+// between is what stands between the cue and a token.
+type between struct {
+	commas, finites, quotes, clause, that uint32
+}
+
+// passing adds token i to what stands between.
+func (l *learnedReader) passing(b *between, i int) {
+	d, r := l.r.doc, l.r
+	switch d.Lower[i] {
+	case ",", "--", "-", "–", "—", "(", ")":
+		b.commas = min(b.commas+1, 3)
+	case ";", ":", ".", "?", "!":
+		b.clause |= 1
+	case "who", "which", "whom", "whose":
+		b.clause |= 2
+	case "and", "but", "while", "as", "because":
+		b.clause |= 4
+	case "that":
+		b.that = 1
+	}
+	if r.inQuote(i) < 0 && r.finite(i) {
+		b.finites = min(b.finites+1, 3)
+	}
+	if r.opensQuote(i) || r.closesQuote(i) {
+		b.quotes = min(b.quotes+1, 4)
+	}
+}
+
+// argFeatures collects the features of token i for source and content of a cue.
+func (l *learnedReader) argFeatures(i int, v *cueView, b between) {
+	f := &l.feats
+	f.list = f.list[:0]
+	d, r := l.r.doc, l.r
+	dir := uint32(0)
+	dist := v.cue.Start - i
+	if i >= v.cue.End {
+		dir, dist = 1, i-v.cue.End+1
+	}
+	k := i - v.win.Start
+	via := l.via[k]
+	vm, vp := uint32(0), uint32(0)
+	if k > 0 {
+		vm = l.via[k-1]
+	}
+	if k+1 < len(l.via) {
+		vp = l.via[k+1]
+	}
+	db := bucket(dist)
+	w0, l0, p0 := l.w(i), l.lm(i), l.pt(i)
+	pm, p1 := l.pt(i-1), l.pt(i+1)
+	inq := uint32(0)
+	switch q := r.inQuote(i); {
+	case q < 0:
+	case q == v.quoteL || q == v.quoteR:
+		inq = 1
+	case r.speech(q):
+		inq = 2
+	default:
+		inq = 3
+	}
+	edge := uint32(0)
+	if i > 0 && (d.SentOf[i] != d.SentOf[i-1]) {
+		edge = 1
+	} else if i+1 < d.Len() && d.SentOf[i+1] != d.SentOf[i] {
+		edge = 2
+	}
+	q := l.quoteMark(i)
+	f.add(101, dir, db, 0)
+	f.add(102, dir, w0, 0)
+	f.add(103, dir, l0, db)
+	f.add(104, dir, p0, db)
+	f.add(105, dir, p0, pm)
+	f.add(106, dir, p0, p1)
+	f.add(107, dir, l.w(i-1), p0)
+	f.add(108, dir, l.w(i+1), p0)
+	f.add(109, dir, v.lemma, 0)
+	f.add(110, dir, v.lemma, p0)
+	f.add(111, via, 0, dir)
+	f.add(112, via, vm, dir)
+	f.add(113, via, vp, dir)
+	f.add(114, via, v.lemma, dir)
+	f.add(115, via, p0, dir)
+	f.add(116, via, v.ptb, v.passive)
+	f.add(117, via, inq, v.hasQuotes)
+	f.add(118, dir, inq, v.hasQuotes<<3|q)
+	f.add(119, inq, l.quoteMark(i-1)<<3|l.quoteMark(i+1), dir<<8|q)
+	f.add(120, dir, b.commas<<2|b.finites, p0)
+	f.add(121, dir, b.commas<<6|b.finites<<4|b.clause, via)
+	f.add(122, dir, b.quotes<<4|b.finites<<2|b.that, inq)
+	f.add(123, l.nm(i), dir, db)
+	f.add(124, l.nm(i), via, 0)
+	f.add(125, v.after, dir, p0)
+	f.add(126, v.after, via, 0)
+	f.add(127, v.before, via, 0)
+	f.add(128, uint32(d.Rel(i)), via, pm)
+	f.add(129, edge, dir, p0)
+	f.add(130, l.cl(i), dir, db)
+	f.add(131, l.cl(i)>>3, via, 0)
+	sub := uint32(0)
+	switch {
+	case v.subject.Contains(i):
+		sub = 1
+		if i == v.subject.Start {
+			sub = 2
+		}
+	case v.right.Contains(i):
+		sub = 3
+		if i == v.right.Start {
+			sub = 4
+		}
+	case i == v.subject.Start-1:
+		sub = 5
+	case i == v.right.End:
+		sub = 6
+	}
+	f.add(132, sub, dir, v.hasQuotes)
+	f.add(133, sub, via, v.ptb)
+	f.add(134, sub, p0, v.lemma)
+	if sv := v.found; sv != nil {
+		lab := func(i int) uint32 {
+			if sv.source.Contains(i) {
+				return 1
+			}
+			for _, x := range sv.content {
+				if x.Contains(i) {
+					return 2
+				}
+			}
+			return 0
+		}
+		a, bm, c := lab(i), lab(i-1), lab(i+1)
+		rule := hashWord(sv.rule)
+		f.add(135, a, bm, c)
+		f.add(136, a<<4|bm<<2|c, rule, 0)
+		f.add(137, a, via, 0)
+		f.add(138, a, l.w(i), bm<<2|c)
+		f.add(139, a<<4|bm<<2|c, p0, inq)
+		f.add(140, a<<4|bm<<2|c, via, vm)
+	} else {
+		f.add(141, via, dir, 0)
+		f.add(142, sub, dir, db)
+	}
+	f.add(143, l.w(i-1), w0, dir)
+	f.add(144, w0, l.w(i+1), dir)
+	f.add(145, pm, p0, p1|dir<<8)
+	f.add(146, vm, l.w(i-1), via)
+	f.add(147, vm, w0, via)
+}
