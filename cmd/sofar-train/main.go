@@ -14,20 +14,22 @@ import (
 )
 
 var cli struct {
-	Tagger  taggerCmd  `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
-	Classes classesCmd `cmd:"" help:"Put words into classes by the words they stand beside in running text."`
-	Trees   treesCmd   `cmd:"" help:"Measure the embedded parser on the *-dev.conllu in --data."`
-	Net     netCmd     `cmd:"" help:"Train the network of the dependency parser from the treebanks in --data, tagged as for parser, and measure it."`
-	Vectors vectorsCmd `cmd:"" help:"Make word vectors from running text, for the network of another command."`
-	Coref   corefCmd   `cmd:"" help:"Measure how mentions are linked on the *-dev.conllu in --data that have coreference (GUM)."`
-	Names   namesCmd   `cmd:"" help:"Train the recogniser of names from the entities of the treebanks in --data (GUM) and from unlabelled text."`
-	Measure measureCmd `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
+	Tagger   taggerCmd   `cmd:"" help:"Train the part-of-speech tagger from CoNLL-U treebanks (all *-train.conllu in --data) and measure it on their *-dev.conllu."`
+	Classes  classesCmd  `cmd:"" help:"Put words into classes by the words they stand beside in running text."`
+	Trees    treesCmd    `cmd:"" help:"Measure the embedded parser on the *-dev.conllu in --data."`
+	Net      netCmd      `cmd:"" help:"Train the network of the dependency parser from the treebanks in --data, tagged as for parser, and measure it."`
+	Vectors  vectorsCmd  `cmd:"" help:"Make word vectors from running text, for the network of another command."`
+	Coref    corefCmd    `cmd:"" help:"Measure how mentions are linked on the *-dev.conllu in --data that have coreference (GUM)."`
+	Names    namesCmd    `cmd:"" help:"Train the recogniser of names from the entities of the treebanks in --data (GUM) and from unlabelled text."`
+	Truecase truecaseCmd `cmd:"" help:"Train the truecaser, which gives text in capitals its case, from the treebanks in --data."`
+	Measure  measureCmd  `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 }
 
 type taggerCmd struct {
 	Data       string  `required:"" type:"existingdir" help:"Folder with *-train.conllu and *-dev.conllu."`
 	Out        string  `required:"" help:"File to write, for example language/model/tagger.bin."`
-	Iterations int     `default:"7" help:"Passes over the data."`
+	Iterations int     `default:"6" help:"Passes over the data in each run."`
+	Runs       int     `default:"2" help:"Trainings in different order, whose weights are averaged."`
 	Prune      float64 `default:"0.08" help:"Leave out weights smaller than this."`
 	Seed       uint64  `default:"1" help:"Seed of the order of sentences; the same seed and data give the same file."`
 }
@@ -38,7 +40,7 @@ func (c *taggerCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	file, err := train.Tagger(sents, train.TaggerOptions{Iterations: c.Iterations, Prune: c.Prune, Seed: c.Seed, Log: log})
+	file, err := train.Tagger(sents, train.TaggerOptions{Iterations: c.Iterations, Runs: c.Runs, Prune: c.Prune, Seed: c.Seed, Log: log})
 	if err != nil {
 		return err
 	}
@@ -72,6 +74,9 @@ func (c *measureCmd) Run() error {
 	}{{"EWT dev", ewt}, {"GUM dev", gum}} {
 		seg := train.EvaluateText(b.sents)
 		log("%-20s %v", b.name+", raw text:", seg)
+		log("%-20s %v", b.name+", from capitals:", train.EvaluateCase(b.sents))
+		feats := train.EvaluateFeats(b.sents)
+		log("%-20s %d words, all features right %.2f %%", b.name+", own trees:", feats.Words, feats.Percent())
 		for _, w := range seg.Wrong[:min(c.Show, len(seg.Wrong))] {
 			log("  %s", w)
 		}
