@@ -255,6 +255,9 @@ func (l *linker) link(i int) {
 	l.ents[e].last = n.Tokens.Start
 }
 
+// linkWords stand before what a body belongs to.
+var linkWords = wordSet("of in for at from against on")
+
 // shorten records the single words that may stand for a longer name: the
 // surname, the head or the first word of an organisation.
 func (l *linker) shorten(words []string, e int, kind NameKind) {
@@ -279,7 +282,8 @@ func (l *linker) shorten(words []string, e int, kind NameKind) {
 			l.short[words[0]] = e
 		}
 	case NameOrganisation, NameGroup, NameOutlet, NameFacility, NameEvent:
-		if len(last) > 2 && l.x.country[last] == "" {
+		// what a body is of, in or for ("the Foreign Ministry of X") is not the body
+		if len(last) > 2 && l.x.country[last] == "" && !linkWords[words[len(words)-2]] {
 			put(last)
 		}
 		if w := words[0]; w != last && len(w) > 3 && l.x.country[w] == "" && l.x.nation[w] == "" && !functionWords[w] && w != "national" && w != "central" && w != "state" && w != "northern" && w != "regional" {
