@@ -347,6 +347,7 @@ func (r *attReader) finish() []Attribution {
 func (r *attReader) attribution(f *found) Attribution {
 	a := Attribution{Rule: f.rule, Parent: -1, Source: r.spans(f.source), Cue: r.spans(f.cue), Content: r.spans(f.content...)}
 	if v := f.c.form.verb; v != nil {
+		a.speech = v.frame&frQuote != 0 && v.frame&(frMind|frWeak) == 0
 		a.weak, a.knows = v.frame&frWeak != 0, v.lemma == "know" || v.lemma == "realise" || v.lemma == "realize"
 	}
 	for _, x := range f.content {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -25,10 +26,24 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	list = append(list, responsibility(doc, rep, atts)...)
 	list = append(list, others(doc, atts, list)...)
 	contents := contentIndex(atts)
+	alone := learnedAlone(set.Attributions)
+	aloneAt := contentIndex(alone)
 	carry, last := carried(doc, atts)
 	own := ownNames(rep)
 	wire := foreignWire(doc, rep, own)
 	for i := range list {
+		if list[i].Figure != nil && list[i].Speaker.Name == "" && innermost(atts, contents, list[i].Figure.Span) < 0 {
+			// The model alone tells who says the number.
+			if n := innermost(alone, aloneAt, list[i].Figure.Span); n >= 0 && official(alone[n].Speaker.Class) {
+				a := &alone[n]
+				list[i].Speaker, list[i].Relay, list[i].Attribution = a.Speaker, a.Relay, n
+				list[i].Direct = a.Direct
+				if list[i].Stance == "" || list[i].Stance == States {
+					list[i].Stance = a.Stance
+				}
+				list[i].Rule += "; learned"
+			}
+		}
 		n := carry[sentenceOf(doc, list[i].Span)]
 		tail := false
 		if n < 0 {
@@ -63,6 +78,18 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	set.Statements = identify(list)
 	link(doc, set.Statements)
 	return set
+}
+
+// learnedAlone gives the attributions at the same indices with the content of
+// those alone that no sieve has read and whose cue is a verb of speech.
+func learnedAlone(atts []Attribution) []Attribution {
+	out := slices.Clone(atts)
+	for i := range out {
+		if out[i].read != nil || !out[i].speech || out[i].Speaker.Name == "" {
+			out[i].Content = nil
+		}
+	}
+	return out
 }
 
 // others makes statements of the attributions whose words carry no figure and
@@ -148,6 +175,9 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 			at = s.Figure.Span
 		}
 		s.Attribution = innermost(atts, contents, at)
+		if n := s.Attribution; n >= 0 && atts[n].Rule == "count" && answering(s.Stance) && s.Stance != Confirms {
+			s.Attribution = -1 // whose number it was does not take it back
+		}
 		if n := s.Attribution; n >= 0 && atts[n].knows && atts[n].Parent >= 0 {
 			s.Attribution = atts[n].Parent // "he says that the firm knew": he speaks
 		}
@@ -236,7 +266,7 @@ func spokenOf(atts []Attribution, s *Statement) int {
 			}
 			continue
 		}
-		if answering(a.Stance) && s.Span.Contains(a.Source[0]) && s.Span.Contains(a.Cue[0]) {
+		if (answering(a.Stance) || s.Stance == Denies || s.Stance == Rejects) && s.Span.Contains(a.Source[0]) && s.Span.Contains(a.Cue[0]) {
 			return i
 		}
 	}

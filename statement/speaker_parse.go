@@ -145,12 +145,20 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 				person = n
 			}
 		case language.NameOrganisation, language.NameGroup, language.NameOutlet, language.NameFacility:
+			if body != nil && n.Form != language.FormRole && body.Tokens.End+1 == n.Tokens.Start && d.PTB[body.Tokens.End] == language.POS && n.Tokens.End <= seg.End {
+				body = n // "Verland's Interior Ministry": whose ministry is no head
+			}
 			if body == nil && n.Form != language.FormRole {
 				body = n
 			}
 		case language.NamePlace, language.NameNationality:
 			if place == nil {
 				place = n
+			}
+		case language.NameUnknown:
+			// "a lawyer for both, Karel Oss"
+			if person == nil && n.Form == language.FormFull && roleWords[p.head] && n.Tokens.Start == seg.End+1 && n.Tokens.Len() >= 2 && d.Lower[seg.End] == "," {
+				person = n
 			}
 		}
 		if n.Form == language.FormRole && n.Tokens.End >= seg.End-1 && n.Entity >= 0 && n.Entity < len(d.Entities) && p.entity < 0 && person == nil {
@@ -163,6 +171,7 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 	switch {
 	case person != nil:
 		p.name, p.kind = r.canonical(person, p)
+		p.kind = language.NamePerson
 		if body != nil {
 			p.institution, _ = r.canonicalOf(body)
 		}
@@ -210,11 +219,37 @@ func (r *attReader) canonical(n *language.Name, p *parsed) (string, language.Nam
 		e := r.doc.Entities[n.Entity]
 		p.entity, p.aliases = n.Entity, e.Aliases
 		if n.Kind == language.NamePerson {
-			p.role, p.institution = e.Role, e.Affiliation
-			p.aff = e.Affiliation
+			p.role = e.Role
+			if !r.outletNamed(e.Affiliation) || reports(e.Role) {
+				p.institution, p.aff = e.Affiliation, e.Affiliation
+			}
 		}
 	}
 	return r.canonicalOf(n)
+}
+
+// outletNamed tells whether a name is that of an outlet of the report: nobody but
+// its own people speak for one.
+func (r *attReader) outletNamed(name string) bool {
+	if name == "" {
+		return false
+	}
+	for i := range r.doc.Entities[:min(len(r.doc.Entities), maxRoster)] {
+		if e := &r.doc.Entities[i]; e.Kind == language.NameOutlet && e.Canonical == name {
+			return true
+		}
+	}
+	return false
+}
+
+// reports tells whether a post is one that outlets have.
+func reports(role string) bool {
+	for _, w := range fields(role) {
+		if classOfWord(w, "") == Media {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *attReader) canonicalOf(n *language.Name) (string, language.NameKind) {
@@ -441,7 +476,7 @@ func (p *parsed) speaker() Speaker {
 	}
 	s.Origin = s.Name
 	hospital := p.class == Medical && classOfPhrase(fields(p.institution)) == Medical
-	if p.institution != "" && !retired(p.text) && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
+	if p.institution != "" && !retired(p.text) && (strings.ToLower(p.institution) != p.institution || classOfPhrase(fields(p.institution)) != "" || bodyNouns[lastWord(p.institution)]) && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
 		s.Origin = p.institution
 	}
 	return s

@@ -40,7 +40,8 @@ type Attribution struct {
 	// weak: the verb often tells of no speech (found, established).
 	// knows: the verb tells what its subject knows; who says so speaks.
 	// doubted: the learned model does not share the reading of a sieve that errs often.
-	weak, knows, doubted bool
+	// speech: the cue is a verb of saying.
+	weak, knows, doubted, speech bool
 	// read is what the sieves read, from which statements are made; nil where the
 	// learned model alone has found the attribution.
 	read *sieved
