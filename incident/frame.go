@@ -83,6 +83,9 @@ func choose(score map[string]float64) (string, float64) {
 func (v *view) frames() ([]Frame, []int) {
 	ps := v.passages()
 	part := ps.part
+	if out, ok := v.politicalFrames(ps); ok {
+		return append(out, v.history(part)...), part
+	}
 	var out []Frame
 	score := make(map[string]float64)
 	for _, m := range v.titleMentions {
