@@ -1,19 +1,15 @@
 package language
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // nameReader finds names in a tagged Doc.
 type nameReader struct {
 	d *Doc
 	x *lexicon
-	// lower and upper hold the words that occur without and with a capital away
-	// from the start of a sentence: the evidence for words at its start.
-	lower, upper map[string]bool
-	heading      []bool // by sentence: most words have capitals, which then say nothing
-
-	// For the recogniser, see ruleLabels.
-	rule, why []uint8           // by token
-	kinds     map[string]uint16 // by word: the kinds of the names it is part of
+	m *recognition
 }
 
 // piece is a name while it is read: tokens [start, end), its title before it,
@@ -55,10 +51,13 @@ func (w reason) sure() bool {
 // afterwards by readEntities, which also adds mentions by role and by pronoun.
 func (d *Doc) readNames() {
 	d.Names = d.Names[:0]
-	r := nameReader{d: d, x: lex()}
-	r.evidence()
-	pieces := r.pieces()
-	for _, p := range r.recognise(pieces) {
+	r := newNameReader(d)
+	defer r.release()
+	found := r.recognise(r.pieces())
+	if cap(d.Names) < len(found) {
+		d.Names = make([]Name, 0, len(found)+len(found)/2) // mentions by role and pronoun will follow
+	}
+	for _, p := range found {
 		d.addName(p)
 	}
 }
@@ -66,7 +65,7 @@ func (d *Doc) readNames() {
 // pieces reads the names by rules and lists.
 func (r *nameReader) pieces() []piece {
 	d := r.d
-	out := make([]piece, 0, 64)
+	out := r.m.pieces[:0]
 	for si := range d.Sents {
 		s := d.Sents[si].Range
 		for i := s.Start; i < s.End; {
@@ -79,6 +78,7 @@ func (r *nameReader) pieces() []piece {
 			i = p.end
 		}
 	}
+	r.m.pieces = out
 	return out
 }
 
@@ -93,8 +93,10 @@ func (d *Doc) addName(p piece) {
 // capital inside a sentence.
 func (r *nameReader) evidence() {
 	d := r.d
-	r.lower, r.upper = make(map[string]bool, 256), make(map[string]bool, 64)
-	r.heading = make([]bool, len(d.Sents))
+	if cap(r.m.heading) < len(d.Sents) {
+		r.m.heading = make([]bool, 2*len(d.Sents))
+	}
+	r.m.heading = r.m.heading[:len(d.Sents)]
 	for si, s := range d.Sents {
 		caps, words := 0, 0
 		for i := s.Start; i < s.End; i++ {
@@ -107,15 +109,15 @@ func (r *nameReader) evidence() {
 				caps++
 			}
 		}
-		r.heading[si] = caps*10 >= words*7 && (words >= 7 || words >= 3 && s.Headline)
+		r.m.heading[si] = caps*10 >= words*7 && (words >= 7 || words >= 3 && s.Headline)
 		for i := s.Start; i < s.End; i++ {
 			f := d.Flags[i]
 			switch {
 			case f&(FlagPunct|FlagDigit|FlagAllCaps) != 0:
 			case f&(FlagTitle|FlagUpper) == 0:
-				r.lower[d.Lower[i]] = true
-			case !r.heading[si] && !r.opens(i):
-				r.upper[d.Lower[i]] = true
+				r.inText(i).lower = true
+			case !r.m.heading[si] && !r.opens(i):
+				r.inText(i).upper = true
 			}
 		}
 	}
@@ -152,28 +154,30 @@ func (r *nameReader) named(i, si int) bool {
 		// al-Baghdadi, d'Estaing, iPhone: a capital inside.
 		return len(w) > 4 && (strings.HasPrefix(w, "al-") || strings.HasPrefix(w, "el-") || strings.HasPrefix(w, "d'")) && isUpper(d.Text[int(d.Start[i])+strings.IndexAny(w, "-'")+1])
 	}
-	if monthOf(w) > 0 || dayOf(w) >= 0 || w == "i" || w == "i'm" {
+	form, text := r.of(i), r.inText(i)
+	if form.calendar || w == "i" || w == "i'm" {
 		return false
 	}
-	if r.heading[si] {
-		if openWords[w] {
+	function := form.own&bitFunction != 0
+	if r.m.heading[si] {
+		if form.own&bitOpens != 0 {
 			return false
 		}
-		return r.upper[w] && !functionWords[w] || f&FlagUpper != 0 && !functionWords[w] || r.x.given[plainKey(w)] != 0 && !r.lower[w] || d.Tag[i] == PROPN && !r.lower[w] && !functionWords[w]
+		return (text.upper || f&FlagUpper != 0) && !function || !text.lower && (form.given || d.Tag[i] == PROPN && !function)
 	}
 	if r.opens(i) {
 		switch {
-		case functionWords[w], openWords[w] && !r.capital(i+1):
+		case function, form.own&bitOpens != 0 && !r.capital(i+1):
 			return false
-		case r.lower[w]:
+		case text.lower:
 			// "Police ... the police": a common word, unless what follows makes it a name.
-			return d.Tag[i] == PROPN && r.upper[w] || r.upper[w] && r.capital(i+1) || (orgHeads[w] || policyWords[w] || titleWords[w]) && d.Tag[i] != VERB && r.capital(i+1)
-		case d.Tag[i] == PROPN, r.upper[w], f&FlagUpper != 0, r.x.given[plainKey(w)] != 0:
+			return d.Tag[i] == PROPN && text.upper || text.upper && r.capital(i+1) || form.own&(bitOrgHead|bitPolicy|bitTitle) != 0 && d.Tag[i] != VERB && r.capital(i+1)
+		case d.Tag[i] == PROPN, text.upper, f&FlagUpper != 0, form.given:
 			return true
 		}
 		return r.capital(i+1) && d.Tag[i] != VERB && d.Tag[i] != ADV && d.Tag[i] != ADP && d.Tag[i] != SCONJ && d.Tag[i] != DET && d.Tag[i] != PRON && d.Tag[i] != AUX
 	}
-	if functionWords[w] && !titleWords[w] {
+	if function && form.own&bitTitle == 0 {
 		return f&FlagUpper != 0 && len(w) > 1 && (w == "us" || d.Tag[i] == PROPN)
 	}
 	return true
@@ -182,8 +186,8 @@ func (r *nameReader) named(i, si int) bool {
 // namedInCaps decides in text of capitals, by the tagger and the lexicon.
 func (r *nameReader) namedInCaps(i int) bool {
 	d := r.d
-	w := d.Lower[i]
-	if functionWords[w] && !titleWords[w] || monthOf(w) > 0 || dayOf(w) >= 0 || d.Flags[i]&FlagDigit != 0 {
+	w, form := d.Lower[i], r.of(i)
+	if form.own&(bitFunction|bitTitle) == bitFunction || form.calendar || d.Flags[i]&FlagDigit != 0 {
 		return false
 	}
 	switch d.PTB[i] {
@@ -193,7 +197,7 @@ func (r *nameReader) namedInCaps(i int) bool {
 	if d.Tag[i] == PROPN || d.Tag[i] == X && len(w) > 2 {
 		return true
 	}
-	return r.x.given[plainKey(w)] != 0 && len(w) > 3 && (d.Tag[i] == NOUN || d.Tag[i] == X)
+	return form.given && len(w) > 3 && (d.Tag[i] == NOUN || d.Tag[i] == X)
 }
 
 // capital tells whether token i is a word with a capital and no function word.
@@ -202,30 +206,32 @@ func (r *nameReader) capital(i int) bool {
 		return false
 	}
 	f := r.d.Flags[i]
-	return f&(FlagTitle|FlagUpper) != 0 && f&(FlagPunct|FlagSentStart) == 0 && !functionWords[r.d.Lower[i]] && monthOf(r.d.Lower[i]) == 0 && dayOf(r.d.Lower[i]) < 0
+	return f&(FlagTitle|FlagUpper) != 0 && f&(FlagPunct|FlagSentStart) == 0 && r.of(i).own&bitFunction == 0 && !r.of(i).calendar
 }
 
-// knownAt gives the longest well-known name that begins at token i.
-func (r *nameReader) knownAt(i, end int) (kind NameKind, stop int, key string) {
+// knownAt gives the longest well-known name that begins at token i, and its
+// key, good until the next call.
+func (r *nameReader) knownAt(i, end int) (kind NameKind, stop int, key []byte) {
 	d := r.d
-	first := plainKey(d.Lower[i])
-	n := r.x.longest[first]
+	n := r.of(i).longest
 	stop = i
 	if n == 0 {
-		return 0, i, ""
+		return 0, i, nil
 	}
-	var b strings.Builder
+	b := r.m.key[:0]
 	for k := i; k < end && k < i+n; k++ {
 		if k > i {
-			b.WriteByte(' ')
-			b.WriteString(plainKey(d.Lower[k]))
-		} else {
-			b.WriteString(first)
+			b = append(b, ' ')
 		}
-		if kd, ok := r.x.known[b.String()]; ok && d.Flags[k]&(FlagTitle|FlagUpper) != 0 {
-			kind, stop, key = kd, k+1, b.String()
+		b = append(b, plainKey(d.Lower[k])...)
+		if d.Flags[k]&(FlagTitle|FlagUpper) == 0 {
+			continue
+		}
+		if kd, ok := r.x.known[string(b)]; ok {
+			kind, stop, key = kd, k+1, b
 		}
 	}
+	r.m.key = b
 	return kind, stop, key
 }
 
@@ -262,25 +268,26 @@ func (r *nameReader) read(i, end, si int) (piece, bool) {
 
 // knownHolds guards well-known names that are common words too: "Time", "IS",
 // "Mirror", "March", "Nice".
-func (r *nameReader) knownHolds(i, stop int, key string, si int) bool {
+func (r *nameReader) knownHolds(i, stop int, key []byte, si int) bool {
 	d := r.d
 	f := d.Flags[i]
-	if f&(FlagTitle|FlagUpper) == 0 && !strings.Contains(key, "-") {
+	if f&(FlagTitle|FlagUpper) == 0 && bytes.IndexByte(key, '-') < 0 {
 		return false
 	}
-	if len(key) <= 3 && f&FlagAllCaps == 0 && !strings.Contains(key, ".") {
-		return d.Text[d.Start[i]:d.End[i]] != key && f&FlagUpper != 0 || d.Tag[i] == PROPN && !r.opens(i)
+	if len(key) <= 3 && f&FlagAllCaps == 0 && bytes.IndexByte(key, '.') < 0 {
+		return d.Text[d.Start[i]:d.End[i]] != string(key) && f&FlagUpper != 0 || d.Tag[i] == PROPN && !r.opens(i)
 	}
 	if f&FlagAllCaps != 0 {
 		if len(key) <= 3 {
-			return d.Tag[i] == PROPN && key != "us" && key != "is" && key != "who" && key != "time"
+			return d.Tag[i] == PROPN && string(key) != "us" && string(key) != "is" && string(key) != "who" && string(key) != "time"
 		}
 		return stop-i > 1 || d.Tag[i] == PROPN || d.Tag[i] == ADJ || d.PTB[i] == NNP
 	}
-	if stop-i == 1 && r.opens(i) && (r.lower[key] || d.Tag[i] != PROPN && d.Tag[i] != ADJ && !r.upper[key]) {
-		return r.x.isState[key] || r.x.nation[key] != ""
+	plain := &r.m.text[r.of(i).plain]
+	if stop-i == 1 && r.opens(i) && (plain.lower || d.Tag[i] != PROPN && d.Tag[i] != ADJ && !plain.upper) {
+		return r.x.isState[string(key)] || r.x.nation[string(key)] != ""
 	}
-	if r.heading[si] && stop-i == 1 && r.lower[key] {
+	if r.m.heading[si] && stop-i == 1 && plain.lower {
 		return false
 	}
 	return true
@@ -369,8 +376,7 @@ func (r *nameReader) label(j int) bool {
 
 // orgWord tells whether token k is a head of an organisation, group, facility or event.
 func (r *nameReader) orgWord(k int) bool {
-	w := r.d.Lower[k]
-	return orgHeads[w] || groupHeads[w] || facilityHeads[w] || ofHeads[w] || eventHeads[w]
+	return r.of(k).own&(bitOrgHead|bitGroupHead|bitFacilityHead|bitOfHead|bitEventHead) != 0
 }
 
 // joinsOf decides on "of" and "for" between capitals: "Ministry of Health",

@@ -152,7 +152,7 @@ func (r *nameReader) classify(p *piece, end int) {
 		p.kind, p.why = NamePlace, byDateline
 		return
 	}
-	if k, ok := r.x.known[key]; ok {
+	if k, ok := r.x.known[string(key)]; ok {
 		p.kind, p.why = k, byList
 		return
 	}
@@ -303,19 +303,17 @@ func (r *nameReader) hasParticle(p *piece) bool {
 	return false
 }
 
-// keyOf joins the plain words of a name.
-func (r *nameReader) keyOf(p *piece) string {
-	if p.end-p.start == 1 {
-		return plainKey(r.d.Lower[p.start])
-	}
-	var b strings.Builder
+// keyOf joins the plain words of a name; the key is good until the next call.
+func (r *nameReader) keyOf(p *piece) []byte {
+	b := r.m.key[:0]
 	for k := p.start; k < p.end; k++ {
 		if k > p.start && r.d.Flags[k]&FlagSpace != 0 {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 		}
-		b.WriteString(plainKey(r.d.Lower[k]))
+		b = append(b, plainKey(r.d.Lower[k])...)
 	}
-	return b.String()
+	r.m.key = b
+	return b
 }
 
 // personAfter tells by what follows: an age, "who", an apposition of a post.

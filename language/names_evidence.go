@@ -16,8 +16,8 @@ type RuleName struct {
 
 // RuleNames gives the names of an analysed text as the rules read them.
 func RuleNames(d *Doc) []RuleName {
-	r := nameReader{d: d, x: lex()}
-	r.evidence()
+	r := newNameReader(d)
+	defer r.release()
 	pieces := r.pieces()
 	out := make([]RuleName, 0, len(pieces))
 	for _, p := range pieces {

@@ -116,7 +116,7 @@ func (r *nameReader) nameShape(i, si int) uint8 {
 	}
 	if s >= 3 && s != 8 {
 		switch {
-		case r.heading[si]:
+		case r.m.heading[si]:
 			s |= 16
 		case r.opens(i):
 			s |= 32
@@ -125,36 +125,31 @@ func (r *nameReader) nameShape(i, si int) uint8 {
 	return s
 }
 
-// input fills ws with what the recogniser sees of sentence si; rules are the
-// labels of the rules' names and why (see ruleLabels), by token of the text.
+// input fills ws with what the recogniser sees of sentence si, with the labels
+// of the rules' names (see ruleLabels).
 func (r *nameReader) input(si int, ws []model.NameWord) []model.NameWord {
 	d := r.d
 	s := d.Sents[si].Range
-	facts := nameBits()
 	ws = ws[:0]
 	for i := s.Start; i < s.End; i++ {
-		w := model.NameWord{Tag: uint8(d.PTB[i]), Shape: r.nameShape(i, si), Rule: r.rule[i], Why: r.why[i]}
-		lower := d.Lower[i]
-		w.SetForm(lower)
-		k := plainKey(lower)
-		w.Bits = facts[k]
-		if monthOf(lower) > 0 || dayOf(lower) >= 0 {
-			w.Bits |= bitCalendar
-		}
+		form := r.of(i)
+		w := form.word
+		w.Tag, w.Shape, w.Rule, w.Why = uint8(d.PTB[i]), r.nameShape(i, si), r.m.rule[i], r.m.why[i]
 		f := d.Flags[i]
 		if f&FlagPunct == 0 {
-			if r.lower[lower] {
+			text := r.inText(i)
+			if text.lower {
 				w.Doc |= 1
 			}
-			if r.upper[lower] {
+			if text.upper {
 				w.Doc |= 2
 			}
 			if f&FlagDigit == 0 && w.Shape != 0 {
-				w.DocKinds = r.kinds[lower]
+				w.DocKinds = text.kinds
 			}
 			switch {
 			case f&FlagAllCaps != 0:
-				w.Candidate = !functionWords[lower] && f&FlagDigit == 0
+				w.Candidate = form.own&bitFunction == 0 && f&FlagDigit == 0
 				w.Run = w.Candidate && (d.PTB[i] == NNP || d.PTB[i] == NNPS || w.Rule != 0)
 			case w.Shape >= 3:
 				w.Candidate, w.Run = true, true
@@ -188,11 +183,11 @@ func (r *nameReader) input(si int, ws []model.NameWord) []model.NameWord {
 
 // inside tells whether token i, no capital, may stand inside a name.
 func (r *nameReader) inside(i int) bool {
-	switch w := r.d.Lower[i]; w {
+	switch r.d.Lower[i] {
 	case "of", "for", "the", "and", "&", "'s", "'", "-", "/", ".", "on":
 		return true
 	default:
-		return nameParticles[w] || r.d.Flags[i]&FlagDigit != 0
+		return r.of(i).own&bitParticle != 0 || r.d.Flags[i]&FlagDigit != 0
 	}
 }
 
@@ -217,27 +212,27 @@ func (r *nameReader) markKnown(s Range, ws []model.NameWord) {
 	}
 }
 
-// ruleLabels writes the rules' names into r.rule and r.why, by token, and
+// ruleLabels writes the rules' names into m.rule and m.why, by token, and
 // collects which kinds the words of names have in this text.
 func (r *nameReader) ruleLabels(pieces []piece) {
 	n := len(r.d.Start)
-	r.rule, r.why = resized(r.rule, n), resized(r.why, n)
-	r.kinds = make(map[string]uint16, 2*len(pieces))
+	m := r.m
+	m.rule, m.why = resized(m.rule, n), resized(m.why, n)
 	for _, p := range pieces {
 		for k := p.titleStart; k < p.titleEnd; k++ {
-			r.rule[k] = 255
+			m.rule[k] = 255
 		}
 		for k := p.start; k < p.end; k++ {
-			r.rule[k] = uint8(p.kind)<<2 | 2
+			m.rule[k] = uint8(p.kind)<<2 | 2
 			if k == p.start {
-				r.rule[k]--
+				m.rule[k]--
 			}
 			if p.form == FormRole {
-				r.rule[k] = 254
+				m.rule[k] = 254
 			}
-			r.why[k] = uint8(p.why)
+			m.why[k] = uint8(p.why)
 			if p.form != FormRole && (p.end-p.start > 1 || p.why.sure()) {
-				r.kinds[r.d.Lower[k]] |= 1 << p.kind
+				r.inText(k).kinds |= 1 << p.kind
 			}
 		}
 	}
@@ -256,8 +251,8 @@ func resized(s []uint8, n int) []uint8 {
 // NameInputs gives what the recogniser sees of each sentence of an analysed
 // text, for training.
 func NameInputs(d *Doc) [][]model.NameWord {
-	r := nameReader{d: d, x: lex()}
-	r.evidence()
+	r := newNameReader(d)
+	defer r.release()
 	r.ruleLabels(r.pieces())
 	out := make([][]model.NameWord, len(d.Sents))
 	for si := range d.Sents {

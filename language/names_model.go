@@ -2,35 +2,17 @@ package language
 
 import (
 	"slices"
-	"sync"
 
 	"sofar/language/model"
 )
-
-// recognition is memory that calls of recognise share.
-type recognition struct {
-	model.NameScratch
-	words  []model.NameWord
-	labels []uint8
-	found  []piece
-
-	// Of the names of a text.
-	scores [][model.NameKinds]int32 // by name, less the score of its being none
-	forms  map[string]int32         // form → index into sums
-	sums   []formSum
-	ids    []int32 // by name: its form, -1 for a role
-}
-
-var recognitions = sync.Pool{New: func() any { return new(recognition) }}
 
 // recognise lets the model see every sentence with what the rules read in it,
 // and joins what both found.
 func (r *nameReader) recognise(pieces []piece) []piece {
 	r.ruleLabels(pieces)
-	m := recognitions.Get().(*recognition)
-	defer recognitions.Put(m)
+	m := r.m
 	net := model.Names()
-	out := make([]piece, 0, len(pieces)+len(pieces)/8+4)
+	out := m.out[:0]
 	for si := range r.d.Sents {
 		s := r.d.Sents[si].Range
 		n := 0
@@ -54,14 +36,9 @@ func (r *nameReader) recognise(pieces []piece) []piece {
 			m.scores = append(m.scores, sum)
 		}
 	}
-	return r.agree(out, m)
+	m.out = out
+	return r.agree(out)
 }
-
-const never int32 = -1 << 30
-
-var KeepMode = 3
-var KindMargin int32 = 200
-var SureBonus, LastBonus, AloneMin int32 = 1000, 400, -700
 
 // formSum is what all occurrences of one form score together.
 type formSum struct {
@@ -75,20 +52,20 @@ type formSum struct {
 // of all its occurrences together decide, with a bonus for what the rules are
 // sure of. The last word of a person's full name speaks for that person, an
 // acronym in brackets for the name before it.
-func (r *nameReader) agree(ps []piece, m *recognition) []piece {
-	if m.forms == nil {
-		m.forms = map[string]int32{}
+func (r *nameReader) agree(ps []piece) []piece {
+	m := r.m
+	if m.sumOf == nil {
+		m.sumOf = map[string]int32{}
 	}
-	clear(m.forms)
-	m.sums, m.ids = m.sums[:0], m.ids[:0]
+	m.sums, m.sumIDs = m.sums[:0], m.sumIDs[:0]
 	for i := range ps {
 		p := &ps[i]
 		if p.form == FormRole {
-			m.ids = append(m.ids, -1)
+			m.sumIDs = append(m.sumIDs, -1)
 			continue
 		}
-		id := m.form(r.keyOf(p))
-		m.ids = append(m.ids, id)
+		id := m.sum(r.keyOf(p))
+		m.sumIDs = append(m.sumIDs, id)
 		f := &m.sums[id]
 		for k, v := range m.scores[i] {
 			f.kinds[k] += v
@@ -104,7 +81,7 @@ func (r *nameReader) agree(ps []piece, m *recognition) []piece {
 		}
 		switch {
 		case p.kind == NamePerson && p.end-p.start > 1 && (p.why.sure() || m.scores[i][NamePerson] > 0):
-			f := &m.sums[m.form(plainKey(r.d.Lower[p.end-1]))]
+			f := &m.sums[m.sum(r.keyOf(&piece{start: p.end - 1, end: p.end}))]
 			f.kinds[NamePerson] += lastBonus
 			f.inner = true
 		case i > 0 && r.abbreviates(p, &ps[i-1]):
@@ -113,23 +90,23 @@ func (r *nameReader) agree(ps []piece, m *recognition) []piece {
 	}
 	kept := ps[:0]
 	for i, p := range ps {
-		if m.ids[i] < 0 || p.why.sure() {
+		if m.sumIDs[i] < 0 || p.why.sure() {
 			kept = append(kept, p)
 			continue
 		}
-		if r.settle(&p, &m.sums[m.ids[i]]) {
+		if r.settle(&p, &m.sums[m.sumIDs[i]]) {
 			kept = append(kept, p)
 		}
 	}
 	return kept
 }
 
-// form gives the index of a form's sum.
-func (m *recognition) form(key string) int32 {
-	id, ok := m.forms[key]
+// sum gives the index of a form's sum.
+func (m *recognition) sum(key []byte) int32 {
+	id, ok := m.sumOf[string(key)]
 	if !ok {
 		id = int32(len(m.sums))
-		m.forms[key] = id
+		m.sumOf[m.keep(key)] = id
 		m.sums = append(m.sums, formSum{})
 	}
 	return id
@@ -183,7 +160,7 @@ func (r *nameReader) kindMargin(p *piece, kind NameKind, place bool) int32 {
 	switch kind {
 	case NamePerson:
 		for k := p.start; k < p.end; k++ {
-			if w := plainKey(r.d.Lower[k]); r.x.given[w] != 0 || r.x.surname[w] || r.kinds[r.d.Lower[k]]&(1<<NamePerson) != 0 {
+			if form := r.of(k); form.word.Bits&(bitGivenMale|bitGivenFemale|bitSurname) != 0 || r.inText(k).kinds&(1<<NamePerson) != 0 {
 				return leadMin
 			}
 		}
@@ -200,10 +177,10 @@ func (r *nameReader) kindMargin(p *piece, kind NameKind, place bool) int32 {
 // of the place where it stands.
 func (r *nameReader) chosen(p *piece) bool {
 	d := r.d
-	if r.heading[d.SentOf[p.start]] {
+	if r.m.heading[d.SentOf[p.start]] {
 		return false
 	}
-	return !r.opens(p.start) && !r.lower[d.Lower[p.start]] || p.end-p.start > 1 && r.capital(p.end-1) && d.Flags[p.start]&FlagAllCaps == 0
+	return !r.opens(p.start) && !r.inText(p.start).lower || p.end-p.start > 1 && r.capital(p.end-1) && d.Flags[p.start]&FlagAllCaps == 0
 }
 
 // hears tells whether news is told to or reported by a name of one or two words.
