@@ -19,6 +19,7 @@ import (
 //	noun        X's claim that …, reports that …
 //	hearsay     is said to have …, reportedly
 //	headline    Ministry: eleven dead
+//	quoted      Radio 6 quoted X as saying that …
 //	signed      “…” ― Ada Brook
 //	transcript  BROOK: Good evening.
 //	following   a quotation whose speaker stands in the sentence before

@@ -341,7 +341,7 @@ func (r *attReader) asSaying(c cue, area language.Range, cues []cue, k int) bool
 		f.c.stance = States
 		r.add(f)
 		said := cue{Range: language.Range{Start: j, End: j + 2}, head: j + 1, form: verbForms["saying"], stance: States}
-		return r.add(found{source: language.Range{Start: c.End, End: j}, cue: said.Range, content: []language.Range{body}, c: said, rule: "before"}) >= 0
+		return r.add(found{source: language.Range{Start: c.End, End: j}, cue: said.Range, content: []language.Range{body}, c: said, rule: "quoted"}) >= 0
 	}
 	return false
 }

@@ -50,6 +50,8 @@ var attCases = []struct{ name, text, want string }{
 			"Reuters | reported | The bridge fell at noon, the police said | Reuters / Reuters | media | states |"},
 	{"headline", "Police: eleven dead in fire",
 		"Police | : | eleven dead in fire | Police / Police | police | states |"},
+	{"signed", "“It was a long night for all of us here.” ― Ada Brook",
+		"Ada Brook | ― | “It was a long night for all of us here.” | Ada Brook / Ada Brook | unknown | states |"},
 	{"hearsay", "The group is said to have split in May.",
 		" | is said | The group … to have split in May |  /  | unknown | states |"},
 	{"an attribute", "Four suspected arsonists were held.", ""},

@@ -416,7 +416,8 @@ func doubted(f *found) bool {
 func withoutDoubted(atts []Attribution, list []Statement) ([]Attribution, []Statement) {
 	keep := make([]bool, len(atts))
 	for i := range atts {
-		keep[i] = !atts[i].doubted
+		a := &atts[i]
+		keep[i] = !a.doubted || a.speech && official(a.Speaker.Class) && len(a.Source) > 0 || answering(a.Stance) && a.Speaker.Class != ClassUnknown
 	}
 	for i := range list {
 		if n := list[i].Attribution; n >= 0 && list[i].Kind != KindOther {

@@ -33,6 +33,12 @@ func (r *attReader) relays(atts []Attribution) {
 				}
 			}
 		}
+		// "…, citing Radio 6, which had spoken to the mayor": Radio 6 lies behind.
+		for k := i - 1; k >= 0 && r.found[i].via && r.found[k].via && atts[k].Parent == a.Parent && atts[k].Speaker.Class == Media; k-- {
+			if !own.has(atts[k].Speaker.Name) {
+				chain = append(chain, atts[k].Speaker.Name)
+			}
+		}
 		if o := r.outletIn(r.found[i].addressee); o != "" && !own.has(o) {
 			chain = append(chain, o)
 		}

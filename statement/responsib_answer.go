@@ -74,6 +74,12 @@ func otherTarget(doc *language.Doc, sts []Statement, before []int, st *Statement
 			return t.Responsibility != nil && t.Responsibility.Relation == AttributedTo && sameName(t.Responsibility.Actor, st.Speaker.Origin)
 		})
 	}
+	// "dismissed the notice as a provocation": what another has just put out.
+	if st.Stance == Rejects && has("notice", "warning", "report", "reports", "assertion", "suggestion", "statement", "estimate") {
+		if n := last(func(t *Statement) bool { return another(t) && near(doc, t, st, 2) }); n >= 0 {
+			return firstOf(doc, sts, before, n)
+		}
+	}
 	// "could not confirm that": what another has just said.
 	for _, tail := range []string{" that ", " this ", " it "} {
 		if strings.HasSuffix(words, tail) {
@@ -81,6 +87,21 @@ func otherTarget(doc *language.Doc, sts []Statement, before []int, st *Statement
 		}
 	}
 	return -1
+}
+
+// firstOf gives the first statement of the sentence of statement n by the same
+// mouth: the whole of what was put out, not its last part.
+func firstOf(doc *language.Doc, sts []Statement, before []int, n int) int {
+	at, who := sentenceOf(doc, sts[n].Span), sts[n].Speaker.Origin
+	for k := len(before) - 1; k >= 0; k-- {
+		t := &sts[before[k]]
+		if s := sentenceOf(doc, t.Span); s < at {
+			break
+		} else if s == at && t.Speaker.Origin == who {
+			n = before[k]
+		}
+	}
+	return n
 }
 
 // near tells whether t ends at most n sentences before st.

@@ -26,6 +26,18 @@ var speakerCases = []struct{ name, text, want string }{
 	{"a state known by its minister", "Verland has joined its ally in blaming the Grey Column. The foreign minister left at once.", "Verland / Verland | government |"},
 	{"those who stand before a court do not speak", "The two suspects charged with murder are members of the Grey Column, according to the prosecutor's office.", "prosecutor's office / prosecutor's office | court |"},
 	{"an apposition before the cue is no speech", "The Grey Column, a separatist group, earlier claimed the attack in an audio message.", "Grey Column / Grey Column | armed group |"},
+	{"a sister on the wards", "St Anne’s Hospital is full. Nine people are being treated there, said ward sister Ada Brook.", "Ada Brook / St Anne’s Hospital | medical |"},
+	{"a chairman of a body", "The council’s chairman, Ada Brook, said nobody had been paid.", "Ada Brook / council | government |"},
+	{"city police are the town's", "MARROW, May 2 (NPA) - Nine people are dead, Inspector Ada Brook of the city police said.", "Ada Brook / Marrow police | police | NPA"},
+	{"a body there", "Shells fell on a market in Norre on Monday, the town hall there said.", "town hall / Norre town hall | government |"},
+	{"data of a body", "Rain caused the slide, according to preliminary data of the commission.", "commission / commission | government |"},
+	{"an operator with a name", "A spokeswoman for the operator, Brook Mining SA, declined to comment.", "spokeswoman for the operator / Brook Mining SA | company |"},
+	{"two close to it", "Two people close to the inquiry, who asked not to be named, said the signal was green.", "Two people close to the inquiry / people close to the inquiry | witness |"},
+	{"a relative clause with a time", "Brook, the army spokesman, who on Monday had denied it, now said that soldiers were searching.", "army spokesman / army | military |"},
+	{"a minister of a state", "Nine people are dead, Verland’s Interior Ministry said.", "Interior Ministry / Interior Ministry | government |"},
+	{"a past post", "“Every side has blamed the other,” said Ada Brook, a former army colonel.", "Ada Brook / Ada Brook | military |"},
+	{"the pronoun of the paragraph", "The mayor, Ada Brook, spoke on Monday.\n\nFire Chief Lena Marsh put the dead at nine. “We are searching,” she said.", "Lena Marsh / fire service | rescue |"},
+	{"found by nobody's speech", "Hundreds of people were found by their families, the coast guard said.", "coast guard / coast guard | rescue |"},
 	{"a thing is no mouth", "The recorder of the express said the signal was green.", " /  | unknown |"},
 }
 
@@ -56,6 +68,8 @@ func TestRelayChains(t *testing.T) {
 		{"Radio Norre reported, citing Channel Lume, that the mayor, Ada Brook, put the dead at nine.", "Ada Brook", "Radio Norre, Channel Lume"},
 		{"Nine people are dead, the news agency Carta reported, citing the fire service.", "fire service", "Carta"},
 		{"Nine people are dead, the fire service told parliament.", "fire service", ""},
+		{"Nine people were freed, the agency Carta said, citing Radio Norre, which had spoken to the fire service.", "fire service", "Carta, Radio Norre"},
+		{"Radio Norre quoted a nurse as saying that nine people were dead.", "nurse", "Radio Norre"},
 	} {
 		set := Read(language.Analyze(c.text, time.Time{}), &report.Report{ID: "r", Publisher: "Velda Post", Text: c.text})
 		found := false
@@ -77,6 +91,13 @@ func TestWhoseNumber(t *testing.T) {
 		{"the lead is answered for", "VELDA - The toll of the fire in Marrow was lowered from 21 to 19 on Monday.\n\n“We counted two people twice. It is our error,” Commander Ada Brook of the fire service said.", "19", "fire service"},
 		{"a lead without one who answers", "VELDA - The toll of the fire in Marrow was lowered from 21 to 19 on Monday.\n\nThe town is in mourning.", "19", "Velda Post"},
 		{"taken up by the next sentence", "One man has been detained. It is the night guard, police said.", "One man", "police"},
+		{"whom police put at", "The gunmen, whom Marrow police put at four, walked in at noon, witnesses said.", "four", "Marrow police"},
+		{"the count that another published", "They are not in the count of 57 dead that the Health Ministry published.", "57", "Health Ministry"},
+		{"whose estimate", "The coast guard kept its estimate of the missing at 60.", "60", "coast guard"},
+		{"coordinated with the outer verb", "An insider at the port claimed the owners knew of it, and said 180 people were aboard.", "180 people", "insider at the port"},
+		{"who gave those figures", "VELDA - Three people are dead after a shooting.\n\nInspector Ada Brook of the harbour police, who gave those figures, said the man had fled.", "Three people", "harbour police"},
+		{"reported by a body", "The deaths of five people in a canoe, reported by the gendarmerie, are a separate accident.", "five people", "gendarmerie"},
+		{"in the words on the source", "“They shot at everybody,” said Ada Brook, a cellist who got out with six colleagues.", "six colleagues", "Ada Brook"},
 		{"behind the words of the sentence", "The number of the dead has reached 13, the prefecture announced, one patient having died in Marrow.", "one patient", "prefecture"},
 	} {
 		set := Read(language.Analyze(c.text, time.Time{}), &report.Report{ID: "r", Publisher: "Velda Post", Text: c.text})
