@@ -8,7 +8,8 @@ import (
 )
 
 // backWord matches words that point back to what was just told.
-var backWord = regexp.MustCompile(`(?i)\b(?:that|this|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
+// "denied that anyone was hurt" points nowhere.
+var backWord = regexp.MustCompile(`(?i)\b(?:(?:that|this|it)[\s.,;!?”"’]*$|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
 
 // theFigure matches words that take up a number just given.
 var theFigure = regexp.MustCompile(`(?i)\bthe (?:new |latest |revised |same )?(?:figures?|tolls?|numbers?|counts?)\b`)
@@ -22,6 +23,11 @@ const lookBack = 200
 // where it only points back, what the same report told right before it.
 func (w *work) spokenOf(i int, s *Statement) *Statement {
 	mine := tellingWords(w.sentence(s))
+	if backWord.MatchString(w.quote(s)) {
+		for word := range tellingWords(w.sentenceBefore(s)) {
+			mine[word] = true
+		}
+	}
 	var best, before *Statement
 	number := s.Stance == statement.Confirms && theFigure.MatchString(w.quote(s))
 	most := 1
@@ -105,3 +111,21 @@ var commonWords = func() map[string]bool {
 	}
 	return m
 }()
+
+// sentenceBefore gives the sentence that ends before a statement's own.
+func (w *work) sentenceBefore(s *Statement) string {
+	r := w.d.Reports[s.Report]
+	if r == nil {
+		return ""
+	}
+	to := s.Span.Start
+	for to > 0 && s.Span.Start-to < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to-1])) {
+		to--
+	}
+	to = len(strings.TrimRight(r.Text[:to], ".!?” \n\"”"))
+	from := to
+	for from > 0 && to-from < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[from-1])) {
+		from--
+	}
+	return r.Text[from:to]
+}

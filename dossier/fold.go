@@ -97,6 +97,7 @@ type work struct {
 	actors  *identity
 	st      []*Statement
 	byID    map[string]*Statement
+	first   map[string][]*Statement // what each mouth said first, by saidKey
 	pulled  []withdrawal
 }
 
@@ -124,6 +125,7 @@ func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]stri
 	w.creditReprints()
 	w.adoptOwnVoice()
 	w.collapseCopies()
+	w.takeBack()
 	w.repeats()
 	w.answer()
 	w.withdraw()
