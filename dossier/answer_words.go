@@ -23,8 +23,11 @@ const lookBack = 200
 // where it only points back, what the same report told right before it.
 func (w *work) spokenOf(i int, s *Statement) *Statement {
 	mine := tellingWords(w.sentence(s))
-	if backWord.MatchString(w.quote(s)) {
-		for word := range tellingWords(w.sentenceBefore(s)) {
+	back := backWord.MatchString(w.quote(s))
+	told := "" // the sentence that is pointed back to
+	if back {
+		told = w.sentenceBefore(s)
+		for word := range tellingWords(told) {
 			mine[word] = true
 		}
 	}
@@ -36,7 +39,7 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 		if mouthKey(t) == mouthKey(s) || answers(t.Stance) && t.Stance != statement.Corrects {
 			continue
 		}
-		if before == nil && t.Report == s.Report {
+		if before == nil && t.Report == s.Report && back && strings.Contains(told, strings.TrimRight(w.quote(t), ".!?”\" ")) {
 			before = t
 		}
 		if number && t.Figure != nil && counted(t) && t.Figure.Scope == statement.ScopeTotal {
@@ -58,7 +61,7 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 	if best != nil {
 		return root(w, best)
 	}
-	if before != nil && backWord.MatchString(w.quote(s)) {
+	if before != nil {
 		return root(w, before)
 	}
 	return nil
@@ -82,7 +85,7 @@ func (w *work) sentence(s *Statement) string {
 	for from > 0 && s.Span.Start-from < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[from-1])) {
 		from--
 	}
-	for to < len(r.Text) && to-s.Span.End < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to])) {
+	for to < len(r.Text) && to > 0 && !strings.ContainsRune(".!?", rune(r.Text[to-1])) && to-s.Span.End < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to])) {
 		to++
 	}
 	return r.Text[from:to]

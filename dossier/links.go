@@ -19,11 +19,16 @@ func value(s *Statement) string {
 	switch {
 	case s.Figure != nil:
 		f := s.Figure
-		return fmt.Sprintf("f|%s|%d|%d|%s|%t", f.Kind, f.Low, f.High, f.Scope, counted(s))
+		return fmt.Sprintf("f|%s|%d|%d|%s|%t|%t", f.Kind, f.Low, f.High, f.Scope, counted(s), disowns(s.Stance))
 	case s.Responsibility != nil:
 		return fmt.Sprintf("r|%s|%s|%t", fold(s.Responsibility.Actor), s.Responsibility.Relation, asserts(s.Stance))
 	}
 	return ""
+}
+
+// disowns tells whether a stance turns its content down.
+func disowns(st statement.Stance) bool {
+	return st == statement.Denies || st == statement.Rejects || st == statement.Retracts
 }
 
 // mouthKey names the origin of a statement.
@@ -51,7 +56,7 @@ func (w *work) repeats() {
 			}
 			s.RepeatOf = ""
 		}
-		if value(s) == "" {
+		if value(s) == "" || w.deniesForOthers(s) {
 			continue
 		}
 		k := saidKey(s)
@@ -62,6 +67,13 @@ func (w *work) repeats() {
 			s.RepeatOf, s.Origin, s.FirstSeen = t.ID, t.ID, t.FirstSeen
 		}
 	}
+}
+
+// deniesForOthers tells whether an actor denies what its people are accused of
+// in the same report, which is not what it denied before for itself.
+func (w *work) deniesForOthers(s *Statement) bool {
+	t := w.byID[s.Statement.Answers]
+	return denial(s) && t != nil && t.Responsibility != nil && fold(t.Responsibility.Actor) != fold(s.Responsibility.Actor)
 }
 
 // saidKey joins what a mouth says; a denial is that of the actor who denies,
@@ -91,7 +103,8 @@ func (w *work) ownWords(s, t *Statement) bool {
 
 func (w *work) sameOutlet(s, t *Statement) bool {
 	p := fold(w.publisher(t.Report))
-	return p != "" && s.Report != t.Report && (p == fold(w.publisher(s.Report)) || p == mouthKey(s))
+	// "the broadcaster X" is X.
+	return p != "" && s.Report != t.Report && (p == fold(w.publisher(s.Report)) || p == mouthKey(s) || strings.HasSuffix(mouthKey(s), " "+p))
 }
 
 // relayed tells whether t came through s's speaker.

@@ -61,7 +61,9 @@ func (w *work) answer() {
 		s.Answers = ""
 		if r := w.byID[s.RepeatOf]; r != nil && s.Stance != statement.Corrects && s.Stance != statement.Retracts {
 			// A repeat answers what its first print does.
-			s.Answers = r.Answers
+			if r.Stance == s.Stance || denial(r) && denial(s) {
+				s.Answers = r.Answers
+			}
 			continue
 		}
 		t := w.byID[s.Statement.Answers]
@@ -96,12 +98,23 @@ func (w *work) answerAlong() {
 			continue
 		}
 		for _, t := range w.st {
-			if t.Report == s.Report && t != s && t.Figure != nil && t.Answers != "" && (mouthKey(t) == mouthKey(s) || w.sentence(t) == w.sentence(s)) && (t.Stance == statement.Corrects || t.Stance == statement.Retracts) {
+			if t.Report == s.Report && t != s && t.Figure != nil && t.Answers != "" && (mouthKey(t) == mouthKey(s) || closeBy(t, s)) && (t.Stance == statement.Corrects || t.Stance == statement.Retracts) {
 				s.Answers = t.Answers
 				break
 			}
 		}
 	}
+}
+
+// closeBy tells whether two statements of a report stand within a few lines.
+func closeBy(t, s *Statement) bool {
+	const reach = 200 // bytes
+	return s.Span.Start-t.Span.End < reach && t.Span.Start-s.Span.End < reach
+}
+
+// denial tells whether a statement denies a part in the deed.
+func denial(s *Statement) bool {
+	return s.Responsibility != nil && s.Responsibility.Relation == statement.DeniedBy
 }
 
 // miscounted matches words that tell how a count came to be wrong.
@@ -144,6 +157,11 @@ func (w *work) replaced(i int, s *Statement) *Statement {
 		return nil
 	}
 	text := " " + fold(w.sentence(s)) + " "
+	own := strings.Index(text, " "+spelled(Stated(s.Figure))+" ")
+	if own < 0 {
+		own = strings.Index(text, " "+strconv.FormatInt(Stated(s.Figure), 10)+" ")
+	}
+	var denied *Statement
 	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
 		t := w.st[j]
 		if t.Report == s.Report || t.Figure == nil || t.Figure.Kind != s.Figure.Kind || t.Figure.Low == s.Figure.Low || t.Figure.Scope != s.Figure.Scope || answers(t.Stance) && t.Stance != statement.Confirms && t.Stance != statement.Corrects {
@@ -158,11 +176,14 @@ func (w *work) replaced(i int, s *Statement) *Statement {
 		if at < 0 {
 			continue
 		}
-		if s.Stance == statement.Corrects && (w.ownWords(s, t) || w.kindred(s, t)) || noMore.MatchString(text[:at+1]) && mouthKey(s) != mouthKey(t) {
+		if s.Stance == statement.Corrects && (w.ownWords(s, t) || w.kindred(s, t)) {
 			return t
 		}
+		if own >= 0 && own < at && at-own < 40 && noMore.MatchString(text[:at+1]) && mouthKey(s) != mouthKey(t) {
+			denied = t // the first that gave it
+		}
 	}
-	return nil
+	return denied
 }
 
 // kindred tells whether two bodies of one class may be one: only a link between

@@ -97,7 +97,7 @@ func (w *work) blameTarget(i int, s *Statement) *Statement {
 		mouth = actor // whoever passes it on
 	}
 	supports := !answers(s.Stance)
-	if supports && (s.Responsibility.Relation != statement.AttributedTo || !asserts(s.Stance) || mouth == actor) && !denial && s.Responsibility.Relation != statement.RuledOut {
+	if supports && (s.Responsibility.Relation != statement.AttributedTo || !asserts(s.Stance) || mouth == actor) && !denial && (s.Responsibility.Relation != statement.RuledOut || s.Stance != statement.States) {
 		return nil
 	}
 	var fallback, namesake *Statement

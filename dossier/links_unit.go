@@ -14,8 +14,8 @@ func sameUnit(a, b *Statement) bool {
 		return true
 	}
 	ua, ub := unitOf(a.Figure), unitOf(b.Figure)
-	if ua == ub {
-		return true
+	if ua == ub || a.Figure.Scope == statement.ScopeIncrement {
+		return ua == ub
 	}
 	// Of other kinds of numbers people are people: "six colleagues", "six
 	// fellow players" by one speaker.
@@ -63,7 +63,7 @@ var persons = func() map[string]bool {
 var unitSynonyms = func() map[string]string {
 	m := map[string]string{"": "people"}
 	for unit, words := range map[string]string{
-		"people":       "people|person|persons|dead|deaths|death|fatalities|bodies|victims|casualties|members|others|names|wounded|injured|missing|lives|souls",
+		"people":       "people|person|persons|dead|deaths|death|fatalities|victims|casualties|members|others|names|wounded|injured|missing|lives|souls",
 		"children":     "children|child|kids|kid|pupils|pupil|minors|tots|little ones|youngsters|schoolchildren|boys and girls|infants",
 		"workers":      "employees|employee|staff|worker|workers|staff members|members of staff|aid workers",
 		"firefighters": "firemen|fireman|firefighter|firefighters",
