@@ -401,6 +401,10 @@ func (r *attReader) prune(atts []Attribution) []Attribution {
 		if !r.found[i].via {
 			continue
 		}
+		if i > 0 && r.found[i-1].via && len(out[i-1].Content) > 0 && out[i-1].Content[0] == out[i].Content[0] && r.found[i-1].cue.Start < r.found[i].cue.Start {
+			out[i].Parent = i - 1 // the mouth behind the outlet that is cited
+			continue
+		}
 		for j := max(0, i-maxBack); j < min(len(out), i+maxBack); j++ {
 			if j != i && !r.found[j].via && len(out[j].Content) > 0 && out[j].Content[0] == out[i].Content[0] {
 				out[i].Parent = j

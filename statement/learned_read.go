@@ -486,5 +486,10 @@ func (r *attReader) learnedCue(x language.Range, s int) cue {
 			return c
 		}
 	}
+	for i := x.Start; i < x.End; i++ {
+		if f, ok := verbForms[r.doc.Lower[i]]; ok && f.frame&frQuote != 0 && (f.kind == formPast || f.kind == formS) {
+			return cue{Range: x, head: i, form: f, kind: cueVerb, stance: f.stance} // tagged as a noun
+		}
+	}
 	return cue{Range: x, head: x.Start, kind: cueVerb, stance: States}
 }

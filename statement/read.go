@@ -266,7 +266,8 @@ func spokenOf(atts []Attribution, s *Statement) int {
 			}
 			continue
 		}
-		if (answering(a.Stance) || s.Stance == Denies || s.Stance == Rejects) && s.Span.Contains(a.Source[0]) && s.Span.Contains(a.Cue[0]) {
+		reports := s.Kind == KindResponsibility && (a.Rule == "before" || a.Rule == "inverted" || a.Rule == "after") && a.speech
+		if (reports || answering(a.Stance) || s.Stance == Denies || s.Stance == Rejects) && s.Span.Contains(a.Source[0]) && s.Span.Contains(a.Cue[0]) {
 			return i
 		}
 	}

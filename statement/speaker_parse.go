@@ -441,6 +441,8 @@ func (p *parsed) speaker() Speaker {
 		unnamed := unnamedHeads[head] || unnamedHeads[firstWord(p.text)]
 		s.Name = p.plain
 		switch {
+		case p.indefinite && knowsOf(p.text):
+			s.Class, s.Anonymous = UnnamedOfficial, true
 		case unnamed && (p.indefinite || unnamedAlways[head] || strings.Contains(p.text, "source") || strings.Contains(p.text, "not to be named") || strings.Contains(p.text, "anonym")):
 			s.Class, s.Anonymous = UnnamedOfficial, true
 		case p.indefinite:
@@ -476,7 +478,7 @@ func (p *parsed) speaker() Speaker {
 	}
 	s.Origin = s.Name
 	hospital := p.class == Medical && classOfPhrase(fields(p.institution)) == Medical
-	if p.institution != "" && !retired(p.text) && (strings.ToLower(p.institution) != p.institution || classOfPhrase(fields(p.institution)) != "" || bodyNouns[lastWord(p.institution)]) && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
+	if p.institution != "" && !retired(p.text+" "+strings.ToLower(p.role)) && (strings.ToLower(p.institution) != p.institution || classOfPhrase(fields(p.institution)) != "" || bodyNouns[lastWord(p.institution)]) && (speaksFor(p.role) || hospital || p.forBody && p.class != Expert && (p.class != NGO || strings.Contains(strings.ToLower(p.institution), "union"))) {
 		s.Origin = p.institution
 	}
 	return s
@@ -490,6 +492,16 @@ func firstWord(s string) string {
 		return f[0]
 	}
 	return ""
+}
+
+// knowsOf tells whether unnamed people are said to know a matter by their post.
+func knowsOf(text string) bool {
+	for _, mark := range []string{"close to the ", "familiar with the ", "with knowledge of the ", "briefed on the "} {
+		if i := strings.Index(text, mark); i >= 0 && i < 24 {
+			return true
+		}
+	}
+	return false
 }
 
 // retired tells whether a person's post is a past one.

@@ -32,7 +32,7 @@ var speakerCases = []struct{ name, text, want string }{
 	{"a body there", "Shells fell on a market in Norre on Monday, the town hall there said.", "town hall / Norre town hall | government |"},
 	{"data of a body", "Rain caused the slide, according to preliminary data of the commission.", "commission / commission | government |"},
 	{"an operator with a name", "A spokeswoman for the operator, Brook Mining SA, declined to comment.", "spokeswoman for the operator / Brook Mining SA | company |"},
-	{"two close to it", "Two people close to the inquiry, who asked not to be named, said the signal was green.", "Two people close to the inquiry / people close to the inquiry | witness |"},
+	{"two close to it", "Two people close to the inquiry, who asked not to be named, said the signal was green.", "Two people close to the inquiry / people close to the inquiry | unnamed official |"},
 	{"a relative clause with a time", "Brook, the army spokesman, who on Monday had denied it, now said that soldiers were searching.", "army spokesman / army | military |"},
 	{"a minister of a state", "Nine people are dead, Verland’s Interior Ministry said.", "Interior Ministry / Interior Ministry | government |"},
 	{"a past post", "“Every side has blamed the other,” said Ada Brook, a former army colonel.", "Ada Brook / Ada Brook | military |"},
