@@ -9,7 +9,7 @@ import (
 
 // backWord matches words that point back to what was just told.
 // "denied that anyone was hurt" points nowhere.
-var backWord = regexp.MustCompile(`(?i)\b(?:(?:that|this|it)[\s.,;!?”"’]*$|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
+var backWord = regexp.MustCompile(`(?i)\b(?:(?:that|this|it)[\s.,;!?”"’]*$|(?:this|these|that|those) (?:claims?|reports?|accusations?|charges?|allegations?|information|rumou?rs?|messages?|accounts?|versions?|assertions?)\b|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
 
 // theFigure matches words that take up a number just given.
 var theFigure = regexp.MustCompile(`(?i)\bthe (?:new |latest |revised |same )?(?:figures?|tolls?|numbers?|counts?)\b`)
@@ -39,7 +39,7 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 		if mouthKey(t) == mouthKey(s) || answers(t.Stance) && t.Stance != statement.Corrects {
 			continue
 		}
-		if before == nil && t.Report == s.Report && back && strings.Contains(told, strings.TrimRight(w.quote(t), ".!?”\" ")) {
+		if before == nil && back && w.toldIn(told, s, t) {
 			before = t
 		}
 		if number && t.Figure != nil && counted(t) && t.Figure.Scope == statement.ScopeTotal {
@@ -49,6 +49,10 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 			continue
 		}
 		n := 0
+		// "Radio X said that …. The ministry could not confirm that."
+		if p := fold(w.publisher(t.Report)); back && p != "" && t.Report != s.Report && strings.Contains(" "+fold(told)+" ", " "+p+" ") {
+			n++
+		}
 		for word := range tellingWords(w.quote(t)) {
 			if mine[word] {
 				n++
@@ -65,6 +69,11 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 		return root(w, before)
 	}
 	return nil
+}
+
+// toldIn tells whether t stands in the sentence that s points back to.
+func (w *work) toldIn(told string, s, t *Statement) bool {
+	return t.Report == s.Report && strings.Contains(told, strings.TrimRight(w.quote(t), ".!?”\" "))
 }
 
 // root gives the first print of a statement.

@@ -70,6 +70,9 @@ func (w *work) answer() {
 		if t == s || t != nil && w.before(s, t) {
 			t = nil
 		}
+		if t != nil && s.Figure == nil && s.Responsibility == nil && backWord.MatchString(w.quote(s)) && !w.toldIn(w.sentenceBefore(s), s, t) {
+			t = nil // "that" is what the sentence before tells
+		}
 		if u := w.replaced(i, s); u != nil {
 			t = u
 		}

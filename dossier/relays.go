@@ -151,9 +151,11 @@ func (w *work) creditReprints() {
 			if o == own {
 				continue
 			}
+			// "according to the agency": whom the agency named is the speaker.
+			byOutlet := mouthKey(s) == o
 			var found *Statement
 			for _, t := range first[printed{o, v}] {
-				if w.order[t.Report] < w.order[s.Report] && (ownVoice(s) || mouthKey(t) == mouthKey(s)) {
+				if w.order[t.Report] < w.order[s.Report] && !(byOutlet && found != nil && found.Stance == s.Stance) && (ownVoice(s) || mouthKey(t) == mouthKey(s) || byOutlet) {
 					found = t
 				}
 			}
@@ -161,7 +163,7 @@ func (w *work) creditReprints() {
 				continue
 			}
 			s.Relay = append([]string{w.publisher(found.Report)}, found.Relay...)
-			if ownVoice(s) {
+			if ownVoice(s) || byOutlet {
 				s.Speaker = found.Speaker
 				s.Speaker.Span = statement.Span{}
 			}
@@ -172,6 +174,9 @@ func (w *work) creditReprints() {
 
 // matter is what two prints of one number share whatever its scope.
 func matter(s *Statement) string {
+	if r := s.Responsibility; r != nil {
+		return "r|" + fold(r.Actor) + "|" + string(r.Relation)
+	}
 	if s.Figure == nil || s.Figure.Scope == statement.ScopeHistorical {
 		return ""
 	}
