@@ -27,6 +27,7 @@ func (v *view) candidates(s int) []candidate {
 	doc := v.doc
 	sent := doc.Sents[s]
 	var out []candidate
+	whole := make(map[language.Range]bool)
 	add := func(p phrase, text string) {
 		if _, act := roles()["event"][doc.Lemma[p.head]]; act || text == "" {
 			return
@@ -49,16 +50,17 @@ func (v *view) candidates(s int) []candidate {
 				add(q, q.text(doc))
 			}
 		}
-		for _, n := range doc.Names[firstName(doc, p.start):] {
-			if n.Tokens.Start >= p.end {
-				break
-			}
-			if (n.Kind == language.NameGroup || n.Kind == language.NameOrganisation) && n.Form <= language.FormShort && n.Tokens.Start >= p.start && n.Tokens.End < p.end {
-				q := phrase{start: n.Tokens.Start, head: n.Tokens.End - 1, end: n.Tokens.End}
-				add(q, q.text(doc))
-			}
-		}
 		add(p, v.extended(p))
+		whole[language.Range{Start: p.start, End: p.end}] = true
+	}
+	for _, n := range doc.Names[firstName(doc, sent.Start):] {
+		if n.Tokens.Start >= sent.End {
+			break
+		}
+		if (n.Kind == language.NameGroup || n.Kind == language.NameOrganisation || n.Kind == language.NameUnknown) && n.Form <= language.FormShort && !whole[n.Tokens] {
+			q := phrase{start: n.Tokens.Start, head: n.Tokens.End - 1, end: n.Tokens.End}
+			add(q, q.text(doc))
+		}
 	}
 	return out
 }

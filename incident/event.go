@@ -384,7 +384,39 @@ func (v *view) events(w *linear, cs []candidate) []event {
 		here = append(here, c)
 	}
 	flush()
+	return v.joinEvents(out)
+}
+
+// joinEvents puts events together that have a target with a name in common.
+func (v *view) joinEvents(es []event) []event {
+	var out []event
+next:
+	for _, e := range es {
+		for k := range out {
+			if v.sharesTarget(&out[k], &e) {
+				out[k].parts = append(out[k].parts, e.parts...)
+				out[k].sents = append(out[k].sents, e.sents...)
+				slices.Sort(out[k].sents)
+				continue next
+			}
+		}
+		out = append(out, e)
+	}
 	return out
+}
+
+func (v *view) sharesTarget(a, b *event) bool {
+	for _, x := range a.parts {
+		if x.part != partHuman || x.person.Len() == 0 {
+			continue
+		}
+		for _, y := range b.parts {
+			if y.part == partHuman && y.person.Len() > 0 && same(v.doc, x, y) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // linkFloor is how far yes must lead no for a sentence to go on about an event.

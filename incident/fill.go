@@ -18,7 +18,7 @@ func (v *view) eventFrame(w *linear, e *event) Frame {
 		Rule: "event: phrases with learned parts",
 	}
 	f.Place, f.Country = v.placeOf(e.sents)
-	f.Date = v.date(e.sents)
+	f.Date = v.dateOf(e)
 	for _, s := range e.sents {
 		f.Spans = append(f.Spans, v.doc.Sents[s].Span)
 	}
@@ -29,35 +29,6 @@ func (v *view) eventFrame(w *linear, e *event) Frame {
 		}
 	}
 	return f
-}
-
-// placeOf is place for an event whose sentences may leave the country to the
-// dateline or to the rest of the report.
-func (v *view) placeOf(sents []int) (chain []string, home string) {
-	chain, home = v.place(sents)
-	if home == "" {
-		if home = v.headCountry(); home == "" {
-			all := make([]int, len(v.sents))
-			for i := range all {
-				all[i] = i
-			}
-			_, home = v.place(all)
-		}
-		if home != "" {
-			chain = append(chain, home)
-		}
-	}
-	return chain, home
-}
-
-// headCountry gives the country of the dateline, "" if it cannot be told.
-func (v *view) headCountry() string {
-	for _, n := range []string{v.headAround, v.headPlace} {
-		if c := Country(n); c != "" {
-			return v.upper(c)
-		}
-	}
-	return ""
 }
 
 // chosen gives the candidates that play a part.
@@ -85,7 +56,7 @@ func (v *view) settle(w *linear, cs []candidate) {
 }
 
 // groupFloor is how far yes must lead no for a thing to be kept.
-var groupFloor = int32(-unit / 2)
+var groupFloor = int32(-unit * 5 / 8)
 
 // groupFeatures describes things by all that was found of them, and beside the others.
 func (v *view) groupFeatures(gs [][]*candidate) []features {

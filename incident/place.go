@@ -291,6 +291,21 @@ func upperPlace(doc *language.Doc, i, limit int) (placeMention, int) {
 	if i == 0 || !locative[doc.Lower[i-1]] && !placeFiller[doc.Lower[i-1]] && doc.Lower[i-1] != "," {
 		return placeMention{}, i
 	}
+	if k := firstName(doc, i); k < len(doc.Names) && doc.Names[k].Tokens.Start == i && doc.Names[k].Tokens.End <= limit && (strongLocative[doc.Lower[i-1]] || placeFiller[doc.Lower[i-1]]) {
+		n := doc.Names[k]
+		m := placeMention{name: doc.TextOf(n.Tokens), kind: locality}
+		switch {
+		case n.Kind == language.NameFacility && facilityNouns[doc.Lower[n.Tokens.End-1]]:
+			m.kind = facility
+		case n.Kind != language.NamePlace || notPlaces[doc.Lower[i]] || notNames[doc.Lower[i]]:
+			m.name = ""
+		case n.Tokens.End < limit && (regionNouns[doc.Lower[n.Tokens.End]] || regionNouns[doc.Lower[n.Tokens.End-1]]):
+			m.kind = region
+		}
+		if m.name != "" {
+			return m, n.Tokens.End
+		}
+	}
 	for n := 1; n <= 4 && i+n < limit; n++ {
 		w := doc.Lower[i+n-1]
 		if doc.Flags[i+n-1]&language.FlagPunct != 0 || locative[w] && !nameLinks[w] {
@@ -315,6 +330,9 @@ func upperPlace(doc *language.Doc, i, limit int) (placeMention, int) {
 // (AP) — " and "SAN SALVADOR, 3 JAN 90 -- " at the head of a text.
 var datelineForm = regexp.MustCompile(`^\s*([A-ZÀ-Ý][^\n,(–—]{1,40}?)(?:, ([A-Z][^\n,(–—\d]{1,30}?))?(?:,? ((?:[A-Z][a-z]{2,8}\.? \d{1,2})|(?:\d{1,2} [A-Z]{3,9} \d{2,4})))?\s*(?:\([^)\n]{2,40}\))?\s*(?:--|—|–|-)\s`)
 
+// datelineNested reads "RIO DE JANEIRO (BRAZIL), 3 JAN 90 (RADIO) -- ".
+var datelineNested = regexp.MustCompile(`^\s*([A-ZÀ-Ý][^\n,(–—]{1,40}?) \(([A-Z][^)\n\d]{1,30})\), (\d{1,2} [A-Z]{3,9} \d{2,4})\s*(?:\([^)\n]{2,60}\))?\s*(?:--|—|–)\s`)
+
 // dateline gives the place of the dateline, the one around it, and the bytes
 // it covers; ok is false where the text begins without one.
 func dateline(rep *report.Report) (place, around, date string, span report.Span, ok bool) {
@@ -323,6 +341,9 @@ func dateline(rep *report.Report) (place, around, date string, span report.Span,
 		head = head[:200]
 	}
 	m := datelineForm.FindStringSubmatchIndex(head)
+	if m == nil {
+		m = datelineNested.FindStringSubmatchIndex(head)
+	}
 	if m == nil {
 		return "", "", "", report.Span{}, false
 	}
