@@ -76,8 +76,17 @@ func (r *nameReader) agree(ps []piece) []piece {
 		}
 		f.inner = f.inner || r.chosen(p)
 		f.place = f.place || r.placeBefore(p)
+		if v := r.owns(p); v > 0 {
+			f.place, f.inner = true, true
+			f.kinds[NamePlace] += v
+		}
 		if p.why.sure() {
 			f.kinds[p.kind] += sureBonus
+		}
+		if of := r.ownedBy(p); of.Len() > 0 {
+			f := &m.sums[m.sum(r.keyOf(&piece{start: of.Start, end: of.End}))]
+			f.place, f.inner = true, true
+			f.kinds[NamePlace] += stateBonus
 		}
 		switch {
 		case p.kind == NamePerson && p.end-p.start > 1 && (p.why.sure() || m.scores[i][NamePerson] > 0):
@@ -159,10 +168,8 @@ func (r *nameReader) kindMargin(p *piece, kind NameKind, place bool) int32 {
 	}
 	switch kind {
 	case NamePerson:
-		for k := p.start; k < p.end; k++ {
-			if form := r.of(k); form.word.Bits&(bitGivenMale|bitGivenFemale|bitSurname) != 0 || r.inText(k).kinds&(1<<NamePerson) != 0 {
-				return leadMin
-			}
+		if r.person(p) {
+			return leadMin
 		}
 		return leadAlone
 	case NamePlace:

@@ -172,6 +172,18 @@ func columnsOf(s string) int {
 	return n
 }
 
+// sameWords tells whether a mention says no more than the name, articles left out.
+func sameWords(mention, name string) bool {
+	bare := func(s string) string {
+		s = plain(s)
+		if len(s) > 4 && strings.EqualFold(s[:4], "the ") {
+			s = s[4:]
+		}
+		return s
+	}
+	return strings.EqualFold(bare(mention), bare(name))
+}
+
 // found holds how far the lists of the Doc are printed; all are in text order.
 type found struct{ names, numbers, times, quotes int }
 
@@ -193,6 +205,8 @@ func (p *printer) findings(r language.Range, at *found) {
 			s += ", title “" + t + "”"
 		}
 		switch {
+		case n.Form == language.FormRole && sameWords(n.Span.Of(d.Text), who.Canonical):
+			// "Police = Police" tells nothing.
 		case n.Form == language.FormPronoun || n.Form == language.FormRole:
 			mentions = append(mentions, fmt.Sprintf("%s = %s (%s, %s%s)", plain(n.Span.Of(d.Text)), plain(who.Canonical), n.Form, who.Kind, id))
 		case who.Canonical != n.Span.Of(d.Text):
