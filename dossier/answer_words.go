@@ -11,6 +11,13 @@ import (
 // "denied that anyone was hurt" points nowhere.
 var backWord = regexp.MustCompile(`(?i)\b(?:(?:that|this|it)[\s.,;!?”"’]*$|(?:this|these|that|those) (?:claims?|reports?|accusations?|charges?|allegations?|information|rumou?rs?|messages?|accounts?|versions?|assertions?)\b|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
 
+// backEnd matches a statement that ends in what it points to: "could not confirm
+// that".
+var backEnd = regexp.MustCompile(`(?i)\b(?:that|this|it)[\s.,;!?”"’]*$`)
+
+// theClaim matches words for a claim of responsibility.
+var theClaim = regexp.MustCompile(`(?i)\b(?:claims? of responsibility|(?:the|this|that|its|their) claims?|recording|statements? (?:circulated|issued|published|posted)|responsibility)\b`)
+
 // theFigure matches words that take up a number just given.
 var theFigure = regexp.MustCompile(`(?i)\bthe (?:new |latest |revised |same )?(?:figures?|tolls?|numbers?|counts?)\b`)
 
@@ -58,7 +65,7 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 				n++
 			}
 		}
-		if n > most {
+		if n > most || n == most && best != nil { // the first that was said
 			best, most = t, n
 		}
 	}
@@ -69,6 +76,28 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 		return root(w, before)
 	}
 	return nil
+}
+
+// claimSpokenOf finds the claim of responsibility that a statement speaks of:
+// the only actor's of the story.
+func (w *work) claimSpokenOf(i int, s *Statement) *Statement {
+	if s.Figure != nil || s.Responsibility != nil || !theClaim.MatchString(w.quote(s)) {
+		return nil
+	}
+	var found *Statement
+	for _, t := range w.st[:i] {
+		r := t.Responsibility
+		if r == nil || r.Relation != statement.ClaimedBy || !asserts(t.Stance) {
+			continue
+		}
+		if found != nil && fold(found.Responsibility.Actor) != fold(r.Actor) {
+			return nil
+		}
+		if found == nil {
+			found = t
+		}
+	}
+	return found
 }
 
 // toldIn tells whether t stands in the sentence that s points back to.

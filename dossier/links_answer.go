@@ -37,7 +37,7 @@ var withdrawing = regexp.MustCompile(`(?i)\b(?:withdr[ae]w(?:s|n|ing)?|retract(?
 // been killed"), and a speaker's withdrawal of a count without the number.
 func (w *work) takeBack() {
 	printed := map[string]bool{}
-	for _, s := range w.st {
+	for i, s := range w.st {
 		own := fold(w.publisher(s.Report))
 		switch {
 		case s.Figure != nil && own != "":
@@ -48,10 +48,44 @@ func (w *work) takeBack() {
 		case s.Kind == statement.KindOther && s.Stance == statement.States && withdrawing.MatchString(w.quote(s)):
 			s.Stance = statement.Retracts
 		}
+		switch {
+		case w.correctsEarlier(i, s), w.changedBy(i, s) != nil:
+			s.Stance = statement.Corrects
+		case w.wasRight(i, s) != nil:
+			s.Stance = statement.Confirms
+		}
 		if s.Figure != nil && own != "" {
 			printed[own+"|"+matter(s)] = true
 		}
 	}
+}
+
+// earlierFigure matches "the earlier figure of 312".
+var earlierFigure = regexp.MustCompile(`(?i)\b(?:earlier|previous|former|initial|first) (?:figure|toll|count|number|total|estimate) of (\d{1,3}(?:[, ]\d{3})*|\d+|[a-z]+(?:-[a-z]+)?)\b`)
+
+// correctsEarlier tells whether a count is followed by words on the earlier one
+// of the same mouth: "118 are missing. The earlier figure of 312 contained …".
+func (w *work) correctsEarlier(i int, s *Statement) bool {
+	r := w.d.Reports[s.Report]
+	if r == nil || !counted(s) || s.Stance != statement.States || s.RepeatOf != "" {
+		return false
+	}
+	const reach = 150 // bytes after the count
+	m := earlierFigure.FindStringSubmatch(r.Text[s.Span.End:min(len(r.Text), s.Span.End+reach)])
+	if m == nil {
+		return false
+	}
+	n := strings.ReplaceAll(fold(m[1]), ",", "")
+	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
+		t := w.st[j]
+		if t.Report == s.Report || !counted(t) || t.Figure.Kind != s.Figure.Kind || mouthKey(t) != mouthKey(s) || t.Figure.Low == s.Figure.Low {
+			continue
+		}
+		if v := Stated(t.Figure); n == spelled(v) || strings.ReplaceAll(n, " ", "") == strconv.FormatInt(v, 10) {
+			return true
+		}
+	}
+	return false
 }
 
 // answer links confirmations, denials, corrections and retractions to the
@@ -70,11 +104,16 @@ func (w *work) answer() {
 		if t == s || t != nil && w.before(s, t) {
 			t = nil
 		}
-		if t != nil && s.Figure == nil && s.Responsibility == nil && backWord.MatchString(w.quote(s)) && !w.toldIn(w.sentenceBefore(s), s, t) {
+		if t != nil && s.Figure == nil && s.Responsibility == nil && backEnd.MatchString(w.quote(s)) && !w.toldIn(w.sentenceBefore(s), s, t) {
 			t = nil // "that" is what the sentence before tells
 		}
 		if u := w.replaced(i, s); u != nil {
 			t = u
+		} else if u := w.changedBy(i, s); u != nil {
+			t = u
+		}
+		if t == nil && s.Stance == statement.NoComment {
+			t = w.claimSpokenOf(i, s)
 		}
 		if t == nil && (answers(s.Stance) || s.Responsibility != nil) {
 			t = w.target(i, s)

@@ -207,8 +207,11 @@ func (w *work) adoptOwnVoice() {
 				continue
 			}
 			if t.Report == s.Report {
-				found = t
-				break
+				// The first whom the report names; who confirms comes after.
+				if found == nil || found.Report != s.Report || t.Stance != statement.Confirms {
+					found = t
+				}
+				continue
 			}
 			if found == nil && w.order[t.Report] < w.order[s.Report] {
 				found = t
