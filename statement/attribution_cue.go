@@ -199,6 +199,10 @@ func (r *attReader) nounish(i int) bool {
 // nominal tells whether the form of a reporting verb at token i is a noun or
 // an attribute here ("the claim", "alleged attackers").
 func (r *attReader) nominal(i int) bool {
+	if f := verbForms[r.doc.Lower[i]]; f.verb != nil && f.kind == formS && f.frame&frQuote != 0 && r.tag(i) == language.NOUN &&
+		(r.word(i+1) == "that" || r.word(i+1) == "to" && r.word(i+3) == "that") && (r.word(i-1) == "," || r.tag(i-1) == language.PROPN) {
+		return false // "Ada Brook, head of the hospital, confirms to us that …"
+	}
 	w, prev := r.doc.Lower[i], r.word(i-1)
 	if r.doc.Flags[i]&(language.FlagTitle|language.FlagUpper) != 0 && r.doc.Flags[i]&(language.FlagSentStart|language.FlagAllCaps) == 0 && r.tag(i) == language.PROPN {
 		return true

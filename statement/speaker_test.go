@@ -38,6 +38,7 @@ var speakerCases = []struct{ name, text, want string }{
 	{"a past post", "“Every side has blamed the other,” said Ada Brook, a former army colonel.", "Ada Brook / Ada Brook | military |"},
 	{"the pronoun of the paragraph", "The mayor, Ada Brook, spoke on Monday.\n\nFire Chief Lena Marsh put the dead at nine. “We are searching,” she said.", "Lena Marsh / fire service | rescue |"},
 	{"found by nobody's speech", "Hundreds of people were found by their families, the coast guard said.", "coast guard / coast guard | rescue |"},
+	{"a verb tagged as a noun", "The head of the Mine Rescue Service, Ada Brook, confirms to Norre that six miners have been brought out.", "Ada Brook / Mine Rescue Service | rescue |"},
 	{"a thing is no mouth", "The recorder of the express said the signal was green.", " /  | unknown |"},
 }
 
