@@ -24,7 +24,7 @@ func wordSet2(pairs ...string) map[[2]string]bool {
 
 // Scores that speak for a place, on the scale of the recogniser's.
 const (
-	stateBonus  = 600
+	stateBonus  = 1500
 	rulersBonus = 250
 )
 
@@ -68,20 +68,22 @@ func (r *nameReader) owns(p *piece) int32 {
 // stateScore scores p by the body or post of a state in tokens [from, to).
 func (r *nameReader) stateScore(p *piece, from, to int) int32 {
 	d := r.d
+	strong, weak := int32(stateBonus), int32(rulersBonus)
+	if r.person(p) {
+		strong = weak
+	}
 	best := int32(0)
 	for k := from; k < to; k++ {
 		w := d.Lower[k]
 		switch {
 		case k > from && stateJoined[[2]string{d.Lower[k-1], w}]:
-			return stateBonus
-		case k+1 < to && d.pos(k+1) != PUNCT && (d.pos(k+1) == NOUN || d.pos(k+1) == PROPN):
+			return strong
+		case k+1 < to && (d.pos(k+1) == NOUN || d.pos(k+1) == PROPN):
 			// Only the head of the noun phrase counts: "the government press office".
-		case stateNouns[w]:
-			return stateBonus
-		case w == "president", rulersNouns[w] && r.person(p):
-			best = rulersBonus
-		case rulersNouns[w]:
-			return stateBonus
+		case stateNouns[w], rulersNouns[w]:
+			return strong
+		case w == "president":
+			best = weak
 		}
 	}
 	return best
