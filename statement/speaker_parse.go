@@ -75,39 +75,6 @@ func (r *attReader) parse(src language.Range) parsed {
 	return p
 }
 
-// behindData gives the body in "preliminary data of the commission", else src.
-func (r *attReader) behindData(src language.Range) language.Range {
-	for i := src.Start; i+2 < src.End && i < src.Start+4; i++ {
-		if hollowHeads[r.doc.Lower[i]] && (r.doc.Lower[i+1] == "of" || r.doc.Lower[i+1] == "from") {
-			return language.Range{Start: i + 2, End: src.End}
-		}
-	}
-	return src
-}
-
-// postOf gives the apposition that says what an unnamed official is: "the
-// official, a deputy district head who asked not to be named".
-func (r *attReader) postOf(seg, core language.Range) language.Range {
-	i := seg.End
-	if i+2 >= core.End || r.doc.Lower[i] != "," || r.doc.Lower[i+1] != "a" && r.doc.Lower[i+1] != "an" {
-		return language.Range{}
-	}
-	x := language.Range{Start: i + 2, End: i + 2}
-	for x.End < core.End && !r.punct(x.End) && r.doc.Lower[x.End] != "who" && r.doc.Lower[x.End] != "whose" {
-		if r.finite(x.End) {
-			return language.Range{}
-		}
-		x.End++
-	}
-	if x.Len() == 0 || x.Len() > 6 {
-		return language.Range{}
-	}
-	if h, _ := r.headOf(x); !roleWords[h] && !unnamedHeads[h] {
-		return language.Range{}
-	}
-	return x
-}
-
 var indefinites = wordSet(`a an some several many few one two three four five another most others sources officials witnesses residents survivors people both`)
 
 // headOf gives the head noun of a phrase and the word before it: the last noun
@@ -226,30 +193,6 @@ func (r *attReader) canonical(n *language.Name, p *parsed) (string, language.Nam
 		}
 	}
 	return r.canonicalOf(n)
-}
-
-// outletNamed tells whether a name is that of an outlet of the report: nobody but
-// its own people speak for one.
-func (r *attReader) outletNamed(name string) bool {
-	if name == "" {
-		return false
-	}
-	for i := range r.doc.Entities[:min(len(r.doc.Entities), maxRoster)] {
-		if e := &r.doc.Entities[i]; e.Kind == language.NameOutlet && e.Canonical == name {
-			return true
-		}
-	}
-	return false
-}
-
-// reports tells whether a post is one that outlets have.
-func reports(role string) bool {
-	for _, w := range fields(role) {
-		if classOfWord(w, "") == Media {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *attReader) canonicalOf(n *language.Name) (string, language.NameKind) {
@@ -393,25 +336,6 @@ func (r *attReader) institutionAt(core language.Range, start, role int, w string
 // bodyNouns are words for bodies that say nothing of their class.
 var bodyNouns = wordSet(`group council committee association movement front militia body fund club team panel board movement alliance coalition congress`)
 
-// renamed gives the name in "the operator, Brook Mining SA".
-func (r *attReader) renamed(np language.Range) string {
-	d := r.doc
-	for i := np.Start + 1; i+1 < np.End; i++ {
-		if d.Lower[i] != "," {
-			continue
-		}
-		x := language.Range{Start: i + 1, End: np.End}
-		for x.End > x.Start && r.punct(x.End-1) {
-			x.End--
-		}
-		if x.Len() == 0 || x.Len() > 6 || d.Flags[x.Start]&(language.FlagTitle|language.FlagUpper) == 0 || companyNouns[d.Lower[x.Start]] || !companyNouns[d.Lower[i-1]] {
-			return ""
-		}
-		return d.TextOf(x)
-	}
-	return ""
-}
-
 // count words before an unnamed plural: "two officials" are officials.
 var countWords = wordSet(`two three four five six seven eight nine ten several some many few a couple of dozens one`)
 
@@ -492,21 +416,6 @@ func firstWord(s string) string {
 		return f[0]
 	}
 	return ""
-}
-
-// knowsOf tells whether unnamed people are said to know a matter by their post.
-func knowsOf(text string) bool {
-	for _, mark := range []string{"close to the ", "familiar with the ", "with knowledge of the ", "briefed on the "} {
-		if i := strings.Index(text, mark); i >= 0 && i < 24 {
-			return true
-		}
-	}
-	return false
-}
-
-// retired tells whether a person's post is a past one.
-func retired(text string) bool {
-	return strings.Contains(text, "retired ") || strings.Contains(text, "former ") || strings.Contains(text, "ex-")
 }
 
 // speaksFor tells whether the holder of a post speaks for the institution.
