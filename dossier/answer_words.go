@@ -72,7 +72,7 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 	if best != nil {
 		return root(w, best)
 	}
-	if before != nil {
+	if before != nil && len(tellingWords(w.quote(s))) < 4 { // else it says itself what it is about
 		return root(w, before)
 	}
 	return nil
@@ -98,6 +98,33 @@ func (w *work) claimSpokenOf(i int, s *Statement) *Statement {
 		}
 	}
 	return found
+}
+
+// howMany matches words for a count that somebody is asked for.
+var howMany = regexp.MustCompile(`(?i)\b(?:how many|number of|toll|figures?|count of)\b`)
+
+// countSpokenOf finds the count that a speaker will not speak of: its own last,
+// else the last of anybody.
+func (w *work) countSpokenOf(i int, s *Statement) *Statement {
+	q := w.quote(s)
+	k := kindNamed(q)
+	if s.Figure != nil || s.Responsibility != nil || k == "" || !howMany.MatchString(q) {
+		return nil
+	}
+	var other *Statement
+	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
+		t := w.st[j]
+		if t.Report == s.Report || !counted(t) || t.Figure.Kind != k {
+			continue
+		}
+		if mouthKey(t) == mouthKey(s) {
+			return t
+		}
+		if other == nil {
+			other = t
+		}
+	}
+	return other
 }
 
 // toldIn tells whether t stands in the sentence that s points back to.

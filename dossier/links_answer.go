@@ -113,7 +113,9 @@ func (w *work) answer() {
 			t = u
 		}
 		if t == nil && s.Stance == statement.NoComment {
-			t = w.claimSpokenOf(i, s)
+			if t = w.claimSpokenOf(i, s); t == nil {
+				t = w.countSpokenOf(i, s)
+			}
 		}
 		if t == nil && (answers(s.Stance) || s.Responsibility != nil) {
 			t = w.target(i, s)
