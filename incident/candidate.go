@@ -358,14 +358,32 @@ func (v *view) governed(c *candidate, class string) {
 	}
 }
 
+// blame is what a statement says of somebody's responsibility.
+type blame struct{ actor, relation, class string }
+
+// maxBlames bounds the statements of responsibility that are looked at.
+const maxBlames = 64
+
+// readBlames gathers what the report's statements say of responsibility.
+func (v *view) readBlames() {
+	v.blames = v.blames[:0]
+	for _, st := range v.set.Statements {
+		if r := st.Responsibility; r != nil && len(v.blames) < maxBlames {
+			v.blames = append(v.blames, blame{Fold(r.Actor), string(r.Relation), string(st.Speaker.Class)})
+		}
+	}
+}
+
 // responsible adds what the report's statements say of a body's responsibility.
 func (v *view) responsible(c *candidate) {
-	for _, st := range v.set.Statements {
-		r := st.Responsibility
-		if r == nil || !strings.Contains(Fold(r.Actor), Fold(c.text)) && !strings.Contains(Fold(c.text), Fold(r.Actor)) {
-			continue
+	if len(v.blames) == 0 {
+		return
+	}
+	text := Fold(c.text)
+	for _, b := range v.blames {
+		if strings.Contains(b.actor, text) || strings.Contains(text, b.actor) {
+			c.feats.add("responsible", b.relation)
+			c.feats.add("responsible", b.relation, b.class)
 		}
-		c.feats.add("responsible", string(r.Relation))
-		c.feats.add("responsible", string(r.Relation), string(st.Speaker.Class))
 	}
 }

@@ -37,11 +37,17 @@ func (v *view) politicalWords() bool {
 	return false
 }
 
+// maxSentences bounds the sentences that are read for parts: a report that goes
+// on for longer tells its incidents before, and each phrase is held against
+// those found already.
+const maxSentences = 150
+
 // allCandidates gives the described candidates of a report, in text order,
 // with the parts that the weights give them.
 func (v *view) allCandidates(w *linear) []candidate {
 	var out []candidate
-	for s := range v.sents {
+	v.readBlames()
+	for s := range min(len(v.sents), maxSentences) {
 		if v.doc.Sents[s].Boilerplate {
 			continue
 		}
@@ -355,7 +361,7 @@ func (v *view) events(w *linear, cs []candidate) []event {
 		for _, c := range here {
 			target = target || c.part == partHuman || c.part == partThing
 		}
-		best, top := -1, linkFloor
+		best, top := -1, int32(linkFloor)
 		for k := range out {
 			if y := w.yes(taskLink, v.linkFeatures(&out[k], s, here, len(out), k == last)); y > top {
 				best, top = k, y
@@ -420,12 +426,11 @@ func (v *view) sharesTarget(a, b *event) bool {
 }
 
 // linkFloor is how far yes must lead no for a sentence to go on about an event.
-// It is above 0, for a report that is told apart wrongly costs less than one
-// event that swallows the others.
-var linkFloor = int32(unit * 3 / 4)
+// It is above 0, for two events put together cost more than one told twice.
+const linkFloor = unit * 3 / 4
 
 // partFloor is by how much a part must lead none.
-var partFloor = int32(-unit)
+const partFloor = -unit
 
 // part gives the part of a candidate and by how much it leads none.
 func (m *linear) part(f features) (part int, lead int32) {

@@ -31,11 +31,14 @@ func (v *view) eventFrame(w *linear, e *event) Frame {
 	return f
 }
 
+// maxChosen bounds the candidates that play a part in one report.
+const maxChosen = 1000
+
 // chosen gives the candidates that play a part.
 func chosen(cs []candidate) []*candidate {
 	var out []*candidate
 	for i := range cs {
-		if cs[i].part != partNone {
+		if cs[i].part != partNone && len(out) < maxChosen {
 			out = append(out, &cs[i])
 		}
 	}
@@ -45,7 +48,13 @@ func chosen(cs []candidate) []*candidate {
 // settle takes the part from the candidates of things that, all their
 // candidates seen, play none.
 func (v *view) settle(w *linear, cs []candidate) {
-	gs := v.groups(chosen(cs))
+	some := chosen(cs)
+	if len(some) == maxChosen { // those behind the last of them play none
+		for last := len(cs) - 1; &cs[last] != some[maxChosen-1]; last-- {
+			cs[last].part = partNone
+		}
+	}
+	gs := v.groups(some)
 	for i, f := range v.groupFeatures(gs) {
 		if w.yes(taskGroup, f) <= groupFloor {
 			for _, c := range gs[i] {
@@ -56,7 +65,7 @@ func (v *view) settle(w *linear, cs []candidate) {
 }
 
 // groupFloor is how far yes must lead no for a thing to be kept.
-var groupFloor = int32(-unit * 5 / 8)
+const groupFloor = -unit * 5 / 8
 
 // groupFeatures describes things by all that was found of them, and beside the others.
 func (v *view) groupFeatures(gs [][]*candidate) []features {
@@ -345,7 +354,7 @@ func (v *view) politicalFrames(ps *passages) (out []Frame, ok bool) {
 }
 
 // reportFloor is how far yes must lead no for a report to be told of.
-var reportFloor = int32(-2 * unit)
+const reportFloor = -2 * unit
 
 // share gives incidents of which nobody is named as the doer those of the one
 // told before them: reports name them once.

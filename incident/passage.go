@@ -34,6 +34,7 @@ type view struct {
 	headPlace, headAround string
 	// nations are the countries that the text itself shows to be such.
 	nations map[string]string
+	blames  []blame // see readBlames
 }
 
 func newView(rep *report.Report, doc *language.Doc, set statement.Set) *view {

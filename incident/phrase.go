@@ -78,7 +78,13 @@ func phrases(doc *language.Doc, s language.Sent) []phrase {
 	return out
 }
 
+// timeWords stand behind a noun phrase and are no part of it.
+var timeWords = set("today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday")
+
 func nominal(doc *language.Doc, i int) bool {
+	if timeWords[doc.Lower[i]] {
+		return false
+	}
 	switch doc.Tag[i] {
 	case language.DET, language.ADJ, language.NOUN, language.PROPN, language.NUM:
 		return true

@@ -282,6 +282,11 @@ func upperPlace(doc *language.Doc, i, limit int) (placeMention, int) {
 			return placeMention{name: strings.ToUpper(g.country[f]), kind: country, in: g.country[f]}, i + n
 		case g.city[f] != "":
 			m := placeMention{name: doc.TextOf(language.Range{Start: i, End: i + n}), kind: locality, in: g.city[f]}
+			// "SAN FRANCISCO JAVIER" is another town than the one known.
+			if k := firstName(doc, i); k < len(doc.Names) && doc.Names[k].Tokens.Start == i && doc.Names[k].Tokens.End > i+n && doc.Names[k].Tokens.End <= limit && doc.Names[k].Kind == language.NamePlace && !regionNouns[doc.Lower[i+n]] && doc.Flags[i+n]&language.FlagPunct == 0 {
+				m.name, m.in = doc.TextOf(doc.Names[k].Tokens), ""
+				return m, doc.Names[k].Tokens.End
+			}
 			if i+n < limit && regionNouns[doc.Lower[i+n]] {
 				m.kind = region
 			}
@@ -314,7 +319,7 @@ func upperPlace(doc *language.Doc, i, limit int) (placeMention, int) {
 		next := doc.Lower[i+n]
 		if regionNouns[next] || localNouns[next] || next == "jurisdiction" || next == "farm" {
 			m := placeMention{name: doc.TextOf(language.Range{Start: i, End: i + n}), kind: locality}
-			if placeFiller[w] || notNames[w] || notPlaceHeads[w] || ordinals[w] || w == "same" || w == "entire" || w == "intelligence" {
+			if !properRun(doc, i, i+n) || placeFiller[w] || notNames[w] || notPlaceHeads[w] || ordinals[w] || w == "same" || w == "entire" || w == "intelligence" {
 				return placeMention{}, i
 			}
 			if regionNouns[next] {
@@ -324,6 +329,17 @@ func upperPlace(doc *language.Doc, i, limit int) (placeMention, int) {
 		}
 	}
 	return placeMention{}, i
+}
+
+// properRun tells whether the tokens from i to j are tagged as names, small
+// words inside aside.
+func properRun(doc *language.Doc, i, j int) bool {
+	for t := i; t < j; t++ {
+		if doc.Tag[t] != language.PROPN && !nameLinks[doc.Lower[t]] {
+			return false
+		}
+	}
+	return true
 }
 
 // datelineForm reads "KAMENOVETS, Bulgaria, Feb 9 (BPB) - ", "MEMPHIS, Tenn.

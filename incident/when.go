@@ -22,7 +22,7 @@ func (v *view) placeOf(sents []int) (chain []string, home string) {
 	}
 	for s := range v.sents {
 		for _, p := range v.sents[s].places {
-			if p.in == "" {
+			if p.in == "" || p.kind != country && abroad[Fold(p.in)] {
 				continue
 			}
 			n := 1
@@ -39,7 +39,7 @@ func (v *view) placeOf(sents []int) (chain []string, home string) {
 			votes[v.upper(p.in)] += n
 		}
 		for t := v.doc.Sents[s].Start; t < v.doc.Sents[s].End; t++ {
-			if c := v.nation(v.doc.Lower[t]); c != "" {
+			if c := v.nation(v.doc.Lower[t]); c != "" && !abroad[Fold(c)] {
 				n := 1
 				if mine[s] {
 					n = 2
@@ -66,11 +66,18 @@ func (v *view) placeOf(sents []int) (chain []string, home string) {
 			kept = append(kept, p)
 		}
 	}
+	if len(kept) == 0 && v.headAround == "" && home != "" && v.headCountry() == home && !IsCountry(v.headPlace) && v.saysCapital(sents) {
+		kept = append(kept, v.headPlace)
+	}
 	if home != "" {
 		kept = append(kept, home)
 	}
 	return kept, home
 }
+
+// abroad are the countries that reports from everywhere name for who speaks
+// and whose citizens are hurt; their adjectives say little of where it was.
+var abroad = map[string]bool{"united states": true, "soviet union": true, "ussr": true}
 
 var (
 	aroundWords = set("section area sector outskirts part north south east west suburb suburbs city town village municipality department")
@@ -173,4 +180,19 @@ func (v *view) timeOfSaying(t *language.TimeExpr) bool {
 		i = h
 	}
 	return doc.Tag[i] == language.VERB && sayings[doc.Lemma[i]]
+}
+
+// saysCapital tells whether the sentences speak of the city of the dateline
+// without its name: "this city", "in the capital".
+func (v *view) saysCapital(sents []int) bool {
+	for _, s := range sents {
+		r := v.doc.Sents[s].Range
+		for t := r.Start + 1; t < r.End; t++ {
+			w, before := v.doc.Lower[t], v.doc.Lower[t-1]
+			if w == "capital" && (before == "the" || before == "this") || w == "city" && before == "this" {
+				return true
+			}
+		}
+	}
+	return false
 }
