@@ -12,7 +12,6 @@ type NameWord struct {
 	Why                    uint8  // by what the rules know its kind
 	Doc                    uint8  // how the rest of the text writes the word
 	DocKinds               uint16 // the kinds that names with this word have elsewhere in the text
-	Class                  uint16 // distributional class, 0 if none
 	Candidate              bool   // may be part of a name; all others are none
 	Run                    bool   // a capital that stands in a run of them
 }
