@@ -190,7 +190,7 @@ func (w *work) sentenceBefore(s *Statement) string {
 	for to > 0 && s.Span.Start-to < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to-1])) {
 		to--
 	}
-	to = len(strings.TrimRight(r.Text[:to], ".!?” \n\"”"))
+	to = len(strings.TrimRight(r.Text[:to], ".!?\"” \n"))
 	from := to
 	for from > 0 && to-from < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[from-1])) {
 		from--

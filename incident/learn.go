@@ -312,9 +312,7 @@ func (d *learnDoc) eventSamples(out [][]sample) {
 		for k := range events {
 			if k < 64 && of>>k&1 == 1 {
 				events[k].sents = append(events[k].sents, s)
-				for _, c := range here {
-					events[k].parts = append(events[k].parts, c)
-				}
+				events[k].parts = append(events[k].parts, here...)
 				lastEvent = k
 			}
 		}
