@@ -117,7 +117,7 @@ func AnalyzeCut(sents []Cut, published time.Time) *Doc {
 
 // segment makes a Doc with tokens, paragraphs, sentences and quotations.
 func segment(text string) *Doc {
-	m := workspaces.Get().(*workspace)
+	m := workspaces.Get()
 	defer workspaces.Put(m)
 	m.trim()
 	d := &Doc{}

@@ -3,7 +3,6 @@ package language
 import (
 	"hash/maphash"
 	"slices"
-	"sync"
 
 	"sofar/language/model"
 )
@@ -136,14 +135,14 @@ type workspace struct {
 // workspaceTokens is how many tokens of a text a workspace keeps room for.
 const workspaceTokens = 1 << 17
 
-var workspaces = sync.Pool{New: func() any { return new(workspace) }}
+var workspaces model.Kept[workspace]
 
 // tag fills Tag, PTB and Lemma of every sentence.
 func (d *Doc) tag() { d.TagWith(model.Default()) }
 
 // TagWith fills Tag, PTB and Lemma of every sentence with the tags that t gives.
 func (d *Doc) TagWith(t *model.Tagger) {
-	m := workspaces.Get().(*workspace)
+	m := workspaces.Get()
 	defer workspaces.Put(m)
 	if m.tagger != t {
 		m.lexemes, m.tagging, m.tagger, m.of = lexemes{}, model.Scratch{}, t, nil

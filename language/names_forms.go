@@ -2,7 +2,6 @@ package language
 
 import (
 	"strings"
-	"sync"
 
 	"sofar/language/model"
 )
@@ -51,7 +50,7 @@ type recognition struct {
 	sumIDs []int32 // by name: its form, -1 for a role
 }
 
-var recognitions = sync.Pool{New: func() any { return new(recognition) }}
+var recognitions model.Kept[recognition]
 
 const (
 	// maxNameForms is how many forms are kept from one text to the next.
@@ -62,7 +61,7 @@ const (
 
 // newNameReader gives a reader of the names of d; it must be released.
 func newNameReader(d *Doc) *nameReader {
-	m := recognitions.Get().(*recognition)
+	m := recognitions.Get()
 	if m.ids == nil || len(m.forms) > maxNameForms {
 		m.ids, m.forms = make(map[string]uint32, 1024), nil
 	}

@@ -1,66 +1,64 @@
 package language
 
 import (
+	"slices"
 	"sync"
 
 	"sofar/language/model"
 )
 
-// netting is memory that calls of parseNet share.
+// netting is a batch of sentences for the network.
 type netting struct {
-	shapes         []model.Shape
-	ptb, upos, rel []uint8
-	ends           []int32
+	of              []int // the sentences
+	lower           []string
+	shapes          []model.Shape
+	ptb, upos, rels []uint8
+	ends, heads     []int32
 }
 
-// nettings keeps it for the next sentence.
+// nettings keeps batches for the next sentences.
 var nettings = sync.Pool{New: func() any { return new(netting) }}
 
-// netWords is how many words of neighbouring sentences the network is given at
-// once, where all trees are wanted.
+// netWords is how many words of sentences the network is given at once, where
+// several trees are wanted.
 const netWords = 1000
 
-// parseAll makes the trees that are not made yet with the network n.
-func (d *Doc) parseAll(n *model.Net) {
-	d.trees.mu.Lock()
-	defer d.trees.mu.Unlock()
-	for s := 0; s < len(d.Sents); {
-		to := s
-		for to < len(d.Sents) && !d.trees.done[to].Load() && (to == s || d.Sents[to].End-d.Sents[s].Start <= netWords) {
-			to++
-		}
-		if to == s {
-			s++
-			continue
-		}
-		d.parseNet(n, s, to)
-		for ; s < to; s++ {
-			d.link(d.Sents[s].Range)
-			d.trees.done[s].Store(true)
-		}
-	}
+func (m *netting) reset() {
+	clear(m.lower) // no text is held for the next one
+	m.of, m.lower, m.shapes, m.ptb, m.upos, m.ends = m.of[:0], m.lower[:0], m.shapes[:0], m.ptb[:0], m.upos[:0], m.ends[:0]
 }
 
-// parseNet makes the trees of the sentences from s to to.
-func (d *Doc) parseNet(n *model.Net, s, to int) {
-	m := nettings.Get().(*netting)
-	defer nettings.Put(m)
-	start, end := d.Sents[s].Start, d.Sents[to-1].End
-	m.shapes, m.ptb, m.upos, m.rel, m.ends = m.shapes[:0], m.ptb[:0], m.upos[:0], m.rel[:0], m.ends[:0]
-	for i := start; i < end; i++ {
+// add puts sentence s in the batch.
+func (m *netting) add(d *Doc, s int) {
+	r := d.Sents[s].Range
+	m.of = append(m.of, s)
+	m.lower = append(m.lower, d.Lower[r.Start:r.End]...)
+	for i := r.Start; i < r.End; i++ {
 		_, shape := inContext(taggerShape(d.Flags[i], d.Word(i), len(d.Lower[i]) == 1), d.Flags[i])
 		m.shapes = append(m.shapes, shape)
-		m.ptb, m.upos, m.rel = append(m.ptb, uint8(d.PTB[i])), append(m.upos, uint8(d.Tag[i])), append(m.rel, 0)
+		m.ptb, m.upos = append(m.ptb, uint8(d.PTB[i])), append(m.upos, uint8(d.Tag[i]))
 	}
-	for ; s < to; s++ {
-		m.ends = append(m.ends, int32(d.Sents[s].End-start))
-	}
-	heads := d.trees.head[start:end]
-	n.Parse(model.NetInput{Lower: d.Lower[start:end], Shapes: m.shapes, PTB: m.ptb, UPOS: m.upos}, m.ends, heads, m.rel)
-	for i, h := range heads {
-		d.trees.rel[start+i] = Rel(m.rel[i])
-		if h >= 0 {
-			heads[i] = h + int32(start)
+	m.ends = append(m.ends, int32(len(m.lower)))
+}
+
+// parseBatch makes the trees of a batch and empties it. The lock of the trees is held.
+func (d *Doc) parseBatch(n *model.Net, m *netting) {
+	words := len(m.lower)
+	m.heads, m.rels = slices.Grow(m.heads[:0], words)[:words], slices.Grow(m.rels[:0], words)[:words]
+	n.Parse(model.NetInput{Lower: m.lower, Shapes: m.shapes, PTB: m.ptb, UPOS: m.upos}, m.ends, m.heads, m.rels)
+	from := 0
+	for k, s := range m.of {
+		r := d.Sents[s].Range
+		for i, h := range m.heads[from:m.ends[k]] {
+			d.trees.rel[r.Start+i] = Rel(m.rels[from+i])
+			if h >= 0 {
+				h += int32(r.Start - from)
+			}
+			d.trees.head[r.Start+i] = h
 		}
+		from = int(m.ends[k])
+		d.link(r)
+		d.trees.done[s].Store(true)
 	}
+	m.reset()
 }

@@ -2,25 +2,30 @@ package language
 
 import "sofar/language/model"
 
-// ParseThese makes the trees of the sentences marked in want, neighbours
-// together, in less time than one by one.
+// ParseThese makes the trees of the sentences marked in want, many together,
+// wherever they stand, in less time than one by one.
 func (d *Doc) ParseThese(want []bool) {
 	d.trees.mu.Lock()
 	defer d.trees.mu.Unlock()
-	open := func(s int) bool { return s < len(d.Sents) && s < len(want) && want[s] && !d.trees.done[s].Load() }
-	for s := 0; s < len(d.Sents); s++ {
-		to := s
-		for open(to) && (to == s || d.Sents[to].End-d.Sents[s].Start <= netWords) {
-			to++
-		}
-		if to == s {
+	d.parseMany(model.DefaultNet(), want)
+}
+
+// parseMany makes the trees that are not made yet of the sentences marked in
+// want, of all for nil, with the network n.
+func (d *Doc) parseMany(n *model.Net, want []bool) {
+	m := nettings.Get().(*netting)
+	defer nettings.Put(m)
+	m.reset()
+	for s := range d.Sents {
+		if want != nil && (s >= len(want) || !want[s]) || d.trees.done[s].Load() {
 			continue
 		}
-		d.parseNet(model.DefaultNet(), s, to)
-		for k := s; k < to; k++ {
-			d.link(d.Sents[k].Range)
-			d.trees.done[k].Store(true)
+		if len(m.of) > 0 && len(m.lower)+d.Sents[s].Len() > netWords {
+			d.parseBatch(n, m)
 		}
-		s = to - 1
+		m.add(d, s)
+	}
+	if len(m.of) > 0 {
+		d.parseBatch(n, m)
 	}
 }

@@ -103,7 +103,7 @@ func shape(w string) Flag {
 
 // shapes fills Lower and Flags.
 func (d *Doc) shapes() {
-	m := workspaces.Get().(*workspace)
+	m := workspaces.Get()
 	defer workspaces.Put(m)
 	m.trim()
 	m.shapes(d)

@@ -99,7 +99,11 @@ func (d *Doc) Rel(i int) Rel {
 }
 
 // ParseAll makes the tree of every sentence at once, in less time than one by one.
-func (d *Doc) ParseAll() { d.parseAll(model.DefaultNet()) }
+func (d *Doc) ParseAll() {
+	d.trees.mu.Lock()
+	defer d.trees.mu.Unlock()
+	d.parseMany(model.DefaultNet(), nil)
+}
 
 // parsed makes sure that sentence s has its tree.
 func (d *Doc) parsed(s int) {
@@ -108,7 +112,6 @@ func (d *Doc) parsed(s int) {
 		defer d.trees.mu.Unlock()
 		if !d.trees.done[s].Load() {
 			d.parse(s)
-			d.trees.done[s].Store(true)
 		}
 	}
 }
@@ -124,8 +127,11 @@ func (d *Doc) newTrees() {
 
 // parse makes the tree of sentence s.
 func (d *Doc) parse(s int) {
-	d.parseNet(model.DefaultNet(), s, s+1)
-	d.link(d.Sents[s].Range)
+	m := nettings.Get().(*netting)
+	defer nettings.Put(m)
+	m.reset()
+	m.add(d, s)
+	d.parseBatch(model.DefaultNet(), m)
 }
 
 // link fills in the dependents of the tokens of a sentence from their heads.

@@ -1,7 +1,5 @@
 package model
 
-import "sync"
-
 // NetSizes are the sizes of the parser's network. All but Layers and Rels are
 // multiples of 32.
 type NetSizes struct {
@@ -37,7 +35,7 @@ type Net struct {
 	root            []int16 // the root's head side
 	relFar          []int16 // netDistances × Rel
 	out             matrix
-	pool            sync.Pool
+	pool            Kept[netScratch]
 }
 
 // embFrac is the number of bits after the point of embeddings.

@@ -201,6 +201,5 @@ func DecodeNet(file []byte) (*Net, error) {
 		return nil, errNet
 	}
 	n.tagRows()
-	n.pool.New = func() any { return new(netScratch) }
 	return n, nil
 }

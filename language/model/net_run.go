@@ -156,7 +156,7 @@ func (n *Net) look(s *netScratch, lower []string, shapes []Shape) {
 // number of words; each has exactly one root and no cycles. Sentences side by
 // side cost less than one by one and have the same trees.
 func (n *Net) Parse(in NetInput, ends []int32, heads []int32, rels []uint8) {
-	s := n.pool.Get().(*netScratch)
+	s := n.pool.Get()
 	defer n.pool.Put(s)
 	from, at := 0, 0 // of the batch, of the sentence
 	s.ends = s.ends[:0]

@@ -155,7 +155,7 @@ func TestNetMemory(t *testing.T) {
 	if a := testing.AllocsPerRun(50, func() { n.Parse(in, ends, heads, rels) }); a >= 1 {
 		t.Errorf("%v allocations per sentence", a)
 	}
-	s := n.pool.Get().(*netScratch)
+	s := n.pool.Get()
 	if cap(s.letters) > 1<<16 {
 		t.Errorf("%d letters are kept", cap(s.letters))
 	}
