@@ -164,3 +164,25 @@ func TestTreesLinear(t *testing.T) {
 		t.Errorf("3000 words take %v, 30000 take %v", small, large)
 	}
 }
+
+// A dateline has no part in the sentence that it stands before.
+func TestDatelineHasItsOwnTree(t *testing.T) {
+	d := Analyze("SOFIA, Feb 9 (BPB) - At least 12 people were killed on Friday, police said.", time.Time{})
+	root := -1
+	for i := range d.Len() {
+		if d.Head(i) < 0 {
+			root = i
+		}
+		if d.Lower[i] == "people" && (d.Rel(i) != NsubjPass || d.Lower[d.Head(i)] != "killed") {
+			t.Errorf("people is %v of %q", d.Rel(i), d.Lower[d.Head(i)])
+		}
+	}
+	if d.Lower[root] != "said" || d.Lower[d.Head(0)] != "said" || d.Rel(0) != Parataxis {
+		t.Errorf("root %q, SOFIA is %v", d.Lower[root], d.Rel(0))
+	}
+	for i := d.Dateline.End; i < d.Len(); i++ {
+		if h := d.Head(i); h >= 0 && h < d.Dateline.End {
+			t.Errorf("%q hangs on the dateline", d.Lower[i])
+		}
+	}
+}
