@@ -133,6 +133,9 @@ func (l *linker) appositions() {
 
 // nameAtStart gives the widest mention that starts at token t, after mention i.
 func (l *linker) nameAtStart(i, t int) int {
+	if t >= len(l.d.Start) {
+		return -1
+	}
 	ns := l.d.Names
 	b := int(l.d.Start[t])
 	for j := i + 1; j < len(ns) && ns[j].Tokens.Start <= t+6; j++ { // "its spokesman, Colonel Radu Ashkar"

@@ -9,7 +9,7 @@ import (
 // FuzzAnalyze checks what every Doc promises, whatever the text.
 func FuzzAnalyze(f *testing.F) {
 	for _, s := range []string{
-		"", " \n", "'", "“It fell.\n\n“Then,” he said.", "LA PAZ, 3 MAR 90 (XYZ) -- [TEXT] TWO \"MEN\" FIRED.", "10:50. One man.\n• two\n1) three",
+		"", " \n", "'", ")c Aa B0 of the", "“It fell.\n\n“Then,” he said.", "LA PAZ, 3 MAR 90 (XYZ) -- [TEXT] TWO \"MEN\" FIRED.", "10:50. One man.\n• two\n1) three",
 		"At least 43 people, including 12 children, were killed on Friday, Gen. Aldo Marr said.", "a\xff\xc3(\u200b’s n't 1,2,3 http://) a@b.c 👩‍🚒 ‘x’ «y» ''z''",
 		"The Northern Front (NF) denied it; \"the Front\" was not there — 30-40 men were.", strings.Repeat("\"(' 7,", 50), "He\r\nsaid\u2028so\u2029.",
 	} {
