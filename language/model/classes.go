@@ -4,13 +4,10 @@ import (
 	_ "embed" // the classes
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math/bits"
 	"sort"
 	"strings"
 	"sync"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 //go:embed classes.bin
@@ -174,24 +171,14 @@ func EncodeClasses(t ClassTree) ([]byte, error) {
 	for _, i := range order {
 		b = binary.LittleEndian.AppendUint16(b, t.Class[i])
 	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer enc.Close()
-	return enc.EncodeAll(b, nil), nil
+	return pack(b)
 }
 
 // DecodeClasses reads what EncodeClasses wrote.
 func DecodeClasses(file []byte) (*Classes, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(16<<20))
+	b, err := unpack(file, 16<<20, "read the word classes")
 	if err != nil {
 		return nil, err
-	}
-	defer dec.Close()
-	b, err := dec.DecodeAll(file, nil)
-	if err != nil {
-		return nil, fmt.Errorf("read the word classes: %w", err)
 	}
 	r := reader{b: b}
 	if string(r.bytes(len(classesMagic))) != classesMagic {

@@ -3,11 +3,8 @@ package model
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
 	"sort"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 // magic begins a tagger file; the last byte is the format's version.
@@ -72,30 +69,8 @@ func Encode(t *Tagger, rows []Row) ([]byte, error) {
 	for _, s := range t.Sets {
 		b = appendString(b, string(s))
 	}
-	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
-	b = binary.AppendUvarint(b, uint64(len(rows)))
-	last := uint32(0)
-	for _, r := range rows {
-		b = binary.AppendUvarint(b, uint64(r.Key-last))
-		last = r.Key
-	}
-	for _, r := range rows {
-		b = binary.AppendUvarint(b, uint64(len(r.Labels)))
-	}
-	for _, r := range rows {
-		b = append(b, r.Labels...)
-	}
-	for _, r := range rows {
-		for _, v := range r.Values {
-			b = binary.AppendVarint(b, int64(v))
-		}
-	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer enc.Close()
-	return enc.EncodeAll(b, nil), nil
+	b = appendRows(b, rows)
+	return pack(b)
 }
 
 func appendString(b []byte, s string) []byte {
@@ -150,14 +125,9 @@ func (r *reader) count() int {
 
 // Decode reads a tagger file.
 func Decode(file []byte) (*Tagger, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+	b, err := unpack(file, 256<<20, "read the tagger's weights")
 	if err != nil {
 		return nil, err
-	}
-	defer dec.Close()
-	b, err := dec.DecodeAll(file, nil)
-	if err != nil {
-		return nil, fmt.Errorf("read the tagger's weights: %w", err)
 	}
 	r := reader{b: b}
 	if string(r.bytes(len(magic))) != magic {

@@ -2,14 +2,9 @@ package model
 
 import (
 	_ "embed" // the weights
-	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
-	"sort"
 	"sync"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 //go:embed names.bin
@@ -32,42 +27,15 @@ const namesMagic = "sofar-names\x01"
 // sorted, with the keys as differences. The same input gives the same bytes.
 func EncodeNames(rows []Row) ([]byte, error) {
 	b := []byte(namesMagic)
-	sort.Slice(rows, func(i, j int) bool { return rows[i].Key < rows[j].Key })
-	b = binary.AppendUvarint(b, uint64(len(rows)))
-	last := uint32(0)
-	for _, r := range rows {
-		b = binary.AppendUvarint(b, uint64(r.Key-last))
-		last = r.Key
-	}
-	for _, r := range rows {
-		b = binary.AppendUvarint(b, uint64(len(r.Labels)))
-	}
-	for _, r := range rows {
-		b = append(b, r.Labels...)
-	}
-	for _, r := range rows {
-		for _, v := range r.Values {
-			b = binary.AppendVarint(b, int64(v))
-		}
-	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer enc.Close()
-	return enc.EncodeAll(b, nil), nil
+	b = appendRows(b, rows)
+	return pack(b)
 }
 
 // DecodeNames reads a recogniser's file.
 func DecodeNames(file []byte) (*Recogniser, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(128<<20))
+	b, err := unpack(file, 128<<20, "read the weights for names")
 	if err != nil {
 		return nil, err
-	}
-	defer dec.Close()
-	b, err := dec.DecodeAll(file, nil)
-	if err != nil {
-		return nil, fmt.Errorf("read the weights for names: %w", err)
 	}
 	r := reader{b: b}
 	if string(r.bytes(len(namesMagic))) != namesMagic {

@@ -3,10 +3,7 @@ package model
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"strings"
-
-	"github.com/klauspost/compress/zstd"
 )
 
 // netMagic begins a network's file; the last byte is the format's version.
@@ -91,12 +88,7 @@ func (f *NetFile) Encode() ([]byte, error) {
 	}
 	ints(f.Root)
 	ints(f.RelFar)
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer enc.Close()
-	return enc.EncodeAll(b, nil), nil
+	return pack(b)
 }
 
 // netReader takes parts of a network's file.
@@ -140,14 +132,9 @@ var errNet = errors.New("read the parser's network: the file is damaged; retrain
 
 // DecodeNet reads a network's file.
 func DecodeNet(file []byte) (*Net, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
+	b, err := unpack(file, 64<<20, "read the parser's network")
 	if err != nil {
 		return nil, err
-	}
-	defer dec.Close()
-	b, err := dec.DecodeAll(file, nil)
-	if err != nil {
-		return nil, fmt.Errorf("read the parser's network: %w", err)
 	}
 	r := &netReader{reader{b: b}}
 	if string(r.bytes(len(netMagic))) != netMagic {

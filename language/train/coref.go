@@ -43,8 +43,10 @@ func CorefDocs(sents []Sentence) []CorefDoc {
 	return out
 }
 
-func corefDoc(sents []Sentence) CorefDoc {
-	d := CorefDoc{ID: sents[0].Doc}
+// documentText gives the text of the sentences of a document, paragraphs with an empty
+// line between, and the byte offsets of their tokens; a token that its sentence
+// does not have at that place is empty.
+func documentText(sents []Sentence) (text string, offsets [][2]int) {
 	var b strings.Builder
 	for n, s := range sents {
 		if n > 0 {
@@ -61,15 +63,22 @@ func corefDoc(sents []Sentence) CorefDoc {
 		for _, t := range s.Tokens {
 			k := strings.Index(s.Text[at:], t.Form)
 			if k < 0 || k > 3 {
-				d.Offsets = append(d.Offsets, [2]int{base + at, base + at})
+				offsets = append(offsets, [2]int{base + at, base + at})
 			} else {
-				d.Offsets = append(d.Offsets, [2]int{base + at + k, base + at + k + len(t.Form)})
+				offsets = append(offsets, [2]int{base + at + k, base + at + k + len(t.Form)})
 				at += k + len(t.Form)
 			}
-			d.Tokens = append(d.Tokens, t)
 		}
 	}
-	d.Text = b.String()
+	return b.String(), offsets
+}
+
+func corefDoc(sents []Sentence) CorefDoc {
+	d := CorefDoc{ID: sents[0].Doc}
+	d.Text, d.Offsets = documentText(sents)
+	for _, s := range sents {
+		d.Tokens = append(d.Tokens, s.Tokens...)
+	}
 	d.readMentions()
 	return d
 }

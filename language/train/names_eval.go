@@ -49,35 +49,14 @@ func NameDocs(sents []Sentence) []NameDoc {
 
 func nameDoc(sents []Sentence) NameDoc {
 	d := NameDoc{Name: sents[0].Doc}
-	var b strings.Builder
-	for n, s := range sents {
-		if n > 0 {
-			last := sents[n-1].Tokens
-			switch {
-			case s.NewPar:
-				b.WriteString("\n\n")
-			case !last[len(last)-1].NoSpace:
-				b.WriteByte(' ')
-			}
-		}
-		base, at := b.Len(), 0
-		b.WriteString(s.Text)
-		starts, ends := make([]int, len(s.Tokens)), make([]int, len(s.Tokens))
-		for i, t := range s.Tokens {
-			if k := strings.Index(s.Text[at:], t.Form); k >= 0 && k <= 3 {
-				at += k
-				starts[i] = base + at
-				at += len(t.Form)
-			} else {
-				starts[i] = base + at
-			}
-			ends[i] = base + at
-		}
+	text, offsets := documentText(sents)
+	for _, s := range sents {
 		for _, g := range GoldNames(s) {
-			d.Names = append(d.Names, GoldName{language.Span{Start: starts[g.Start], End: ends[g.End-1]}, g.Kind})
+			d.Names = append(d.Names, GoldName{language.Span{Start: offsets[g.Start][0], End: offsets[g.End-1][1]}, g.Kind})
 		}
+		offsets = offsets[len(s.Tokens):]
 	}
-	d.Text = b.String()
+	d.Text = text
 	return d
 }
 
