@@ -13,8 +13,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"mime"
 	"net"
 	"net/http"
 	"net/url"
@@ -55,8 +53,11 @@ type Fetcher struct {
 	opt    Options
 	client *http.Client
 
-	mu   sync.Mutex
-	next map[string]time.Time // host to the earliest moment of its next request
+	now    func() time.Time
+
+	mu     sync.Mutex
+	next   map[string]time.Time // host to the earliest moment of its next request
+	robots map[string]*rules    // by scheme and host
 }
 
 // NewFetcher makes a Fetcher. It uses no proxy, because behind one it could not
@@ -82,8 +83,10 @@ func NewFetcher(opt Options) *Fetcher {
 		dialer.Control = publicOnly
 	}
 	return &Fetcher{
-		opt:  opt,
-		next: map[string]time.Time{},
+		opt:    opt,
+		now:    time.Now,
+		next:   map[string]time.Time{},
+		robots: map[string]*rules{},
 		client: &http.Client{
 			CheckRedirect: checkRedirect,
 			Transport: &http.Transport{
@@ -109,13 +112,24 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, yield func(report.I
 
 // fetch does the work; feeds are followed only from the first level.
 func (f *Fetcher) fetch(ctx context.Context, address string, h report.Hints, follow bool, yield func(report.Item) error) error {
-	page, err := f.get(ctx, address)
+	page, err := f.get(ctx, address, stamp{})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if err != nil {
 		return yield(failed(address, plainReason(err)))
 	}
+	if page.kind() == kindList {
+		if !follow {
+			return yield(failed(address, "is a feed inside a feed, which is not followed; give its address itself"))
+		}
+		return f.follow(ctx, page, yield)
+	}
+	return f.read(ctx, page, address, h, yield)
+}
+
+// read yields the reports of a response that is no list.
+func (f *Fetcher) read(ctx context.Context, page *page, address string, h report.Hints, yield func(report.Item) error) error {
 	h.Source = address
 	h.URL = cleanURL(page.url)
 	h.ContentType = page.contentType
@@ -124,87 +138,14 @@ func (f *Fetcher) fetch(ctx context.Context, address string, h report.Hints, fol
 		return yield(report.FromHTML(page.body, h, f.opt.Report))
 	case kindText:
 		return yield(report.FromText(page.body, h, f.opt.Report))
-	case kindFeed:
-		if !follow {
-			return yield(failed(address, "is a feed inside a feed, which is not followed; give its address itself"))
-		}
-		return f.feed(ctx, page, yield)
 	case kindJSON:
 		return report.Stream(ctx, address, address, bytes.NewReader(page.body), f.opt.Report, yield)
 	}
-	return yield(failed(address, fmt.Sprintf("is of type %q; sofar reads HTML, text, feeds and JSON Lines", page.contentType)))
+	return yield(failed(address, fmt.Sprintf("is of type %q; sofar reads HTML, text, feeds, sitemaps and JSON Lines", page.contentType)))
 }
 
 func failed(address, reason string) report.Item {
 	return report.Item{NotRead: &report.NotRead{Name: address, Source: address, Reason: reason}}
-}
-
-// page is a response with status 200.
-type page struct {
-	url         *url.URL // after redirects
-	contentType string
-	body        []byte
-}
-
-// statusError is a response with another status.
-type statusError struct {
-	code  int
-	retry string
-}
-
-func (e *statusError) Error() string {
-	switch e.code {
-	case http.StatusNotFound, http.StatusGone:
-		return fmt.Sprintf("the site says that there is no such page (%d)", e.code)
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired, http.StatusUnavailableForLegalReasons:
-		return fmt.Sprintf("the site refuses it (%d); it may need a login: save the page as .html and give that", e.code)
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		if e.retry != "" {
-			return fmt.Sprintf("the site asks to come back later (%d, after %s)", e.code, e.retry)
-		}
-		return fmt.Sprintf("the site asks to come back later (%d)", e.code)
-	}
-	return fmt.Sprintf("the site answered %d %s; try again later", e.code, http.StatusText(e.code))
-}
-
-// get fetches one address within all bounds.
-func (f *Fetcher) get(ctx context.Context, address string) (*page, error) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil {
-		return nil, errors.New("is no address that can be fetched")
-	}
-	if err := checkURL(u); err != nil {
-		return nil, err
-	}
-	if err := f.waitTurn(ctx, u.Host); err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, f.opt.Timeout)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("User-Agent", f.opt.UserAgent)
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1")
-	req.Header.Set("Accept-Language", "en")
-	resp, err := f.client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, &statusError{code: resp.StatusCode, retry: headerText(resp.Header.Get("Retry-After"))}
-	}
-	limit := f.opt.Report.MaxBytes
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	if err != nil {
-		return nil, fmt.Errorf("broke off while it was read: %w", err)
-	}
-	if int64(len(body)) > limit {
-		return nil, fmt.Errorf("is longer than %d bytes, more than a report can be", limit)
-	}
-	return &page{url: resp.Request.URL, contentType: headerText(resp.Header.Get("Content-Type")), body: body}, nil
 }
 
 // headerText bounds what a site can write into messages.
@@ -212,18 +153,20 @@ func headerText(s string) string {
 	return strings.ToValidUTF8(s[:min(len(s), 100)], "")
 }
 
-// waitTurn keeps the delay between requests to one host.
-func (f *Fetcher) waitTurn(ctx context.Context, host string) error {
+// waitTurn keeps the delay between requests to one host, or the longer one that
+// its robots.txt asks for.
+func (f *Fetcher) waitTurn(ctx context.Context, u *url.URL) error {
 	if f.opt.Delay < 0 {
 		return ctx.Err()
 	}
+	delay := max(f.opt.Delay, f.pace(u))
 	f.mu.Lock()
-	now := time.Now()
-	turn := f.next[host]
+	now := f.now()
+	turn := f.next[u.Host]
 	if turn.Before(now) {
 		turn = now
 	}
-	f.next[host] = turn.Add(f.opt.Delay)
+	f.next[u.Host] = turn.Add(delay)
 	f.mu.Unlock()
 	select {
 	case <-ctx.Done():
@@ -233,59 +176,11 @@ func (f *Fetcher) waitTurn(ctx context.Context, host string) error {
 	}
 }
 
-// kind is how a response is read.
-type kind int
-
-const (
-	kindOther kind = iota
-	kindHTML
-	kindText
-	kindFeed
-	kindJSON
-)
-
-// kind tells from the declared type, or from the bytes where the site declares
-// none or a type that says nothing.
-func (p *page) kind() kind {
-	mediaType, _, err := mime.ParseMediaType(p.contentType)
-	if err != nil || mediaType == "application/octet-stream" {
-		mediaType, _, _ = mime.ParseMediaType(http.DetectContentType(p.body))
-	}
-	switch mediaType {
-	case "text/html", "application/xhtml+xml":
-		return kindHTML
-	case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json":
-		return kindFeed
-	case "application/xml", "text/xml", "text/plain", "application/json", "text/json":
-		start := bytes.TrimLeft(p.body[:min(len(p.body), 4096)], "\ufeff \t\r\n")
-		low := bytes.ToLower(start)
-		switch {
-		case bytes.HasPrefix(low, []byte("<")) && (bytes.Contains(low, []byte("<rss")) || bytes.Contains(low, []byte("<feed")) || bytes.Contains(low, []byte("<rdf:rdf"))):
-			return kindFeed
-		case bytes.HasPrefix(low, []byte("{")) && bytes.Contains(low, []byte("jsonfeed.org/version")):
-			return kindFeed
-		case bytes.HasPrefix(low, []byte("<")) && bytes.Contains(low, []byte("<html")):
-			return kindHTML
-		case strings.HasSuffix(mediaType, "/json"):
-			return kindJSON
-		case mediaType == "text/plain":
-			return kindText
-		}
-		return kindOther
-	case "application/x-ndjson", "application/jsonl", "application/jsonlines", "application/x-jsonlines",
-		"application/gzip", "application/x-gzip": // report.Stream looks into it
-		return kindJSON
-	}
-	if strings.HasPrefix(mediaType, "text/") {
-		return kindText
-	}
-	return kindOther
-}
-
 // plainReason words an error of fetching for a reader.
 func plainReason(err error) string {
 	var blocked *blockedError
 	var status *statusError
+	var refused *refusedError
 	var dns *net.DNSError
 	var ue *url.Error
 	switch {
@@ -293,6 +188,8 @@ func plainReason(err error) string {
 		return blocked.Error()
 	case errors.As(err, &status):
 		return status.Error()
+	case errors.As(err, &refused):
+		return refused.Error()
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "the host " + dns.Name + " does not exist; check the address"
 	case errors.Is(err, context.DeadlineExceeded):

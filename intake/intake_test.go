@@ -287,3 +287,101 @@ func TestCleanURL(t *testing.T) {
 		}
 	}
 }
+
+func TestRobots(t *testing.T) {
+	var robots atomic.Value
+	robots.Store("User-agent: *\nDisallow: /article\n\nUser-agent: sofar\nDisallow: /plain\nCrawl-delay: 2\n")
+	inner := site(t)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			if s := robots.Load().(string); s != "" {
+				fmt.Fprint(w, s)
+			} else {
+				w.WriteHeader(http.StatusServiceUnavailable)
+			}
+			return
+		}
+		if r.URL.Path == "/two.xml" {
+			w.Header().Set("Content-Type", "application/rss+xml")
+			fmt.Fprint(w, `<rss version="2.0"><channel><item><link>/article</link></item><item><link>/plain</link></item></channel></rss>`)
+			return
+		}
+		http.Redirect(w, r, inner.URL+r.URL.Path, http.StatusFound)
+	}))
+	defer srv.Close()
+	f := NewFetcher(allowed())
+	items := fetchAll(t, f, srv.URL+"/two.xml")
+	if len(items) != 2 || items[0].Report == nil || items[1].NotRead == nil || !strings.Contains(items[1].NotRead.Reason, "leave it alone") {
+		t.Fatalf("the group of another program was followed: %+v", items)
+	}
+	u, _ := url.Parse(srv.URL)
+	if d := f.pace(u); d != 2*time.Second {
+		t.Errorf("pace %v, want the 2 s of Crawl-delay", d)
+	}
+	if items := fetchAll(t, f, srv.URL+"/plain"); items[0].Report == nil {
+		t.Errorf("an address that the user gives is refused: %+v", items[0].NotRead)
+	}
+	robots.Store("")
+	items = fetchAll(t, NewFetcher(allowed()), srv.URL+"/two.xml")
+	if len(items) != 2 || items[0].NotRead == nil || items[1].NotRead == nil || !strings.Contains(items[0].NotRead.Reason, "503") {
+		t.Errorf("a site that cannot say what it allows was followed: %+v", items)
+	}
+}
+
+func TestSitemap(t *testing.T) {
+	inner := site(t)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/xml")
+		switch r.URL.Path {
+		case "/robots.txt":
+			w.WriteHeader(http.StatusNotFound)
+		case "/index.xml":
+			fmt.Fprint(w, `<?xml version="1.0"?><!-- made by hand --><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+				<sitemap><loc>/old.xml</loc><lastmod>2031-04-01</lastmod></sitemap><sitemap><loc>/news.xml</loc><lastmod>2031-05-02</lastmod></sitemap></sitemapindex>`)
+		case "/news.xml":
+			fmt.Fprint(w, `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+				<url><loc>/plain</loc></url><url><loc>`+inner.URL+`/article</loc><news:news><news:publication><news:name>Ilmar Wire</news:name></news:publication>
+				<news:publication_date>2031-05-02T13:30:00Z</news:publication_date><news:title>Ferry lost</news:title></news:news></url></urlset>`)
+		case "/old.xml":
+			fmt.Fprint(w, `<html>not here</html>`)
+		default:
+			http.Redirect(w, r, inner.URL+r.URL.Path, http.StatusFound)
+		}
+	}))
+	defer srv.Close()
+	items := fetchAll(t, NewFetcher(allowed()), srv.URL+"/index.xml")
+	if len(items) != 3 || items[0].NotRead == nil || items[1].Report == nil || items[2].Report == nil {
+		t.Fatalf("got %+v", items)
+	}
+	if n := items[0].NotRead; !strings.Contains(n.Reason, "is no sitemap") || n.Name != srv.URL+"/old.xml" {
+		t.Errorf("the broken child: %+v", n)
+	}
+	if r := items[1].Report; r.Publisher != "Ilmar Wire" || r.Title != "Ferry lost" || !r.Published.Equal(time.Date(2031, 5, 2, 13, 30, 0, 0, time.UTC)) {
+		t.Errorf("first report %+v", r)
+	}
+}
+
+// TestFeedText: where a page cannot be had, what the feed itself carries of it
+// is the report; an aggregator's item belongs to the outlet that it names.
+func TestFeedText(t *testing.T) {
+	long := strings.Repeat("Two people were hurt when the mill burned, police said. ", 20)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/feed" {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html") // as many do
+		fmt.Fprintf(w, `<?xml version="1.0"?><rss version="2.0"><channel><title>All mills</title>
+			<item><title>Mill burns</title><link>/gone</link><source url="https://ilmar.example/feed">Ilmar Herald</source><description>&lt;p&gt;%s&lt;/p&gt;</description></item>
+			<item><title>Short</title><link>/gone2</link><description>Two hurt.</description></item></channel></rss>`, long)
+	}))
+	defer srv.Close()
+	items := fetchAll(t, NewFetcher(allowed()), srv.URL+"/feed")
+	if len(items) != 2 || items[0].Report == nil || items[1].NotRead == nil {
+		t.Fatalf("got %+v", items)
+	}
+	r := items[0].Report
+	if r.Publisher != "Ilmar Herald" || r.URL != srv.URL+"/gone" || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "404") {
+		t.Errorf("report %+v", r)
+	}
+}
