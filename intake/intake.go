@@ -53,7 +53,7 @@ type Fetcher struct {
 	opt    Options
 	client *http.Client
 
-	now    func() time.Time
+	now func() time.Time
 
 	mu     sync.Mutex
 	next   map[string]time.Time // host to the earliest moment of its next request
@@ -125,21 +125,21 @@ func (f *Fetcher) fetch(ctx context.Context, address string, h report.Hints, fol
 		}
 		return f.follow(ctx, page, yield)
 	}
-	return f.read(ctx, page, address, h, yield)
+	return f.read(ctx, page, address, h, f.opt.Report, yield)
 }
 
 // read yields the reports of a response that is no list.
-func (f *Fetcher) read(ctx context.Context, page *page, address string, h report.Hints, yield func(report.Item) error) error {
+func (f *Fetcher) read(ctx context.Context, page *page, address string, h report.Hints, opt report.Options, yield func(report.Item) error) error {
 	h.Source = address
 	h.URL = cleanURL(page.url)
 	h.ContentType = page.contentType
 	switch page.kind() {
 	case kindHTML:
-		return yield(report.FromHTML(page.body, h, f.opt.Report))
+		return yield(report.FromHTML(page.body, h, opt))
 	case kindText:
-		return yield(report.FromText(page.body, h, f.opt.Report))
+		return yield(report.FromText(page.body, h, opt))
 	case kindJSON:
-		return report.Stream(ctx, address, address, bytes.NewReader(page.body), f.opt.Report, yield)
+		return report.Stream(ctx, address, address, bytes.NewReader(page.body), opt, yield)
 	}
 	return yield(failed(address, fmt.Sprintf("is of type %q; sofar reads HTML, text, feeds, sitemaps and JSON Lines", page.contentType)))
 }
