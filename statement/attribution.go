@@ -276,6 +276,9 @@ func (r *attReader) add(f found) int {
 	var kept []language.Range
 	for _, x := range f.content {
 		x = r.trim(r.widen(x))
+		if x.Len() > 1 && x.End == f.source.Start && f.source.Len() > 0 && r.doc.Lower[x.End-1] == "by" {
+			x = r.trim(language.Range{Start: x.Start, End: x.End - 1}) // "…, by its count"
+		}
 		if x.Len() <= 0 || x.Overlaps(f.cue) {
 			x = r.cutAround(x, f.cue)
 		}

@@ -80,6 +80,12 @@ func (r *attReader) adverbial(i, end int) int {
 	if e := r.timeFrom[i+1]; e > i+1 && e <= end && adverbialStart[w] {
 		return e
 	}
+	if r.tag(i) == language.ADP && w != "that" && w != "of" && r.nounish(i+1) {
+		// "said after a meeting of the council that the traces led abroad"
+		if np, ok := r.nounPhraseRight(i+1, end); ok && r.word(np.End) == "that" && np.End+1 < end && r.nounish(np.End+1) && !r.finite(np.End+1) {
+			return np.End
+		}
+	}
 	switch {
 	case weekdays[w] || w == "later" || w == "earlier" || w == "again" || w == "then" || w == "too" || w == "afterwards" || w == "afterward" || w == "here" || w == "recently":
 		return i + 1

@@ -162,8 +162,15 @@ func (r *attReader) count(c cue, area language.Range, cues []cue, k int) {
 		for start > area.Start && !r.punct(start-1) && !r.finite(start-1) {
 			start--
 		}
-		f.content = []language.Range{{Start: c.End, End: c.head}, {Start: f.source.End, End: r.contentEnd(f.source.End, area, cues, k)}}
-		if !r.numberIn(f.content[0]) && !r.numberIn(f.content[1]) {
+		end := c.head
+		if that := r.relativeLeft(c.head, c.Start); that > c.End {
+			end = that // "the number of dead that was published by …"
+		}
+		f.content = []language.Range{{Start: c.End, End: end}, {Start: f.source.End, End: r.contentEnd(f.source.End, area, cues, k)}}
+		switch {
+		case r.numberIn(f.content[0]):
+			f.content = f.content[:1] // what is said of that number is not its keeper's
+		case !r.numberIn(f.content[1]):
 			f.content = []language.Range{{Start: start, End: c.head}}
 		}
 	} else {

@@ -220,6 +220,7 @@ func (r *attReader) learn(m *learnedModel) {
 		if !want[s] {
 			continue
 		}
+		l.settleSieves(by[s])
 		near := near(s, buf[:0])
 		var cues []language.Range
 		cues, labels = l.learnedCues(d.Sents[s].Range, labels)
@@ -249,6 +250,7 @@ func (r *attReader) learn(m *learnedModel) {
 			if len(f.content) == 0 || sv == nil && f.source.Len() == 0 {
 				continue
 			}
+			l.settle(&v, &f, sv)
 			if sv != nil {
 				r.refine(by[s], sv, &f)
 				continue
