@@ -119,14 +119,13 @@ func NewWatcher(sources []Source, opt WatchOptions) (*Watcher, error) {
 		}
 	}
 	w.forget(func(address string, v *visit) bool { return v.Source != "" || named[address] })
-	for address := range w.mem.Visits {
-		v := w.mem.Visits[address]
-		if v.Source == "" && v.Next.IsZero() && w.children(address) == 0 {
+	for address, v := range w.mem.Visits {
+		if v.Source == "" && v.Next.IsZero() && w.children(address) == 0 || v.named() && opt.Once && !v.Next.IsZero() {
 			v.Next = v.Last // due at once
-			w.push(address, v.Next)
-		} else if !v.Next.IsZero() {
-			w.push(address, v.Next)
+		} else if v.Next.IsZero() {
+			continue
 		}
+		w.push(address, v.Next)
 	}
 	return w, nil
 }
@@ -156,10 +155,8 @@ func (w *Watcher) Run(ctx context.Context, yield func(context.Context, []report.
 	began := w.now()
 	for {
 		next := w.start(ctx, began)
-		if w.running == 0 && (next.IsZero() || w.opt.Once && next.After(began)) {
-			if w.opt.Once || next.IsZero() && len(w.mem.Visits) == 0 {
-				return w.save()
-			}
+		if w.running == 0 && (w.opt.Once || len(w.mem.Visits) == 0) {
+			return w.save()
 		}
 		got, err := w.wait(ctx, next)
 		if err != nil {
@@ -210,14 +207,14 @@ func (w *Watcher) save() error {
 // if there is none.
 func (w *Watcher) start(ctx context.Context, began time.Time) time.Time {
 	now := w.now()
-	if w.opt.Once {
-		now = began
-	}
 	for len(w.due) > 0 && !w.due[0].at.After(now) {
 		d := heap.Pop(&w.due).(dueAt)
 		v := w.mem.Visits[d.address]
 		if v == nil || v.busy || !v.Next.Equal(d.at) {
 			continue // it was given another moment since
+		}
+		if w.opt.Once && !v.Last.Before(began) {
+			continue // once is enough
 		}
 		name := hostOf(d.address)
 		h := w.hosts[name]

@@ -14,8 +14,11 @@ import (
 )
 
 type serveCmd struct {
-	Ledger string `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file; created if it does not exist."`
-	Listen string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
+	Ledger string        `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file; created if it does not exist."`
+	Listen string        `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
+	Watch  []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
+	Every  time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
+	MaxAge time.Duration `default:"168h" help:"Watched pages that their feed dates further back are passed over; negative: none."`
 	inputs
 }
 
@@ -24,7 +27,8 @@ func (serveCmd) Help() string {
 	return `Serves the desk: a list of stories, a live page for each, the reports with their statements marked, search, and a JSON API at /api/v1. Sources named on the command line are imported first; other processes may import into the same ledger meanwhile.
 
 Example:
-  sofar serve --ledger flood.ledger reports.jsonl`
+  sofar serve --ledger flood.ledger reports.jsonl
+  sofar serve --ledger flood.ledger --watch feeds.opml --watch https://news.example/`
 }
 
 // Run serves until interrupted.
@@ -33,6 +37,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		if err := c.check(); err != nil {
 			return err
 		}
+	}
+	flags := watchFlags{Every: c.Every, MaxAge: c.MaxAge, AnyLanguage: c.AnyLanguage, MaxBytes: c.MaxBytes, AllowPrivate: c.AllowPrivate}
+	watcher, err := flags.watcher(c.Ledger, c.Watch, false)
+	if err != nil {
+		return err
 	}
 	l, err := sofar.Open(ctx, c.Ledger)
 	if err != nil {
@@ -50,12 +59,29 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	go l.Follow(ctx)
 	go l.Finder().Follow(ctx, l.Wait)
-	return serve(ctx, c.Listen, handler, func(url string) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	if len(c.Watch) > 0 {
+		watching := make(chan struct{})
+		defer func() { <-watching }() // what it has seen is written down
+		defer cancel(nil)
+		go func() {
+			defer close(watching)
+			if _, err := flags.watch(ctx, watcher, l, c.Ledger, func() error { return nil }); err != nil && ctx.Err() == nil {
+				cancel(err)
+			}
+		}()
+	}
+	err = serve(ctx, c.Listen, handler, func(url string) {
 		fmt.Fprintf(os.Stderr, "sofar: the desk is at %s (ledger %s; Ctrl-C stops it)\n", url, c.Ledger)
-		if len(l.At(time.Time{}).Reports) == 0 {
+		if len(c.Watch) == 0 && len(l.At(time.Time{}).Reports) == 0 {
 			fmt.Fprintf(os.Stderr, "sofar: the ledger is empty; in another terminal: sofar import --ledger %s FILE…\n", c.Ledger)
 		}
 	})
+	if cause := context.Cause(ctx); err == nil && !errors.Is(cause, context.Canceled) {
+		return cause // the watching failed
+	}
+	return err
 }
 
 // defaultListen is where the desk stands unless told otherwise.

@@ -25,6 +25,7 @@ type cli struct {
 	Explain explainCmd `cmd:"" help:"Print a sourced account of the reports given."`
 	Extract extractCmd `cmd:"" help:"Print who says what in each report, one JSON object per line."`
 	Parse   parseCmd   `cmd:"" help:"Print sentences, tags, dependency trees and names of each report."`
+	Watch   watchCmd   `cmd:"" help:"Follow feeds and pages, and tell of every development."`
 	Serve   serveCmd   `cmd:"" help:"Keep a desk: pages, API and live updates over a ledger."`
 	Import  importCmd  `cmd:"" help:"Read reports into a ledger."`
 	Verify  verifyCmd  `cmd:"" help:"Re-check every citation of a ledger or of an explainer."`
