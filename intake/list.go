@@ -141,13 +141,17 @@ func itemHints(item *gofeed.Item, now time.Time) report.Hints {
 	return h
 }
 
-// sane is the time if package report would take it, else zero.
+// firstFeeds is when feeds began: a date before it is a clock that was not set.
+const firstFeeds = 1997
+
+// sane is the time if package report would take it and a feed can mean it, else
+// zero.
 func sane(t *time.Time, now time.Time) time.Time {
 	if t == nil {
 		return time.Time{}
 	}
 	out, err := report.ParseTime(t.UTC().Format(time.RFC3339), now)
-	if err != nil {
+	if err != nil || out.Year() < firstFeeds {
 		return time.Time{}
 	}
 	return out
