@@ -8,23 +8,25 @@ import (
 )
 
 type netCmd struct {
-	Data    string  `required:"" type:"existingdir" help:"Folder with *-train.conllu and *-dev.conllu."`
-	Folds   int     `default:"5" help:"The training data are tagged by so many taggers, each trained on the documents of the other folds."`
-	Keep    string  `type:"existingdir" help:"Folder in which the taggers of the folds are kept and looked for, to train again faster."`
-	Vectors string  `help:"Word vectors learned from unlabelled text, a word and its values on each line."`
-	Out     string  `help:"File to write, for example language/model/net.bin."`
-	Epochs  int     `default:"45" help:"Passes over the data."`
-	Every   int     `help:"Measure after so many passes; 0 for at the end only."`
-	NoTags  bool    `help:"Do without the tagger's tags."`
-	Embed   int     `help:"Width of a word's embedding."`
-	Units   int     `help:"Units of a layer, both directions together."`
-	Layers  int     `help:"Recurrent layers."`
-	Arc     int     `help:"Width of the two sides of an arc's score."`
-	Rel     int     `help:"Hidden units of the relation's classifier."`
-	Batch   int     `help:"Words of a batch."`
-	Rate    float64 `help:"Largest step of Adam."`
-	Drop    float64 `help:"Share of a layer's input that is left out while learning."`
-	Seed    uint64  `default:"1" help:"Seed; the same seed and data give the same file."`
+	Data    string   `required:"" type:"existingdir" help:"Folder with *-train.conllu and *-dev.conllu."`
+	Folds   int      `default:"5" help:"The training data are tagged by so many taggers, each trained on the documents of the other folds."`
+	Keep    string   `type:"existingdir" help:"Folder in which the taggers of the folds are kept and looked for, to train again faster."`
+	Vectors string   `help:"Word vectors learned from unlabelled text, a word and its values on each line."`
+	Out     string   `help:"File to write, for example language/model/net.bin."`
+	Epochs  int      `default:"45" help:"Passes over the data."`
+	Every   int      `help:"Measure after so many passes; 0 for at the end only."`
+	Teacher string   `type:"existingfile" help:"A network that parses the texts of --text, from whose trees a smaller one learns as well."`
+	Text    []string `type:"existingfile" help:"JSON Lines of running text, field text, for --teacher."`
+	Silver  float64  `help:"What a sentence that the teacher parsed counts for."`
+	Embed   int      `help:"Width of a word's embedding."`
+	Units   int      `help:"Units of a layer, both directions together."`
+	Layers  int      `help:"Recurrent layers."`
+	Arc     int      `help:"Width of the two sides of an arc's score."`
+	Rel     int      `help:"Hidden units of the relation's classifier."`
+	Batch   int      `help:"Words of a batch."`
+	Rate    float64  `help:"Largest step of Adam."`
+	Drop    float64  `help:"Share of a layer's input that is left out while learning."`
+	Seed    uint64   `default:"1" help:"Seed; the same seed and data give the same file."`
 }
 
 // Run trains, measures and writes.
@@ -39,7 +41,7 @@ func (c *netCmd) Run() error {
 	}
 	o := train.NetOptions{
 		NetConfig: train.NetConfig{Embed: c.Embed, Units: c.Units, Layers: c.Layers, Arc: c.Arc, Rel: c.Rel},
-		Epochs:    c.Epochs, Every: c.Every, NoTags: c.NoTags, Batch: c.Batch, Rate: c.Rate, Drop: c.Drop, Seed: c.Seed, Log: log,
+		Epochs:    c.Epochs, Every: c.Every, Silver: c.Silver, Batch: c.Batch, Rate: c.Rate, Drop: c.Drop, Seed: c.Seed, Log: log,
 	}
 	if c.Vectors != "" {
 		f, err := os.Open(c.Vectors)
@@ -48,6 +50,18 @@ func (c *netCmd) Run() error {
 		}
 		defer f.Close()
 		if o.Vectors, err = train.ReadVectors(f); err != nil {
+			return err
+		}
+	}
+	if c.Teacher != "" {
+		file, err := os.ReadFile(c.Teacher)
+		if err != nil {
+			return err
+		}
+		if o.Teacher, err = model.DecodeNet(file); err != nil {
+			return err
+		}
+		if o.Texts, err = train.ReadTexts(c.Text); err != nil {
 			return err
 		}
 	}

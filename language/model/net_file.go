@@ -114,9 +114,12 @@ func (r *netReader) wide(n int) []int32 {
 	return d
 }
 
-func (r *netReader) matrix(in, out int) matrix {
+func (r *netReader) matrix(in, out int) matrix { return r.matrixAnd(in, out, 0) }
+
+// matrixAnd is matrix with the first of the inputs passed on behind its outputs.
+func (r *netReader) matrixAnd(in, out, passed int) matrix {
 	shift := uint(r.uint())
-	if shift > 30 {
+	if shift > 14 { // one must be a weight
 		r.bad = true
 		shift = 0
 	}
@@ -125,7 +128,20 @@ func (r *netReader) matrix(in, out int) matrix {
 	for i := range bias {
 		bias[i] = int32(r.int())
 	}
-	return newMatrix(in, out, shift, func(i, j int) int16 { return w[i*out+j] }, func(j int) int32 { return bias[j] })
+	return newMatrix(in, out+passed, shift, func(i, j int) int16 {
+		switch {
+		case j < out:
+			return w[i*out+j]
+		case j-out == i:
+			return 1 << shift
+		}
+		return 0
+	}, func(j int) int32 {
+		if j < out {
+			return bias[j]
+		}
+		return 0
+	})
 }
 
 var errNet = errors.New("read the parser's network: the file is damaged; retrain it with sofar-train")
@@ -173,8 +189,12 @@ func DecodeNet(file []byte) (*Net, error) {
 		}
 	}
 	in := n.Embed
-	for range n.Layers {
-		l := netLayer{w: r.matrix(in, n.blocks(in)*n.Units)}
+	for k := range n.Layers {
+		passed := 0
+		if k == 0 && in == n.Units {
+			passed = in // what is kept of a word is the products alone
+		}
+		l := netLayer{w: r.matrixAnd(in, n.blocks(in)*n.Units, passed)}
 		l.vf, l.vr = r.wide(n.Units), r.wide(n.Units)
 		n.layers = append(n.layers, l)
 		in = n.Units

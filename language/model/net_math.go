@@ -54,17 +54,17 @@ func newMatrix(in, out int, shift uint, w func(i, j int) int16, bias func(j int)
 // rounded up to a multiple of netRows: the memory must be there.
 func (m *matrix) mul(dst []int16, dstStride int, x []int16, xStride, n int) {
 	n = (n + netRows - 1) / netRows * netRows
+	if n == 0 {
+		return
+	}
 	for p := 0; p < m.out; p += netCols {
-		w, bias := m.w[p*m.in:(p+netCols)*m.in], m.bias[p:p+netCols]
-		for i := 0; i < n; i += netRows {
-			mulTile(w, bias, m.shift, x[i*xStride:(i+netRows-1)*xStride+m.in], xStride, dst[i*dstStride+p:(i+netRows-1)*dstStride+p+netCols], dstStride)
-		}
+		mulRows(m.w[p*m.in:(p+netCols)*m.in], m.bias[p:p+netCols], m.shift, x, xStride, dst[p:], dstStride, n)
 	}
 }
 
-// mulTileGo is mulTile in Go.
-func mulTileGo(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride int) {
-	for r := range netRows {
+// mulRowsGo is mulRows in Go.
+func mulRowsGo(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride, n int) {
+	for r := range n {
 		var acc [netCols]int32
 		copy(acc[:], bias)
 		row := x[r*xStride:][:len(w)/netCols]

@@ -9,23 +9,25 @@ var (
 	netVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512VNNI
 )
 
-// mulTile multiplies netRows rows of x, xStride apart, by a panel of weights,
-// adds the bias, shifts and saturates.
-func mulTile(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride int) {
+// mulRows multiplies n rows of x, xStride apart, by a panel of weights, adds the
+// bias, shifts and saturates; n is a multiple of netRows.
+func mulRows(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride, n int) {
 	if !netFast {
-		mulTileGo(w, bias, shift, x, xStride, dst, dstStride)
+		mulRowsGo(w, bias, shift, x, xStride, dst, dstStride, n)
 		return
 	}
 	k := len(w) / netCols
-	_, _, _ = x[(netRows-1)*xStride+k-1], dst[(netRows-1)*dstStride+netCols-1], bias[netCols-1]
-	if netVNNI {
-		mulTileVNNI(k/2, &w[0], &bias[0], uint64(shift), &x[0], xStride*2, &dst[0], dstStride*2)
+	_, _, _ = x[(n-1)*xStride+k-1], dst[(n-1)*dstStride+netCols-1], bias[netCols-1]
+	if !netVNNI {
+		mulRowsAVX2(n/netRows, k/2, &w[0], &bias[0], uint64(shift), &x[0], xStride*2, &dst[0], dstStride*2)
 		return
 	}
-	mulTileAVX2(k/2, &w[0], &bias[0], uint64(shift), &x[0], xStride*2, &dst[0], dstStride*2)
+	for i := 0; i < n; i += netRows {
+		mulTileVNNI(k/2, &w[0], &bias[0], uint64(shift), &x[i*xStride], xStride*2, &dst[i*dstStride], dstStride*2)
+	}
 }
 
-// dotTile is mulTile without bias, shift and saturation.
+// dotTile is mulRows of netRows rows without bias, shift and saturation.
 func dotTile(w []int16, x []int16, xStride int, dst []int32, dstStride int) {
 	if !netFast {
 		dotTileGo(w, x, xStride, dst, dstStride)
@@ -81,7 +83,7 @@ func accumulate(sum []int32, row []byte, scale int32) {
 }
 
 //go:noescape
-func mulTileAVX2(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
+func mulRowsAVX2(tiles, pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
 
 //go:noescape
 func mulTileVNNI(pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)

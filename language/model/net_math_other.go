@@ -5,13 +5,13 @@ package model
 // netFast and netVNNI tell that kernels in assembly run; here there are none.
 var netFast, netVNNI = false, false
 
-// mulTile multiplies netRows rows of x, xStride apart, by a panel of weights,
-// adds the bias, shifts and saturates.
-func mulTile(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride int) {
-	mulTileGo(w, bias, shift, x, xStride, dst, dstStride)
+// mulRows multiplies n rows of x, xStride apart, by a panel of weights, adds the
+// bias, shifts and saturates; n is a multiple of netRows.
+func mulRows(w []int16, bias []int32, shift uint, x []int16, xStride int, dst []int16, dstStride, n int) {
+	mulRowsGo(w, bias, shift, x, xStride, dst, dstStride, n)
 }
 
-// dotTile is mulTile without bias, shift and saturation.
+// dotTile is mulRows of netRows rows without bias, shift and saturation.
 func dotTile(w []int16, x []int16, xStride int, dst []int32, dstStride int) {
 	dotTileGo(w, x, xStride, dst, dstStride)
 }

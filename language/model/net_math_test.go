@@ -25,17 +25,18 @@ func TestNetKernels(t *testing.T) {
 		netVNNI = vnni && round%2 == 0
 		limit := []int{3, 1000, 1 << 15}[round%3]
 		k := 2 * (1 + rng.IntN(40))
-		w, x := randomInts(rng, k*netCols, limit), randomInts(rng, netRows*(k+6), limit)
+		rows := netRows * (1 + rng.IntN(3))
+		w, x := randomInts(rng, k*netCols, limit), randomInts(rng, rows*(k+6), limit)
 		bias := make([]int32, netCols)
 		for i := range bias {
 			bias[i] = int32(rng.Uint32())
 		}
 		shift := uint(rng.IntN(20))
-		a, b := make([]int16, netRows*20), make([]int16, netRows*20)
-		mulTile(w, bias, shift, x, k+6, a, 20)
-		mulTileGo(w, bias, shift, x, k+6, b, 20)
+		a, b := make([]int16, rows*20), make([]int16, rows*20)
+		mulRows(w, bias, shift, x, k+6, a, 20, rows)
+		mulRowsGo(w, bias, shift, x, k+6, b, 20, rows)
 		if !slices.Equal(a, b) {
-			t.Fatalf("mulTile, %d inputs: %v, want %v", k, a, b)
+			t.Fatalf("mulRows, %d inputs: %v, want %v", k, a, b)
 		}
 		c, d := make([]int32, netRows*20), make([]int32, netRows*20)
 		dotTile(w, x, k+6, c, 20)

@@ -7,19 +7,16 @@ const netPiece = 160
 
 // netBatch is how many words of neighbouring sentences are computed at once: the
 // weights are read from memory once for all of them.
-const netBatch = 128
+const netBatch = 96
 
 // netScratch is memory that calls of Parse share, with the products of the first
 // layer for the words met lately.
 type netScratch struct {
-	seen    []netSeen // seen[0] is unused
-	letters []byte
-	buckets []uint32
-	first   []int16 // the products of the word alone, a row for each of seen
-	sum     []int32
-	x       []int16 // embeddings of the new words
-	rows    []int32
-	ids     []uint32
+	known netKnown
+	ids   []uint32 // of the batch's words in known
+	sum   []int32
+	x     []int16 // embeddings of the new words
+	rows  []int32
 
 	u, h, h2 []int16
 	state    []int32
@@ -35,21 +32,6 @@ type netScratch struct {
 	ends     []int // of the sentences of the batch
 	tree     TreeBuilder
 }
-
-// netSeen is a word met lately.
-type netSeen struct {
-	from, to uint32 // its letters
-	shape    Shape
-	next     uint32
-}
-
-const (
-	netBuckets = 1 << 11
-	// netWords is how many words are kept before all are forgotten.
-	netWords = 1 << 11
-	// netLetters is how many bytes of a word are looked at.
-	netLetters = 64
-)
 
 // blocks is the number of products of a layer: u, f, r and, where the input is
 // not as wide as the output, x.
@@ -80,75 +62,12 @@ func (n *Net) tagRows() {
 	bare.mul(n.tagged, first.out, x, n.Embed, rows)
 }
 
-// sum writes the sum of rows of the table of embeddings to x.
-func (n *Net) sum(rows []int32, sum []int32, x []int16) []int32 {
-	sum = growInts(sum, n.Embed)
-	clear(sum)
-	for _, r := range rows {
-		if scale := n.scale[r]; scale != 0 {
-			accumulate(sum, n.emb[int(r)*n.Embed:int(r+1)*n.Embed], int32(scale))
-		}
-	}
-	for j, v := range sum {
-		x[j] = saturate((v + 1<<(embFrac-netFrac-1)) >> (embFrac - netFrac))
-	}
-	return sum
-}
-
 // grow16 gives s the length n; what is in it stays only if it is long enough.
 func grow16(s []int16, n int) []int16 {
 	if cap(s) < n {
 		return make([]int16, n, n+n/2)
 	}
 	return s[:n]
-}
-
-// find gives the place of a word in s.seen, 0 if it is new.
-func (s *netScratch) find(lower string, shape Shape, bucket uint32) uint32 {
-	for id := s.buckets[bucket]; id != 0; id = s.seen[id].next {
-		if e := &s.seen[id]; e.shape == shape && string(s.letters[e.from:e.to]) == lower {
-			return id
-		}
-	}
-	return 0
-}
-
-// look fills s.ids with the words' places in s.seen, and computes the products
-// of the new ones.
-func (n *Net) look(s *netScratch, lower []string, shapes []Shape) {
-	width := n.layers[0].w.out
-	if s.buckets == nil {
-		s.buckets = make([]uint32, netBuckets)
-		s.first = make([]int16, (netWords+netRows)*width)
-	}
-	if len(s.seen) == 0 || len(s.seen)+len(lower) > netWords {
-		clear(s.buckets)
-		s.seen, s.letters = append(s.seen[:0], netSeen{}), s.letters[:0]
-	}
-	s.ids = s.ids[:0]
-	old := len(s.seen)
-	s.x = grow16(s.x, (len(lower)+netRows)*n.Embed)
-	for i, w := range lower {
-		w = w[:min(len(w), netLetters)]
-		bucket := uint32(hashString(uint64(shapes[i]), w)*0x9e3779b97f4a7c15>>32) & (netBuckets - 1)
-		id := s.find(w, shapes[i], bucket)
-		if id == 0 {
-			id = uint32(len(s.seen))
-			e := netSeen{from: uint32(len(s.letters)), shape: shapes[i], next: s.buckets[bucket]}
-			s.letters = append(s.letters, w...)
-			e.to = uint32(len(s.letters))
-			s.buckets[bucket] = id
-			form := ClassForm(w)
-			s.rows = append(s.rows[:0], n.vocab.Word(form))
-			s.rows = n.vocab.Marks(form, shapes[i], s.rows)
-			s.sum = n.sum(s.rows, s.sum, s.x[(int(id)-old)*n.Embed:(int(id)-old+1)*n.Embed])
-			s.seen = append(s.seen, e)
-		}
-		s.ids = append(s.ids, id)
-	}
-	if fresh := len(s.seen) - old; fresh > 0 {
-		n.layers[0].w.mul(s.first[old*width:], width, s.x, n.Embed, fresh)
-	}
 }
 
 // Parse writes the head of every word, an index into the words or -1 for a root,
@@ -241,7 +160,7 @@ func (n *Net) encode(s *netScratch, ptb, upos []uint8) {
 		if k == 0 {
 			for i, id := range s.ids {
 				p, u := int(ptb[i])&(netTags-1), netTags+int(min(upos[i], netUPOS-1))
-				add(s.u[i*width:(i+1)*width], s.first[int(id)*width:], n.tagged[p*width:], n.tagged[u*width:])
+				add(s.u[i*width:(i+1)*width], s.known.first[int(id)*width:], n.tagged[p*width:], n.tagged[u*width:])
 			}
 		} else {
 			l.w.mul(s.u, width, s.h, units, words)

@@ -156,8 +156,8 @@ func TestNetMemory(t *testing.T) {
 		t.Errorf("%v allocations per sentence", a)
 	}
 	s := n.pool.Get()
-	if cap(s.letters) > 1<<16 {
-		t.Errorf("%d letters are kept", cap(s.letters))
+	if cap(s.known.letters) > 1<<16 {
+		t.Errorf("%d letters are kept", cap(s.known.letters))
 	}
 }
 

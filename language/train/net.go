@@ -24,8 +24,12 @@ type NetOptions struct {
 	Rate    float64 // Adam's step at its largest
 	Drop    float64 // share of a layer's input that is left out while learning
 	Seed    uint64
-	NoTags  bool // do without the tagger's tags
 	Vectors Vectors
+	// Teacher, if any, parses Texts, unlabelled running text, for more sentences
+	// to learn from; each counts for Silver of a treebank's.
+	Teacher *model.Net
+	Texts   []string
+	Silver  float64
 	Log     func(format string, args ...any)
 	// Every is the number of passes between two measurements on the
 	// development data; 0 measures after the last pass only.
@@ -76,6 +80,9 @@ func (o *NetOptions) fill() {
 	if o.Rate == 0 {
 		o.Rate = 2e-3
 	}
+	if o.Silver == 0 {
+		o.Silver = 1
+	}
 	if o.Drop == 0 {
 		o.Drop = 0.33
 	}
@@ -104,13 +111,23 @@ type trainer struct {
 func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 	o.fill()
 	t := &trainer{NetOptions: o, reader: newNetReader()}
-	t.reader.noTags = o.NoTags
-	t.reader.learnWords(data, o.Vectors.Words)
+	var silver []netParsed
+	if o.Teacher != nil {
+		silver = silverTrees(o.Texts, o.Teacher)
+	}
+	t.reader.learnWords(data, o.Vectors.Words, silver)
 	var train []*netExample
 	for _, s := range data {
 		if len(s.Tokens) <= maxNetSentence {
 			train = append(train, t.reader.example(s))
 		}
+	}
+	parsed := 0
+	for _, p := range silver {
+		e := t.reader.silver(p)
+		e.weight = float32(o.Silver)
+		train = append(train, e)
+		parsed += len(p.heads)
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 23))
 	t.net = newNetwork(o.NetConfig, t.reader.vocab.Rows(), len(language.RelNames), len(language.PTBNames), len(language.TagNames), o.Vectors.Data, o.Vectors.Dim, rng)
@@ -126,7 +143,7 @@ func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 			words += len(e.words)
 		}
 	}
-	o.Log("%d sentences, %d words as the treebanks have them, %d rows", len(train), words, t.reader.vocab.Rows())
+	o.Log("%d sentences, %d words as the treebanks have them, %d parsed by the teacher, %d rows", len(train), words, parsed, t.reader.vocab.Rows())
 	perEpoch := 0
 	for epoch := range o.Epochs {
 		begin := time.Now()
@@ -154,7 +171,8 @@ func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 }
 
 // batches shuffles the sentences and deals them into batches: the sentences as
-// the treebank has them, and half of the copies in other clothes.
+// the treebank has them, and half of the copies in other clothes and of those
+// that the teacher parsed.
 func (t *trainer) batches(train []*netExample, rng *rand.Rand) [][]*netExample {
 	var pick []*netExample
 	for _, e := range train {

@@ -32,7 +32,6 @@ type netReader struct {
 	vectorOf        map[int32]int32  // row of a word → row of its vector
 	learnt          []bool           // rows of words that the training data have
 	rels, ptb, upos map[string]uint8
-	noTags          bool
 }
 
 func newNetReader() *netReader {
@@ -51,7 +50,8 @@ func newNetReader() *netReader {
 }
 
 // learnWords gives every word of the sentences, and every word of vectors, a row.
-func (r *netReader) learnWords(sents []Tagged, vectors []string) {
+// Of the words of silver, those that have one are counted and learned with it.
+func (r *netReader) learnWords(sents []Tagged, vectors []string, silver []netParsed) {
 	r.vectors, r.vectorOf = map[string]int32{}, map[int32]int32{}
 	for _, s := range sents {
 		if s.Gold {
@@ -76,6 +76,15 @@ func (r *netReader) learnWords(sents []Tagged, vectors []string) {
 	for i := 1; i <= learnt; i++ {
 		r.learnt[i] = true
 	}
+	for _, s := range silver {
+		for _, w := range s.Lower {
+			form := model.ClassForm(w)
+			if row := r.vocab.Word(form); row != 0 {
+				r.learnt[row] = true
+				r.count[form]++
+			}
+		}
+	}
 }
 
 func sortedByCount32(count map[string]int32) []string {
@@ -91,23 +100,9 @@ const maxNetSentence = 160
 
 // example prepares a sentence; parts of a Doc of the same words are its tags.
 func (r *netReader) example(s Tagged) *netExample {
-	d := s.Doc
-	lower, shapes := d.TaggerInput(language.Range{End: d.Len()})
-	e := &netExample{weight: 1, gold: s.Gold}
-	for i, t := range s.Tokens {
-		form := model.ClassForm(lower[i])
-		word := r.vocab.Word(form)
-		if !r.learnt[word] {
-			word = 0
-		}
-		e.words = append(e.words, word)
-		e.count = append(e.count, r.count[form])
-		v, ok := r.vectors[form]
-		if !ok {
-			v = -1
-		}
-		e.vec = append(e.vec, v)
-		e.marks = append(e.marks, r.vocab.Marks(form, shapes[i], nil))
+	e := r.words(netInput(s.Doc))
+	e.gold = s.Gold
+	for _, t := range s.Tokens {
 		rel, known := r.rels[t.Rel]
 		if !known {
 			base, _, _ := strings.Cut(t.Rel, ":")
@@ -120,10 +115,29 @@ func (r *netReader) example(s Tagged) *netExample {
 		}
 		e.head = append(e.head, head)
 		e.ptb, e.upos = append(e.ptb, r.ptb[t.XPOS]), append(e.upos, r.upos[t.UPOS])
-		if !r.noTags {
-			a, b := r.vocab.TagRows(uint8(d.PTB[i]), uint8(d.Tag[i]))
-			e.tags = append(e.tags, [2]int32{a, b})
+	}
+	return e
+}
+
+// words prepares what a network sees of a sentence.
+func (r *netReader) words(in model.NetInput) *netExample {
+	e := &netExample{weight: 1}
+	for i, w := range in.Lower {
+		form := model.ClassForm(w)
+		word := r.vocab.Word(form)
+		if !r.learnt[word] {
+			word = 0
 		}
+		e.words = append(e.words, word)
+		e.count = append(e.count, r.count[form])
+		v, ok := r.vectors[form]
+		if !ok {
+			v = -1
+		}
+		e.vec = append(e.vec, v)
+		e.marks = append(e.marks, r.vocab.Marks(form, in.Shapes[i], nil))
+		a, b := r.vocab.TagRows(in.PTB[i], in.UPOS[i])
+		e.tags = append(e.tags, [2]int32{a, b})
 	}
 	return e
 }

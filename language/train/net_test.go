@@ -139,8 +139,14 @@ func toyTagged(t *testing.T) []Tagged {
 // that the integers of the file make the same trees, that a damaged file is
 // refused, and that training again gives the same bytes.
 func TestNetLearns(t *testing.T) {
+	for _, embed := range []int{32, 64} { // a first layer that passes its input on as it is, and one that does not
+		testNetLearns(t, embed)
+	}
+}
+
+func testNetLearns(t *testing.T, embed int) {
 	data := toyTagged(t)
-	o := NetOptions{NetConfig: NetConfig{Embed: 32, Units: 64, Layers: 2, Arc: 32, Rel: 32}, Epochs: 60, Batch: 20, Rate: 8e-3, Drop: 0.05, Seed: 3}
+	o := NetOptions{NetConfig: NetConfig{Embed: embed, Units: 64, Layers: 2, Arc: 32, Rel: 32}, Epochs: 60, Batch: 20, Rate: 8e-3, Drop: 0.05, Seed: 3}
 	o.Vectors = Vectors{Words: []string{"boats", "trams"}, Dim: 2, Data: []float32{1, -1, 1, -1}}
 	tr := trainNet(data, nil, o)
 	file, err := tr.file().Encode()
@@ -166,5 +172,20 @@ func TestNetLearns(t *testing.T) {
 		if _, err := model.DecodeNet(file[:cut]); err == nil {
 			t.Errorf("a file cut at %d of %d was read", cut, len(file))
 		}
+	}
+}
+
+// TestNetSilver trains a small network on the trees that another makes of text.
+func TestNetSilver(t *testing.T) {
+	text := "LORVIK, May 3 (BPB) - The guards opened the gate.\nTwo boats sank near the town.\nTwo boats sank near the town.\nNo trains."
+	silver := silverTrees([]string{text}, model.DefaultNet())
+	if len(silver) != 2 || silver[0].Lower[0] != "the" || len(silver[1].heads) != len(silver[1].Lower) {
+		t.Fatalf("%d sentences: %v", len(silver), silver)
+	}
+	o := NetOptions{NetConfig: NetConfig{Embed: 32, Units: 32, Layers: 1, Arc: 32, Rel: 32}, Epochs: 1, Seed: 3}
+	o.Teacher, o.Texts = model.DefaultNet(), []string{text}
+	tr := trainNet(toyTagged(t), nil, o)
+	if tr.reader.count["boats"] != 2 || tr.reader.count["town"] != 2 {
+		t.Errorf("boats were counted %d times", tr.reader.count["boats"])
 	}
 }
