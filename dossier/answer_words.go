@@ -9,7 +9,7 @@ import (
 
 // backWord matches words that point back to what was just told.
 // "denied that anyone was hurt" points nowhere.
-var backWord = regexp.MustCompile(`(?i)\b(?:(?:that|this|it)[\s.,;!?”"’]*$|(?:this|these|that|those) (?:claims?|reports?|accusations?|charges?|allegations?|information|rumou?rs?|messages?|accounts?|versions?|assertions?)\b|the (?:claims?|reports?|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
+var backWord = regexp.MustCompile(`(?i)\b(?:(?:that|this|it)[\s.,;!?”"’]*$|(?:this|these|that|those) (?:claims?|reports?|accusations?|charges?|allegations?|information|rumou?rs?|messages?|accounts?|versions?|assertions?)\b|the (?:claims?|reports?|story|accusations?|charges?|allegations?|information|rumours?|rumors?|recording|statement|suggestion|message|assertion))\b`)
 
 // backEnd matches a statement that ends in what it points to: "could not confirm
 // that".
@@ -27,18 +27,37 @@ const lookBack = 200
 // spokenOf finds what a statement without a number or an actor answers ("could
 // not confirm that", "denied the rumour of a second blast"): the earlier
 // statement of another mouth that shares most of its words, two at least; else,
-// where it only points back, what the same report told right before it.
+// where it only points back, what shares most with the sentence before it, or
+// what the same report told right before it.
 func (w *work) spokenOf(i int, s *Statement) *Statement {
-	mine := tellingWords(w.sentence(s))
+	mine := tellingWords(w.quote(s))
+	if len(mine) < 3 {
+		mine = tellingWords(w.sentence(s))
+	}
 	back := backWord.MatchString(w.quote(s))
 	told := "" // the sentence that is pointed back to
 	if back {
 		told = w.sentenceBefore(s)
+	}
+	best, before := w.sharing(i, s, mine, told)
+	if best == nil && back && before == nil {
 		for word := range tellingWords(told) {
 			mine[word] = true
 		}
+		best, _ = w.sharing(i, s, mine, told)
 	}
-	var best, before *Statement
+	if best != nil {
+		return root(w, best)
+	}
+	if before != nil && len(tellingWords(w.quote(s))) < 4 { // else it says itself what it is about
+		return root(w, before)
+	}
+	return nil
+}
+
+// sharing gives the statement of another mouth before s that shares most of the
+// words, two at least, and the last that stands in the sentence told.
+func (w *work) sharing(i int, s *Statement, mine map[string]bool, told string) (best, before *Statement) {
 	number := s.Stance == statement.Confirms && theFigure.MatchString(w.quote(s))
 	most := 1
 	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
@@ -46,18 +65,18 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 		if mouthKey(t) == mouthKey(s) || answers(t.Stance) && t.Stance != statement.Corrects {
 			continue
 		}
-		if before == nil && back && w.toldIn(told, s, t) {
+		if before == nil && told != "" && w.toldIn(told, s, t) {
 			before = t
 		}
 		if number && t.Figure != nil && counted(t) && t.Figure.Scope == statement.ScopeTotal {
-			return root(w, t)
+			return t, before
 		}
 		if t.Kind == statement.KindFigure && t.Figure.Scope != statement.ScopeTotal {
 			continue
 		}
 		n := 0
 		// "Radio X said that …. The ministry could not confirm that."
-		if p := fold(w.publisher(t.Report)); back && p != "" && t.Report != s.Report && strings.Contains(" "+fold(told)+" ", " "+p+" ") {
+		if p := fold(w.publisher(t.Report)); told != "" && p != "" && t.Report != s.Report && strings.Contains(" "+fold(told)+" ", " "+p+" ") {
 			n++
 		}
 		for word := range tellingWords(w.quote(t)) {
@@ -69,13 +88,7 @@ func (w *work) spokenOf(i int, s *Statement) *Statement {
 			best, most = t, n
 		}
 	}
-	if best != nil {
-		return root(w, best)
-	}
-	if before != nil && len(tellingWords(w.quote(s))) < 4 { // else it says itself what it is about
-		return root(w, before)
-	}
-	return nil
+	return best, before
 }
 
 // claimSpokenOf finds the claim of responsibility that a statement speaks of:
@@ -102,6 +115,23 @@ func (w *work) claimSpokenOf(i int, s *Statement) *Statement {
 
 // howMany matches words for a count that somebody is asked for.
 var howMany = regexp.MustCompile(`(?i)\b(?:how many|number of|toll|figures?|count of)\b`)
+
+// noOwnCount matches "has no count of its own".
+var noOwnCount = regexp.MustCompile(`(?i)\bno (?:count|figures?|numbers?|toll) of (?:its|our|their) own\b`)
+
+// countWithoutOwn finds the total that a report passes on and does not vouch
+// for: "The toll stands at 26. We have no count of our own."
+func (w *work) countWithoutOwn(i int, s *Statement) *Statement {
+	if s.Figure != nil || !noOwnCount.MatchString(w.quote(s)) {
+		return nil
+	}
+	for j := i - 1; j >= 0 && i-j <= lookBack && w.st[j].Report == s.Report; j-- {
+		if t := w.st[j]; counted(t) && t.Figure.Scope == statement.ScopeTotal && mouthKey(t) != mouthKey(s) {
+			return root(w, t)
+		}
+	}
+	return nil
+}
 
 // countSpokenOf finds the count that a speaker will not speak of: its own last,
 // else the last of anybody.

@@ -40,6 +40,10 @@ func (w *work) takeBack() {
 	for i, s := range w.st {
 		own := fold(w.publisher(s.Report))
 		switch {
+		case s.Figure != nil && s.Background && s.Stance == statement.Retracts && loweredFrom.MatchString(w.sentence(s)):
+			s.Stance = statement.States // what it was before, as it was stated then
+		case s.Figure != nil && w.inHeadline(s):
+			s.Stance = statement.States // what an outlet's note calls its report by
 		case s.Figure != nil && own != "":
 			k := own + "|" + matter(s)
 			if s.Stance == statement.States && mouthKey(s) == own && s.RepeatOf == "" && printed[k] && ownNote.MatchString(w.sentence(s)) {
@@ -58,6 +62,20 @@ func (w *work) takeBack() {
 			printed[own+"|"+matter(s)] = true
 		}
 	}
+}
+
+// loweredFrom matches "lowered the toll from".
+var loweredFrom = regexp.MustCompile(`(?i)\b(?:lower(?:s|ed)|reduc(?:es|ed)|revis(?:es|ed)|cuts?|correct(?:s|ed))\b[^.]{0,60}\bfrom\b`)
+
+// headedBy ends in the words with which a note names an earlier report.
+var headedBy = regexp.MustCompile(`(?i)\b(?:headed|headlined|titled|entitled|under the headline),? ["“‘'][^"”]*$`)
+
+// inHeadline tells whether a figure stands in the headline by which its sentence
+// names a report: the note is about something else.
+func (w *work) inHeadline(s *Statement) bool {
+	r := w.d.Reports[s.Report]
+	const reach = 160 // bytes before the figure
+	return r != nil && s.Stance == statement.Retracts && headedBy.MatchString(r.Text[max(0, s.Figure.Span.Start-reach):s.Figure.Span.Start])
 }
 
 // earlierFigure matches "the earlier figure of 312".
@@ -116,6 +134,9 @@ func (w *work) answer() {
 			if t = w.claimSpokenOf(i, s); t == nil {
 				t = w.countSpokenOf(i, s)
 			}
+		}
+		if t == nil && s.Stance == statement.CannotConfirm {
+			t = w.countWithoutOwn(i, s)
 		}
 		if t == nil && (answers(s.Stance) || s.Responsibility != nil) {
 			t = w.target(i, s)

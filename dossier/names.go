@@ -119,7 +119,7 @@ func trimPlural(w string) string { return strings.TrimSuffix(w, "s") }
 // partOf tells whether all words of the shorter name, one of them no bare head,
 // are in the longer one.
 func partOf(short, long *mouth) bool {
-	if short.person != long.person || !agree(short.class, long.class) || len(short.words) >= len(long.words) || strings.Contains(long.key, " of "+short.key) {
+	if short.person != long.person || !agree(short.class, long.class) || len(short.words) >= len(long.words) || strings.Contains(long.key, " of "+short.key) || ownedBy(long.name, short.name) {
 		return false
 	}
 	if short.person {
@@ -140,6 +140,13 @@ func partOf(short, long *mouth) bool {
 		}
 	}
 	return head || long.class == statement.ArmedGroup || long.class == statement.Company || long.class == statement.NGO
+}
+
+// ownedBy tells whether a name begins with another's possessive: a country's
+// embassy is not the country.
+func ownedBy(name, owner string) bool {
+	rest, ok := strings.CutPrefix(trimArticle(name), trimArticle(owner))
+	return ok && (strings.HasPrefix(rest, "'s ") || strings.HasPrefix(rest, "’s ") || strings.HasPrefix(rest, "' ") || strings.HasPrefix(rest, "’ "))
 }
 
 // genericName tells whether a folded name is only a role or a kind of body.

@@ -67,6 +67,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 		assign(doc, rep, &list[i], atts, contents, v, wire, own)
 		complete(doc, &list[i].Speaker, known)
 	}
+	list = replied(doc, rep, atts, v, list)
 	sort.SliceStable(list, func(i, j int) bool {
 		a, b := list[i], list[j]
 		if a.Span.Start != b.Span.Start {
