@@ -26,8 +26,8 @@ func addFiles(f *testing.F, pattern string) {
 	}
 }
 
-// FuzzJSONLines: every line that is not blank gives exactly one item, each item
-// is whole, and a text is never longer than its line.
+// FuzzJSONLines: every line that is not blank gives an item, one where it holds
+// no package of items, each item is whole, and a text is never longer than its line.
 func FuzzJSONLines(f *testing.F) {
 	addFiles(f, "testdata/*/*.json*")
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -51,7 +51,7 @@ func FuzzJSONLines(f *testing.F) {
 				want++
 			}
 		}
-		if items != want {
+		if items != want && (items < want || !bytes.Contains(bytes.ToLower(data), []byte("assoc"))) {
 			t.Errorf("%d items for %d lines", items, want)
 		}
 		r.yield = func(it Item) error { checkItem(t, it); return nil }
@@ -76,6 +76,60 @@ func FuzzHTML(f *testing.F) {
 		if it.Report != nil && strings.Contains(it.Report.Text, marker) {
 			t.Errorf("script became text: %q", it.Report.Text)
 		}
+	})
+}
+
+// fuzzStream reads data in one format: no input breaks it, every item is whole,
+// and what is read a second time and more stays in proportion.
+func fuzzStream(f *testing.F, read func(r *reader, data []byte) error) {
+	f.Fuzz(func(t *testing.T, data []byte) {
+		items := 0
+		r := &reader{ctx: t.Context(), opt: Options{MaxBytes: 1 << 16, AnyLanguage: true}, yield: func(it Item) error {
+			items++
+			checkItem(t, it)
+			return nil
+		}}
+		if err := read(r, data); err != nil {
+			t.Fatal(err)
+		}
+		if len(data) > 0 && items == 0 {
+			t.Error("nothing was said of the input")
+		}
+		if items > len(data)+1 {
+			t.Errorf("%d items from %d bytes", items, len(data))
+		}
+	})
+}
+
+// FuzzWARC: bare and zipped archives.
+func FuzzWARC(f *testing.F) {
+	one, two := pageRecord(1), pageRecord(2)
+	revisit := record("revisit", "https://bpb.example/1", "application/http; msgtype=response", "HTTP/1.1 200 OK\r\n\r\n")
+	f.Add(append(append(append([]byte(nil), one...), revisit...), two...))
+	f.Add(zipped(one, two))
+	f.Add(zipped(append(one, two...)))
+	f.Add(append(zipped(one)[:200], zipped(two)...))
+	f.Add(record("response", "https://bpb.example/1", "application/http", httpBlock("Transfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n", chunked(page(1)))))
+	f.Add([]byte("WARC/1.0\r\nContent-Length: 99999\r\n\r\n\r\n\r\nWARC/1.0\r\nContent-Length: -1\r\n\r\n"))
+	fuzzStream(f, func(r *reader, data []byte) error {
+		return r.warc("f", bytes.NewReader(data), bytes.HasPrefix(data, []byte{0x1f, 0x8b}))
+	})
+}
+
+// FuzzNewsML: NewsML-G2, NewsML 1 and NITF.
+func FuzzNewsML(f *testing.F) {
+	addFiles(f, "testdata/newsml/*.xml")
+	fuzzStream(f, func(r *reader, data []byte) error {
+		return r.newsML("f", "f", bufio.NewReaderSize(bytes.NewReader(data), 64))
+	})
+}
+
+// FuzzTable: tables by any delimiter.
+func FuzzTable(f *testing.F) {
+	addFiles(f, "testdata/tables/*.csv")
+	addFiles(f, "testdata/tables/tabs")
+	fuzzStream(f, func(r *reader, data []byte) error {
+		return r.table("f", "f", bufio.NewReaderSize(bytes.NewReader(data), 64))
 	})
 }
 

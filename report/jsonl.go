@@ -30,7 +30,7 @@ func (r *reader) jsonLines(source string, br *bufio.Reader) error {
 			}
 		} else if whole {
 			if data := trimLine(buf); len(data) > 0 {
-				if yerr := r.emit(parseObject(data, name(), source, line, r.opt)); yerr != nil {
+				if yerr := r.object(data, name(), source, line); yerr != nil {
 					return yerr
 				}
 			}
@@ -117,7 +117,7 @@ func (r *reader) jsonValues(source string, br *bufio.Reader) error {
 			}
 			n++
 			name := fmt.Sprintf("%s#%d", source, n)
-			if err := r.emit(parseObject(raw, name, source, 0, r.opt)); err != nil {
+			if err := r.object(raw, name, source, 0); err != nil {
 				return err
 			}
 		}
@@ -132,7 +132,7 @@ func (r *reader) jsonValues(source string, br *bufio.Reader) error {
 			return stop(err)
 		}
 		n++
-		if err := r.emit(parseObject(raw, fmt.Sprintf("%s#%d", source, n), source, 0, r.opt)); err != nil {
+		if err := r.object(raw, fmt.Sprintf("%s#%d", source, n), source, 0); err != nil {
 			return err
 		}
 	}
@@ -263,15 +263,43 @@ func looseString(v any, depth int) string {
 	return ""
 }
 
-// parseObject makes an Item of one JSON object. name stands for the report
+// object yields what one JSON value holds: one item, or more where a ninjs item
+// has others in it.
+func (r *reader) object(data []byte, name, source string, line int) error {
+	for _, it := range parseObject(data, name, source, line, r.opt) {
+		if err := r.emit(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parseObject gives the items of one JSON object: sofar's own form, else ninjs,
+// else the export of another program. name stands for the report
 // until its own id is known.
-func parseObject(data []byte, name, source string, line int, opt Options) Item {
+func parseObject(data []byte, name, source string, line int, opt Options) []Item {
+	it, known := ownObject(data, name, source, line, opt)
+	if known {
+		return []Item{it}
+	}
+	if n := asNinjs(data); n != nil {
+		return n.items(name, source, line, opt, 0)
+	}
+	if e := fromExport(data); e["text"] != "" || e["html"] != "" {
+		return []Item{e.item(name, source, line, opt)}
+	}
+	return []Item{it}
+}
+
+// ownObject reads an object of FORMATS.md. known is false where it has neither
+// text nor html, which other programs call by other names.
+func ownObject(data []byte, name, source string, line int, opt Options) (it Item, known bool) {
 	if data[0] != '{' {
-		return notRead(name, source, line, "is not a JSON object; each line holds one report as {\"id\":…,\"text\":…}")
+		return notRead(name, source, line, "is not a JSON object; each line holds one report as {\"id\":…,\"text\":…}"), true
 	}
 	var o object
 	if err := json.Unmarshal(data, &o); err != nil {
-		return notRead(name, source, line, "is not valid JSON ("+jsonMessage(err)+")")
+		return notRead(name, source, line, "is not valid JSON ("+jsonMessage(err)+")"), true
 	}
 	_, bad := cleanUTF8(data)
 	if o.ID != "" {
@@ -291,19 +319,19 @@ func parseObject(data []byte, name, source string, line int, opt Options) Item {
 		if h.Name == "" && h.URL == "" {
 			h.Name = name // two lines without id and address stay two reports
 		}
-		return finish(text, h, opt)
+		return finish(text, h, opt), true
 	case isHTML && strings.TrimSpace(page) != "":
 		h.ContentType = "text/html; charset=utf-8"
 		if h.Name == "" && h.URL == "" {
 			h.Name = name
 		}
-		return FromHTML([]byte(page), h, opt)
+		return FromHTML([]byte(page), h, opt), true
 	case isText || isHTML:
-		return notRead(name, source, line, "its text is empty")
+		return notRead(name, source, line, "its text is empty"), true
 	case len(o.Text) > 0 && string(o.Text) != "null", len(o.HTML) > 0 && string(o.HTML) != "null":
-		return notRead(name, source, line, "its \"text\" is not a string")
+		return notRead(name, source, line, "its \"text\" is not a string"), true
 	}
-	return notRead(name, source, line, "has neither \"text\" nor \"html\"")
+	return notRead(name, source, line, "has neither \"text\" nor \"html\""), false
 }
 
 // stringOf decodes a JSON string; ok is false for anything else.

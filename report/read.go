@@ -92,6 +92,8 @@ type reader struct {
 	ctx   context.Context
 	opt   Options
 	yield func(Item) error
+	// nested marks what stands inside an archive, where no archive is opened.
+	nested bool
 }
 
 // emit yields one item unless ctx has ended.

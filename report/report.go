@@ -28,8 +28,8 @@ type Report struct {
 	Author string `json:"author,omitempty"`
 	Title  string `json:"title,omitempty"`
 	// Published, Updated: the outlet's own words about time, UTC, zero if it
-	// gives none. Seen: when sofar first read it, zero outside a ledger. The
-	// three are never mixed.
+	// gives none. Seen: when the archive or crawler it comes from stored it, else
+	// when it was added to a ledger; zero for neither. The three are never mixed.
 	Published time.Time `json:"published,omitzero"`
 	Updated   time.Time `json:"updated,omitzero"`
 	Seen      time.Time `json:"seen,omitzero"`
@@ -73,6 +73,12 @@ type NotRead struct {
 	Reason string `json:"reason"`
 	// Text is the text as far as it was read (for example when it is not English), else "".
 	Text string `json:"text,omitempty"`
+	// URL is the address or identifier of the report that its publisher takes
+	// back, Status how: "withheld" (not to be used for now) or "canceled"
+	// (killed), At when. All three are empty for other reasons.
+	URL    string    `json:"url,omitempty"`
+	Status string    `json:"status,omitempty"`
+	At     time.Time `json:"at,omitzero"`
 }
 
 // Item is what a Reader yields: exactly one of the two is set.

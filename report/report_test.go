@@ -33,6 +33,9 @@ func render(items []Item) string {
 	for _, it := range items {
 		if n := it.NotRead; n != nil {
 			fmt.Fprintf(&sb, "not read %q line %d: %s\n", n.Name, n.Line, n.Reason)
+			if n.Status != "" {
+				fmt.Fprintf(&sb, "  takes back %q %s %s\n", n.URL, n.Status, n.At.Format(time.RFC3339))
+			}
 			if n.Text != "" {
 				fmt.Fprintf(&sb, "  text %q\n", n.Text)
 			}
@@ -47,6 +50,7 @@ func render(items []Item) string {
 		}
 		moment("published", r.Published)
 		moment("updated", r.Updated)
+		moment("seen", r.Seen)
 		fmt.Fprintf(&sb, "  text %q\n", r.Text)
 		for _, n := range r.Notes {
 			fmt.Fprintf(&sb, "  note %s\n", n)
@@ -125,7 +129,7 @@ func checkItem(t *testing.T, it Item) {
 	if r.ID != MakeID(r.URL, r.Publisher, r.Name, r.Text) {
 		t.Errorf("report %q: ID %s is not its content address", r.Name, r.ID)
 	}
-	for name, at := range map[string]time.Time{"published": r.Published, "updated": r.Updated} {
+	for name, at := range map[string]time.Time{"published": r.Published, "updated": r.Updated, "seen": r.Seen} {
 		if !at.IsZero() && (at.Year() < minYear || at.Year() >= maxYear || at.Location() != time.UTC) {
 			t.Errorf("report %q: %s is %v", r.Name, name, at)
 		}
@@ -134,9 +138,6 @@ func checkItem(t *testing.T, it Item) {
 		if len(f) > maxField || strings.ContainsAny(f, "\n\r") || !utf8.ValidString(f) {
 			t.Errorf("report %q: field %q is unbounded or broken", r.Name, f)
 		}
-	}
-	if !r.Seen.IsZero() {
-		t.Errorf("report %q: Seen is the ledger's to set", r.Name)
 	}
 }
 

@@ -24,6 +24,9 @@ const (
 	formatHTML
 	formatJSONLines
 	formatJSONValues // an array, or objects that run over several lines
+	formatTable      // CSV and its like, with a header
+	formatNewsML     // NewsML-G2, NewsML 1, NITF
+	formatArchive    // WARC
 	formatFeed
 	formatBinary
 	formatEmpty
@@ -41,6 +44,12 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 		return r.fail(name, source, 0, "cannot be read: "+plainError(err))
 	}
 	if bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		if r.nested {
+			return r.fail(name, source, 0, "is compressed twice; unpack it first")
+		}
+		if strings.HasSuffix(strings.ToLower(name), ".warc.gz") || zippedArchive(br) {
+			return r.warc(source, br, true)
+		}
 		zr, err := newGunzip(br)
 		if err != nil {
 			return r.fail(name, source, 0, "is not a sound gzip file ("+err.Error()+"); fetch it again")
@@ -53,6 +62,9 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) && len(head) == 0 {
 		return r.fail(name, source, 0, readFailure(err))
 	}
+	if bytes.HasPrefix(head, []byte(zipMagic)) && !r.nested {
+		return r.zip(source, name, in)
+	}
 	switch kind, what := sniff(head, name); kind {
 	case formatEmpty:
 		return r.fail(name, source, 0, "is empty")
@@ -60,6 +72,15 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 		return r.fail(name, source, 0, what)
 	case formatFeed:
 		return r.fail(name, source, 0, "is a news feed, which only links to reports; give its address to sofar instead of the file")
+	case formatArchive:
+		if r.nested {
+			return r.fail(name, source, 0, "is an archive within an archive; unpack it first")
+		}
+		return r.warc(source, br, false)
+	case formatTable:
+		return r.table(source, name, br)
+	case formatNewsML:
+		return r.newsML(source, name, br)
 	case formatJSONLines:
 		return r.jsonLines(source, br)
 	case formatJSONValues:
@@ -82,6 +103,9 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 // sniff tells the format from the first bytes and the file's name; what
 // explains formatBinary.
 func sniff(head []byte, name string) (f format, what string) {
+	if bytes.HasPrefix(head, []byte("WARC/")) {
+		return formatArchive, ""
+	}
 	if what := binaryKind(head); what != "" {
 		return formatBinary, what
 	}
@@ -98,6 +122,8 @@ func sniff(head []byte, name string) (f format, what string) {
 		return formatJSONLines, ""
 	case ".json":
 		return sniffJSON(trimmed), ""
+	case ".csv", ".tsv", ".tab":
+		return formatTable, ""
 	}
 	if len(trimmed) == 0 { // so much white space says nothing of what follows
 		return formatText, ""
@@ -117,13 +143,32 @@ func sniff(head []byte, name string) (f format, what string) {
 				return formatFeed, ""
 			}
 		}
-		for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<p>", "<p ", "<h1", "<!--", "<script"} {
-			if bytes.Contains(low, []byte(tag)) {
-				return formatHTML, ""
-			}
+		if startsNewsML(trimmed) {
+			return formatNewsML, ""
+		}
+		if startsHTML(low) {
+			return formatHTML, ""
+		}
+		if root := firstElement.FindSubmatch(trimmed[:min(len(trimmed), 8192)]); root != nil && bytes.HasPrefix(low, []byte("<?xml")) {
+			return formatBinary, fmt.Sprintf("is XML of a kind that sofar does not read (<%s>); it reads NewsML, NITF and HTML", root[1][:min(len(root[1]), 60)])
+		}
+	default:
+		if startsTable(trimmed) {
+			return formatTable, ""
 		}
 	}
 	return formatText, ""
+}
+
+// startsHTML tells whether low, the lower-cased start of a file, holds an
+// element of HTML.
+func startsHTML(low []byte) bool {
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<article", "<div", "<p>", "<p ", "<h1", "<!--", "<script"} {
+		if bytes.Contains(low, []byte(tag)) {
+			return true
+		}
+	}
+	return false
 }
 
 // looksLikeJSON tells whether b starts as a JSON object or array of objects does.
@@ -138,10 +183,14 @@ func looksLikeJSON(b []byte) bool {
 
 // sniffJSON tells JSON Lines from values that run over several lines.
 func sniffJSON(trimmed []byte) format {
-	line, _, _ := bytes.Cut(trimmed, []byte("\n"))
+	line, rest, _ := bytes.Cut(trimmed, []byte("\n"))
 	line = bytes.TrimRight(line, " \t\r")
 	if len(line) < 2 || line[0] == '[' {
 		return formatJSONValues
+	}
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	if len(rest) > 0 && rest[0] != '{' && !json.Valid(bytes.TrimRight(line, ",")) {
+		return formatJSONValues // the object goes on on the next line
 	}
 	return formatJSONLines
 }
@@ -149,14 +198,14 @@ func sniffJSON(trimmed []byte) format {
 // magics are the first bytes of formats that people give by mistake, and what to do.
 var magics = []struct{ magic, what string }{
 	{"%PDF-", "is a PDF; save its text as .txt (for example with pdftotext) and give that"},
-	{"PK\x03\x04", "is a zip archive or an office document; unpack it, or save its text as .txt"},
+	{zipMagic, plainZip},
 	{"\xd0\xcf\x11\xe0", "is an old office document; save its text as .txt"},
 	{"{\\rtf", "is an RTF document; save its text as .txt"},
 	{"\x89PNG", "is a picture, not text"},
 	{"\xff\xd8\xff", "is a picture, not text"},
 	{"GIF8", "is a picture, not text"},
 	{"SQLite format 3\x00", "is a database, not a report; open a sofar ledger with --ledger"},
-	{"WARC/", "is a web archive (WARC); extract its pages as HTML files first"},
+	{"filedesc://", "is a web archive of the old kind (ARC); turn it into WARC first (for example with warcio recompress)"},
 	{"BZh", "is compressed with bzip2; unpack it first"},
 	{"\xfd7zXZ", "is compressed with xz; unpack it first"},
 	{"\x28\xb5\x2f\xfd", "is compressed with zstd; unpack it first"},

@@ -24,7 +24,8 @@ type Hints struct {
 	Title       string
 	Published   time.Time
 	Updated     time.Time
-	Replaced    int // bytes already replaced by U+FFFD
+	Seen        time.Time // when an archive or crawler stored it
+	Replaced    int       // bytes already replaced by U+FFFD
 	Notes       []string
 }
 
@@ -128,7 +129,7 @@ func finish(text string, h Hints, opt Options) Item {
 	}
 	rep := &Report{
 		Name: field(h.Name), URL: field(h.URL), Publisher: field(h.Publisher), Author: field(h.Author), Title: field(h.Title),
-		Published: h.Published, Updated: h.Updated, Text: text, Replaced: h.Replaced, Notes: h.Notes,
+		Published: h.Published, Updated: h.Updated, Seen: h.Seen, Text: text, Replaced: h.Replaced, Notes: h.Notes,
 	}
 	if !rep.Updated.IsZero() && rep.Updated.Before(rep.Published) {
 		rep.Notes = append(rep.Notes, fmt.Sprintf("updated (%s) lies before published (%s)",
