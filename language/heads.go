@@ -10,7 +10,7 @@ import (
 type heads map[string]bool
 
 // headLen is the longest head, in bytes. No head may be shorter than one byte.
-const headLen = 3
+const headLen = 6
 
 // headsOf gives the heads of a pattern written for texts in lower case. It
 // panics where the pattern may match a text of any beginning: such a pattern
