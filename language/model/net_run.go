@@ -185,6 +185,14 @@ func (n *Net) encode(s *netScratch, ptb, upos []uint8) {
 	}
 }
 
+// netClasses are the classes of the distances from -netPiece on.
+var netClasses = func() (c [2*netPiece + 1]uint8) {
+	for d := range c {
+		c[d] = uint8(NetDistance(netPiece, d, len(c)))
+	}
+	return c
+}()
+
 // arcs fills s.scores with a row for each word from start to end: the scores of
 // all heads, the root last.
 func (n *Net) arcs(s *netScratch, start, end int) {
@@ -222,10 +230,15 @@ func (n *Net) arcs(s *netScratch, start, end int) {
 	s.scores = growInts(s.scores, words*(words+1))
 	for i := range words {
 		raw, row := s.raw[i*columns:][:words+1], s.scores[i*(words+1):][:words+1]
-		far := s.far[(start+i)*n.far.out:][:NetDistances]
-		for j, v := range raw {
-			row[j] = v + int32(far[NetDistance(i, j, words)])<<(NetBil+netFrac-NetFar)
+		var far [32]int32 // a power of two, so that no place is outside
+		for k, v := range s.far[(start+i)*n.far.out:][:NetDistances] {
+			far[k] = int32(v) << (NetBil + netFrac - NetFar)
 		}
+		classes := netClasses[netPiece-i:][:words]
+		for j, class := range classes {
+			row[j] = raw[j] + far[class%32]
+		}
+		row[words] = raw[words] + far[NetDistance(i, words, words)]
 	}
 }
 
