@@ -13,11 +13,10 @@ type netCmd struct {
 	Keep    string   `type:"existingdir" help:"Folder in which the taggers of the folds are kept and looked for, to train again faster."`
 	Vectors string   `help:"Word vectors learned from unlabelled text, a word and its values on each line."`
 	Out     string   `help:"File to write, for example language/model/net.bin."`
-	Epochs  int      `default:"45" help:"Passes over the data."`
+	Epochs  int      `default:"30" help:"Passes over the data."`
 	Every   int      `help:"Measure after so many passes; 0 for at the end only."`
 	Teacher string   `type:"existingfile" help:"A network that parses the texts of --text, from whose trees a smaller one learns as well."`
 	Text    []string `type:"existingfile" help:"JSON Lines of running text, field text, for --teacher."`
-	Silver  float64  `help:"What a sentence that the teacher parsed counts for."`
 	Embed   int      `help:"Width of a word's embedding."`
 	Units   int      `help:"Units of a layer, both directions together."`
 	Layers  int      `help:"Recurrent layers."`
@@ -41,7 +40,7 @@ func (c *netCmd) Run() error {
 	}
 	o := train.NetOptions{
 		NetConfig: train.NetConfig{Embed: c.Embed, Units: c.Units, Layers: c.Layers, Arc: c.Arc, Rel: c.Rel},
-		Epochs:    c.Epochs, Every: c.Every, Silver: c.Silver, Batch: c.Batch, Rate: c.Rate, Drop: c.Drop, Seed: c.Seed, Log: log,
+		Epochs:    c.Epochs, Every: c.Every, Batch: c.Batch, Rate: c.Rate, Drop: c.Drop, Seed: c.Seed, Log: log,
 	}
 	if c.Vectors != "" {
 		f, err := os.Open(c.Vectors)
@@ -69,7 +68,7 @@ func (c *netCmd) Run() error {
 	if c.Keep != "" {
 		cache = folder(c.Keep)
 	}
-	tagged, err := train.JackknifeSpoken(sents, c.Folds, train.TaggerOptions{Seed: 1, Log: log}, cache)
+	tagged, err := train.Jackknife(sents, c.Folds, train.TaggerOptions{Seed: 1, Log: log}, cache)
 	if err != nil {
 		return err
 	}

@@ -26,10 +26,9 @@ type NetOptions struct {
 	Seed    uint64
 	Vectors Vectors
 	// Teacher, if any, parses Texts, unlabelled running text, for more sentences
-	// to learn from; each counts for Silver of a treebank's.
+	// to learn from.
 	Teacher *model.Net
 	Texts   []string
-	Silver  float64
 	Log     func(format string, args ...any)
 	// Every is the number of passes between two measurements on the
 	// development data; 0 measures after the last pass only.
@@ -70,21 +69,18 @@ func (o *NetOptions) fill() {
 			*p = v
 		}
 	}
-	set(&o.Embed, 128)
-	set(&o.Units, 256)
-	set(&o.Layers, 3)
-	set(&o.Arc, 128)
-	set(&o.Rel, 128)
-	set(&o.Epochs, 45)
+	set(&o.Embed, 192)
+	set(&o.Units, 192)
+	set(&o.Layers, 2)
+	set(&o.Arc, 64)
+	set(&o.Rel, 64)
+	set(&o.Epochs, 30)
 	set(&o.Batch, 1500)
 	if o.Rate == 0 {
 		o.Rate = 2e-3
 	}
-	if o.Silver == 0 {
-		o.Silver = 1
-	}
 	if o.Drop == 0 {
-		o.Drop = 0.33
+		o.Drop = 0.15
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
@@ -124,9 +120,7 @@ func trainNet(data, dev []Tagged, o NetOptions) *trainer {
 	}
 	parsed := 0
 	for _, p := range silver {
-		e := t.reader.silver(p)
-		e.weight = float32(o.Silver)
-		train = append(train, e)
+		train = append(train, t.reader.silver(p))
 		parsed += len(p.heads)
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 23))

@@ -22,8 +22,8 @@ func (s *shard) learn(scale float32) {
 	start := 0
 	for k, e := range s.sents {
 		end := s.ends[k]
-		s.learnArcs(e, start, end, scale*e.weight)
-		s.learnRelations(e, start, end, scale*e.weight)
+		s.learnArcs(e, start, end, scale)
+		s.learnRelations(e, start, end, scale)
 		start = end
 	}
 	// The biaffine form and the distances, all words at once.
@@ -164,8 +164,8 @@ func (s *shard) learnTags(scale float32) {
 	for _, e := range s.sents {
 		for i := range e.words {
 			row := s.tagged[k*w : (k+1)*w]
-			s.loss += softmaxLoss(row[:net.tags], int(e.ptb[i]), scale*netAuxiliary*e.weight)
-			s.loss += softmaxLoss(row[net.tags:], int(e.upos[i]), scale*netAuxiliary*e.weight)
+			s.loss += softmaxLoss(row[:net.tags], int(e.ptb[i]), scale*netAuxiliary)
+			s.loss += softmaxLoss(row[net.tags:], int(e.upos[i]), scale*netAuxiliary)
 			k++
 		}
 	}

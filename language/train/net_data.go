@@ -18,10 +18,7 @@ type netExample struct {
 	rel   []uint8
 	ptb   []uint8 // of the treebank, for the auxiliary task
 	upos  []uint8
-	// weight is what the sentence counts for; gold is true of a sentence as the
-	// treebank has it.
-	weight float32
-	gold   bool
+	gold bool // as the treebank has it
 }
 
 // netReader prepares sentences.
@@ -121,7 +118,7 @@ func (r *netReader) example(s Tagged) *netExample {
 
 // words prepares what a network sees of a sentence.
 func (r *netReader) words(in model.NetInput) *netExample {
-	e := &netExample{weight: 1}
+	e := &netExample{}
 	for i, w := range in.Lower {
 		form := model.ClassForm(w)
 		word := r.vocab.Word(form)

@@ -25,7 +25,7 @@ func toyNet(seed uint64) (*network, []*netExample) {
 	}
 	var sents []*netExample
 	for _, n := range []int{4, 3} {
-		e := &netExample{weight: 1}
+		e := &netExample{}
 		for i := range n {
 			e.words = append(e.words, int32(rng.IntN(10)))
 			e.count = append(e.count, 1)

@@ -33,20 +33,11 @@ func tagSentence(s Sentence, dress func(string) string, t *model.Tagger) (Tagged
 // Jackknife tags every sentence with a tagger trained on the other folds (the
 // documents are dealt out in turn), as it will be in use: a tagger is far
 // better on the sentences it learnt from. It gives the sentences as the
-// treebank has them, then copies of some: compounds with a hyphen whole, in
-// capitals, as headlines (no mark at the end), without quotation marks.
+// treebank has them, then copies of some: compounds with a hyphen whole, put into
+// the mouth of a speaker as news has them ("…, police said"), in capitals, as
+// headlines (no mark at the end), without quotation marks.
 // cache reads and writes a fold's tagger by number; nil for none.
 func Jackknife(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache) ([]Tagged, error) {
-	return jackknife(sents, folds, o, cache, false)
-}
-
-// JackknifeSpoken is Jackknife with some sentences more that are put into the
-// mouth of a speaker, as news has them ("…, police said").
-func JackknifeSpoken(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache) ([]Tagged, error) {
-	return jackknife(sents, folds, o, cache, true)
-}
-
-func jackknife(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache, spoken bool) ([]Tagged, error) {
 	fold := make([]int, len(sents))
 	for i, n := 0, -1; i < len(sents); i++ {
 		if i == 0 || sents[i].Doc != sents[i-1].Doc {
@@ -94,7 +85,7 @@ func jackknife(sents []Sentence, folds int, o TaggerOptions, cache TaggerCache, 
 		}
 		switch i % 12 {
 		case 1, 4, 7, 10:
-			if q, ok := withSpeaker(s, i/3); spoken && ok {
+			if q, ok := withSpeaker(s, i/3); ok {
 				add(i, q, nil)
 			}
 		case 0:
