@@ -18,7 +18,7 @@ type netExample struct {
 	rel   []uint8
 	ptb   []uint8 // of the treebank, for the auxiliary task
 	upos  []uint8
-	gold bool // as the treebank has it
+	gold  bool // as the treebank has it
 }
 
 // netReader prepares sentences.
