@@ -27,6 +27,7 @@ type cli struct {
 	Parse   parseCmd   `cmd:"" help:"Print sentences, tags, dependency trees and names of each report."`
 	Watch   watchCmd   `cmd:"" help:"Follow feeds and pages, and tell of every development."`
 	Serve   serveCmd   `cmd:"" help:"Keep a desk: pages, API and live updates over a ledger."`
+	Export  exportCmd  `cmd:"" help:"Write an account as tables, JSON-LD, PROV or wikitext."`
 	Import  importCmd  `cmd:"" help:"Read reports into a ledger."`
 	Verify  verifyCmd  `cmd:"" help:"Re-check every citation of a ledger or of an explainer."`
 	Rebuild rebuildCmd `cmd:"" help:"Read every report of a ledger again and rebuild what is derived from it."`

@@ -1,0 +1,175 @@
+// Package export writes an account in the forms that other tools read: tables
+// (CSV, in the terms of UCDP GED), JSON Lines, schema.org and W3C JSON-LD, W3C
+// PROV, wikitext.
+//
+// Input: a dossier.Account. Output: bytes, the same for the same account. Each
+// row, claim and annotation leads to a report and to the words in it. Text of
+// the reports is hostile everywhere: cells are no formulas, wikitext is no
+// markup.
+package export
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"sofar/dossier"
+	"sofar/explain"
+	"sofar/language"
+	"sofar/report"
+)
+
+// Format is a form of export.
+type Format struct {
+	Name string
+	// What says in a line what it holds.
+	What  string
+	Write func(w io.Writer, a *dossier.Account, o Options) error
+}
+
+// Options shape an export. The zero value is usable.
+type Options struct {
+	// Base is the public address of the desk without a slash at its end, from
+	// which identifiers are made; "" makes them URNs.
+	Base string
+	// HideNames leaves out the names of victims and suspects, and with them the
+	// words of the reports wherever these name one.
+	HideNames bool
+}
+
+// Formats are all forms, in the order in which the documentation has them.
+var Formats = []Format{
+	{"figures", "CSV: a row for each figure of each story, low, best and high as of now", writeFigures},
+	{"history", "CSV: a row for each step of each figure", writeHistory},
+	{"statements", "CSV: a row for each statement, with its words", writeStatements},
+	{"statements-jsonl", "JSON Lines: an object for each statement, with its report", writeStatementLines},
+	{"reports", "JSON Lines: the reports as sofar reads them, for another ledger", writeReports},
+	{"schema.org", "JSON-LD: LiveBlogPosting, Claim and NewsArticle with corrections", writeSchemaOrg},
+	{"annotations", "JSON-LD: a W3C Web Annotation for each citation", writeAnnotations},
+	{"prov", "PROV-JSON: how each figure was derived from statements, and these from reports", writeProv},
+	{"wikitext", "wikitext: the account with citation templates", writeWikitext},
+}
+
+// Find gives the form of that name.
+func Find(name string) (Format, bool) {
+	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, false
+	}
+	return Formats[i], true
+}
+
+// hidden stands for words that name a person who is not to be named.
+const hidden = "[words left out: they name a person]"
+
+// shower gives a story's texts, or a note in place of those that Options hide.
+func shower(d *dossier.Dossier, o Options) func(text string) string {
+	hides := explain.Hider(d, explain.Options{HideNames: o.HideNames})
+	return func(text string) string {
+		if hides(text) {
+			return hidden
+		}
+		return text
+	}
+}
+
+// label names a report as the other outputs do.
+func label(d *dossier.Dossier, id string) string {
+	if r := d.Reports[id]; r != nil {
+		return r.Label()
+	}
+	return id
+}
+
+// outlet is what a reader calls the source of a report.
+func outlet(r *report.Report) string {
+	if r == nil {
+		return ""
+	}
+	return cmp.Or(r.Publisher, r.Label())
+}
+
+// stamp writes a time as RFC 3339 in UTC, "" for none.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// day writes a date, "" for none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+// high is the upper bound in words, "" where it is open.
+func high(n int64, open bool) string {
+	if open || n == language.Open {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+// storyID, statementID and reportID are identifiers that stay the same from
+// export to export.
+func (o Options) storyID(d *dossier.Dossier) string {
+	if o.Base != "" {
+		return o.Base + "/story/" + d.ID
+	}
+	return "urn:sofar:story:" + d.ID
+}
+
+func (o Options) statementID(id string) string {
+	if o.Base != "" {
+		return o.Base + "/statement/" + id
+	}
+	return "urn:sofar:statement:" + id
+}
+
+// reportID is the report's own address, else an identifier of its content.
+func (o Options) reportID(r *report.Report) string {
+	if u := webAddress(r.URL); u != "" {
+		return u
+	}
+	if o.Base != "" {
+		return o.Base + "/report/" + r.ID
+	}
+	return "urn:sofar:report:" + r.ID
+}
+
+// webAddress gives an http or https address as it is, else "".
+func webAddress(u string) string {
+	if strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
+		if !strings.ContainsAny(u, " \t\r\n<>\"{}|\\^`") {
+			return u
+		}
+	}
+	return ""
+}
+
+// eachLine writes one JSON object a line.
+func eachLine(w io.Writer, write func(enc func(v any) error) error) error {
+	b := bufio.NewWriterSize(w, 1<<16)
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if err := write(e.Encode); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// document writes one JSON document.
+func document(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	return e.Encode(v)
+}
