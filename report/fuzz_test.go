@@ -55,7 +55,7 @@ func FuzzJSONLines(f *testing.F) {
 			t.Errorf("%d items for %d lines", items, want)
 		}
 		r.yield = func(it Item) error { checkItem(t, it); return nil }
-		if err := r.stream("f", "f", bytes.NewReader(data)); err != nil {
+		if err := Stream(t.Context(), "f", "f", bytes.NewReader(data), r.opt, r.yield); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -90,6 +90,9 @@ func fuzzStream(f *testing.F, read func(r *reader, data []byte) error) {
 			return nil
 		}}
 		if err := read(r, data); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.drain(0); err != nil {
 			t.Fatal(err)
 		}
 		if len(data) > 0 && items == 0 {

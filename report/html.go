@@ -55,6 +55,11 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 			return notRead(h.name(), h.Source, h.Line, fmt.Sprintf("has more than %d HTML elements, which no article has", maxNodes))
 		}
 	}
+	if !opt.AnyLanguage {
+		if it, foreign := foreignPage(doc, h); foreign {
+			return it
+		}
+	}
 	meta := pageMeta(doc)
 	if h.URL == "" {
 		h.URL = meta.url
@@ -72,6 +77,31 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 	h.Author = first(h.Author, meta.author, res.Metadata.Author)
 	h.pageTimes(meta, doc, opt)
 	return finish(body, h, opt)
+}
+
+// foreignPage turns a page away that both says that it is in another language
+// than English and is, before its article is looked for: most pages of a crawl
+// are such, and the extraction is what costs.
+func foreignPage(doc *html.Node, h Hints) (Item, bool) {
+	declared := ""
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "html" {
+			declared = strings.ToLower(strings.TrimSpace(attr(n, "lang")))
+			break
+		}
+	}
+	if declared == "" || strings.HasPrefix(declared, "en") {
+		return Item{}, false
+	}
+	text := blockText(container(doc), "")
+	middle := text[len(text)-len(head(text, len(text)/3)):]
+	lang := otherLanguage(middle)
+	if lang == "" {
+		return Item{}, false
+	}
+	it := notRead(h.name(), h.Source, h.Line, "is not in English ("+lang+"); sofar reads English only")
+	it.NotRead.Text = text
+	return it, true
 }
 
 // decodePage gives the page in UTF-8; bytes that are invalid in UTF-8 pages

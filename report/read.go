@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -70,7 +71,7 @@ func Read(ctx context.Context, sources []string, opt Options, yield func(Item) e
 			return err
 		}
 	}
-	return nil
+	return r.drain(0)
 }
 
 // Check gives a *MissingError for the first source that does not exist. Read
@@ -94,14 +95,22 @@ type reader struct {
 	yield func(Item) error
 	// nested marks what stands inside an archive, where no archive is opened.
 	nested bool
+	queue  queue
 }
 
-// emit yields one item unless ctx has ended.
+// emit yields one item, behind those that are still being made, unless ctx has
+// ended.
 func (r *reader) emit(it Item) error {
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
-	return r.yield(it)
+	if len(r.queue.waiting) == 0 {
+		return r.yield(it)
+	}
+	done := newSlot()
+	done <- it
+	r.queue.waiting = append(r.queue.waiting, done)
+	return r.drain(2 * runtime.GOMAXPROCS(0))
 }
 
 // fail yields a NotRead. line is 0 where lines mean nothing.
@@ -206,5 +215,8 @@ func ReadAll(ctx context.Context, sources []string, opt Options) ([]Item, error)
 // messages and in NotRead; name is what a report without an id is called.
 func Stream(ctx context.Context, source, name string, in io.Reader, opt Options, yield func(Item) error) error {
 	r := &reader{ctx: ctx, opt: opt, yield: yield}
-	return r.stream(source, name, in)
+	if err := r.stream(source, name, in); err != nil {
+		return err
+	}
+	return r.drain(0)
 }

@@ -90,7 +90,7 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 		if err != nil {
 			return r.fail(name, source, 0, wholeFailure(err, r.opt.maxBytes()))
 		}
-		return r.emit(FromHTML(data, Hints{Name: name, Source: source}, r.opt))
+		return r.later(func() Item { return FromHTML(data, Hints{Name: name, Source: source}, r.opt) })
 	default:
 		data, err := readAllBounded(br, r.opt.maxBytes())
 		if err != nil {

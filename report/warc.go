@@ -267,7 +267,7 @@ func (w *warcReader) read(body []byte, h Hints, opt Options) error {
 		if h.URL == "" {
 			h.Name = w.name()
 		}
-		return w.r.emit(FromHTML(body, h, opt))
+		return w.r.later(func() Item { return FromHTML(body, h, opt) })
 	case kindText:
 		if h.URL == "" {
 			h.Name = w.name()
@@ -286,9 +286,12 @@ func (w *warcReader) read(body []byte, h Hints, opt Options) error {
 			if it.Report.Seen.IsZero() {
 				it.Report.Seen = h.Seen
 			}
-			return w.r.yield(it)
+			return w.r.emit(it)
 		}}
 		if err := sub.stream(w.source, h.URL, bytes.NewReader(body)); err != nil {
+			return err
+		}
+		if err := sub.drain(0); err != nil {
 			return err
 		}
 		if found == 0 {
