@@ -184,8 +184,8 @@ func (x *identity) foreign(m *mouth) bool {
 // elsewhere tells whether a body bears the name of a place that is not the
 // incident's: no bare word of the story stands for it.
 func (x *identity) elsewhere(m *mouth) bool {
-	if len(x.home) == 0 {
-		return false
+	if len(x.home) == 0 || m.own {
+		return false // who publishes on the incident is at home in it
 	}
 	away := false
 	for _, w := range m.particulars() {
@@ -230,7 +230,9 @@ func (x *identity) settle() {
 			}
 		}
 	}
-	x.joinUnique(func(a, b *mouth) bool { return !(bareRole(a) && x.elsewhere(b)) && partOf(a, b) })
+	x.joinUnique(func(a, b *mouth) bool {
+		return !(bareRole(a) && a.kind != "hospital" && x.elsewhere(b)) && partOf(a, b)
+	})
 	x.joinBare()
 	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && !x.elsewhere(b) && kindOfBody(a, b) })
 	members := map[string][]*mouth{}

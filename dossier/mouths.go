@@ -27,6 +27,7 @@ func (w *work) identify() {
 	w.outletForms()
 	w.speakForBodies(persons)
 	w.resolveWithinReports()
+	w.seats()
 	w.ids = newIdentity()
 	for _, s := range w.st {
 		if s.Speaker.Name == "" {

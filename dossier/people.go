@@ -146,6 +146,9 @@ func (w *work) resolveWithinReports() {
 					n, found = n+1, m.name
 				}
 			}
+			if n == 0 {
+				n, found = w.printedBody(id, g)
+			}
 			if n == 1 {
 				full[k] = found
 			}
@@ -159,6 +162,23 @@ func (w *work) resolveWithinReports() {
 			}
 		}
 	}
+}
+
+// printedBody counts the names of a report that are a bare word's in full ("the
+// court", "Central District Court") and gives the last.
+func (w *work) printedBody(report string, bare *mouth) (n int, found string) {
+	last := func(key string) string { return key[strings.LastIndexByte(key, ' ')+1:] }
+	e := w.entries[report]
+	if e.Reading == nil || len(bare.words) != 1 || ofPeople[bare.key] {
+		return 0, ""
+	}
+	for _, name := range e.Reading.Names {
+		k := fold(name.Name)
+		if (name.Kind == "organisation" || name.Kind == "facility") && len(strings.Fields(k)) > 1 && last(k) == bare.key && hasUpper(name.Name) && kindOfName(k) == bare.kind {
+			n, found = n+1, trimArticle(name.Name)
+		}
+	}
+	return n, found
 }
 
 // local tells whether a folded name holds a word of the incident's place, in
@@ -182,6 +202,9 @@ func (w *work) local(key string) bool {
 func (w *work) printedNames() {
 	for _, p := range w.d.Incident.Place {
 		w.ids.home = append(w.ids.home, strings.Fields(fold(p))...)
+	}
+	for _, r := range w.regions() {
+		w.ids.home = append(w.ids.home, strings.Fields(fold(r))...)
 	}
 	w.ids.places = map[string]bool{}
 	for _, m := range w.d.Members {

@@ -153,6 +153,9 @@ func (w *work) creditReprints() {
 			}
 			// "according to the agency": whom the agency named is the speaker.
 			byOutlet := mouthKey(s) == o
+			if byOutlet && (s.Stance == statement.Retracts || s.Stance == statement.Corrects) {
+				continue // what an outlet takes back is its own
+			}
 			var found *Statement
 			for _, t := range first[printed{o, v}] {
 				if w.order[t.Report] < w.order[s.Report] && !(byOutlet && found != nil && found.Stance == s.Stance) && (ownVoice(s) || mouthKey(t) == mouthKey(s) || byOutlet) {

@@ -264,6 +264,9 @@ var unnamedIn = regexp.MustCompile(`^((?:[\p{L}-]+ ){0,3}(?:source|official|offi
 // unnamed marks a source without a name as one, the body or place first:
 // "State Security Service source (unnamed)".
 func unnamed(name string) string {
+	if rest, ok := strings.CutPrefix(name, "unnamed "); ok {
+		name = rest
+	}
 	if name == "" || strings.Contains(name, "unnamed") {
 		return name
 	}

@@ -292,8 +292,8 @@ func (r *attReader) behind(src, area language.Range) (outlet, mouth, verb langua
 				continue
 			}
 			np, ok := r.nounPhraseRight(k, area.End)
-			if !ok || !r.canSpeak(np) {
-				return outlet, mouth, verb
+			if !ok || !r.canSpeak(np) || r.mediaSource(np) {
+				return outlet, mouth, verb // "the mayor, who spoke to Radio 6"
 			}
 			outlet = language.Range{Start: src.Start, End: i}
 			for outlet.Len() > 1 && r.punct(outlet.End-1) {

@@ -393,7 +393,7 @@ func statementPlace(r *attReader, i, end int) bool {
 
 var occasions = wordSet(`statement statements interview interviews conference briefing telegram twitter facebook post tweet tweets message
  letter email e-mail speech address remarks televised broadcast video report call telephone phone release communique
- television tv radio testimony hearing rally debate memo comment comments reply response bulletin update`)
+ television tv radio testimony hearing rally debate memo comment comments reply response bulletin update website site homepage channel page`)
 
 // apposition widens a noun phrase over an apposition or relative clause that
 // follows after a comma and is closed by a comma or the sentence's end.

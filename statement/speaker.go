@@ -272,10 +272,25 @@ func (k *roster) earlier(p *parsed) (Speaker, bool) {
 			if p.extra != "" && !strings.Contains(k.heads[i], " "+p.extra+" ") {
 				continue
 			}
+			if !roleWords[p.head] && !k.saysNoMore(p, i) {
+				continue
+			}
 			return s, true
 		}
 	}
 	return Speaker{}, false
+}
+
+// saysNoMore tells whether every name in a phrase stands in what the speaker at
+// index i was called too: "the office of the governor of Norre" is no short form
+// of "the Relief Office".
+func (k *roster) saysNoMore(p *parsed, i int) bool {
+	for _, w := range strings.Fields(p.plain) {
+		if properName(w) && w != p.plain[:len(w)] && !strings.Contains(k.heads[i], strings.ToLower(w)) {
+			return false
+		}
+	}
+	return true
 }
 
 func lastName(s string) string {

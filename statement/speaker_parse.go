@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"regexp"
 	"strings"
 
 	"sofar/language"
@@ -45,7 +46,7 @@ func (r *attReader) parse(src language.Range) parsed {
 			core.Start++
 		}
 	}
-	if d.Tag[core.Start] == language.NUM || indefinites[d.Lower[core.Start]] {
+	if d.Tag[core.Start] == language.NUM || indefinites[d.Lower[core.Start]] && !(p.definite && core.Start > src.Start) {
 		p.indefinite = true
 	}
 	// The first segment (before a comma or "who") holds the head.
@@ -144,6 +145,12 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 		}
 	case body != nil && (body.Tokens.Start <= seg.Start+1 || body.Tokens.End >= seg.End && !r.prepIn(src.Start, body.Tokens.Start)) && body.Tokens.Start < seg.End:
 		p.name, p.kind = r.canonical(body, p)
+		if !roleWords[firstWord(strings.ToLower(p.name))] {
+			p.name = bodyForm(p.name)
+		}
+		if m := outletCalled.FindStringSubmatch(p.name); m != nil {
+			p.name = m[1]
+		}
 	case place != nil && place.Tokens.Start == seg.Start && place.Tokens.End >= seg.End && place.Kind == language.NamePlace:
 		p.name, p.kind = r.canonical(place, p)
 	case body != nil:
@@ -169,6 +176,9 @@ func (r *attReader) names(src, seg language.Range, p *parsed) {
 		r.capitalised(seg, p)
 	}
 }
+
+// outletCalled matches an outlet's name with what it is before it: "Broadcaster Kanal Lume".
+var outletCalled = regexp.MustCompile(`^(?:[Bb]roadcaster|[Nn]ewspaper|(?:[Nn]ews )?[Aa]gency|(?:[Rr]adio|[Tt]elevision) station|[Ww]ebsite) (\p{Lu}.*)$`)
 
 // prepIn tells whether a preposition stands in [from, to): the name after it
 // is a part of the phrase, not its head.

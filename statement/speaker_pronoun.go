@@ -32,6 +32,10 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 		return Speaker{Span: span, Class: ClassUnknown}, true
 	}
 	human := w != "it" && w != "they" && w != "them" && w != "both"
+	if s, ok := k.namedLater(src); ok && human {
+		s.Span = span
+		return s, true
+	}
 	e := k.antecedent(src)
 	near, isNear := k.inParagraph(src, human)
 	switch {
@@ -80,6 +84,41 @@ func (k *roster) pronoun(src language.Range, span Span) (Speaker, bool) {
 		return s, true
 	}
 	return Speaker{Span: span, Class: ClassUnknown}, true
+}
+
+// namedLater gives the person behind "he" or "she" where the report has named
+// nobody yet and the next paragraph begins with a name: “…,” she said. ¶ Ada
+// Brook, 34, spoke from the quay.
+func (k *roster) namedLater(src language.Range) (Speaker, bool) {
+	r := k.r
+	d := r.doc
+	if w := d.Lower[src.Start]; w != "he" && w != "she" {
+		return Speaker{}, false
+	}
+	here := d.Sents[d.SentOf[src.Start]].Paragraph
+	if here == 0 || here+1 >= len(d.Paragraphs) || r.inQuote(d.Paragraphs[here].Start) < 0 {
+		return Speaker{}, false
+	}
+	from := d.Paragraphs[here+1].Start
+	for i := range d.Names {
+		n := &d.Names[i]
+		if n.Form != language.FormFull || n.Kind != language.NamePerson || n.Entity < 0 {
+			continue
+		}
+		if n.Tokens.Start < from {
+			return Speaker{}, false
+		}
+		if n.Tokens.Start > from || n.Tokens.Len() < 2 {
+			return Speaker{}, false
+		}
+		for j := n.Tokens.End; j < d.Len() && j < n.Tokens.End+10; j++ {
+			if f, ok := verbForms[d.Lower[j]]; d.Lower[j] == "spoke" || d.Lower[j] == "speaks" || ok && f.frame&frQuote != 0 && f.frame&frMind == 0 {
+				return k.entity(n.Entity, n.Tokens)
+			}
+		}
+		return Speaker{}, false
+	}
+	return Speaker{}, false
 }
 
 // antecedent gives the entity that the reading of the names gives a pronoun, -1
@@ -200,11 +239,50 @@ func (k *roster) entity(e int, src language.Range) (Speaker, bool) {
 	if ent.Canonical == "" {
 		return Speaker{}, false
 	}
+	if name := k.r.calledAs(ent.Mentions); name != "" && !properName(ent.Canonical) {
+		return Speaker{Name: name, Origin: name, Class: classOr(classOfPhrase(fields(ent.Canonical)), Witness)}, true
+	}
 	p := parsed{name: ent.Canonical, role: ent.Role, institution: ent.Affiliation, entity: e, kind: ent.Kind, text: strings.ToLower(ent.Canonical)}
 	k.r.classify(&p)
 	k.r.settleBody(&p)
 	k.institution(&p, src)
 	return p.speaker(), true
+}
+
+// calledAs gives the name in "a woman who gave her name only as Lena", "" if the
+// words after an entity's first mention give none.
+func (r *attReader) calledAs(mentions []int) string {
+	d := r.doc
+	if len(mentions) == 0 || mentions[0] < 0 || mentions[0] >= len(d.Names) {
+		return ""
+	}
+	at := d.Names[mentions[0]].Tokens
+	end := d.Sents[d.SentOf[at.Start]].End
+	for i := at.End; i+2 < end && i < at.End+24; i++ {
+		if d.Lower[i] != "name" && d.Lower[i] != "names" {
+			continue
+		}
+		j := i + 1
+		if r.word(j) == "only" {
+			j++
+		}
+		if w := r.word(j); w != "as" && w != "of" {
+			return ""
+		}
+		x := language.Range{Start: j + 1, End: j + 1}
+		for x.End < end && d.Flags[x.End]&language.FlagTitle != 0 {
+			x.End++
+		}
+		return d.TextOf(x)
+	}
+	return ""
+}
+
+func classOr(c, other Class) Class {
+	if c == "" {
+		return other
+	}
+	return c
 }
 
 // oneOf resolves "one of them", "one of the two", "another of the officials":
