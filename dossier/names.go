@@ -27,9 +27,12 @@ func agree(a, b statement.Class) bool {
 
 var smallWords = map[string]bool{"of": true, "for": true, "the": true, "and": true, "in": true, "on": true, "at": true, "a": true, "an": true, "to": true, "s": true}
 
+// internalAffairs is another name for what an interior ministry is for.
+var internalAffairs = regexp.MustCompile(`\binternal affairs\b`)
+
 func contentWords(key string) []string {
 	var out []string
-	for _, w := range strings.Fields(key) {
+	for _, w := range strings.Fields(internalAffairs.ReplaceAllString(key, "interior")) {
 		if !smallWords[w] {
 			out = append(out, w)
 		}
@@ -139,7 +142,7 @@ func partOf(short, long *mouth) bool {
 			return false
 		}
 	}
-	return head || long.class == statement.ArmedGroup || long.class == statement.Company || long.class == statement.NGO
+	return head || long.kind == "hospital" || long.class == statement.ArmedGroup || long.class == statement.Company || long.class == statement.NGO
 }
 
 // ownedBy tells whether a name begins with another's possessive: a country's
