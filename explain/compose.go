@@ -21,7 +21,7 @@ const mostEvents = 20
 // Check against the story's reports; a sentence that would not is left out.
 func Compose(d *dossier.Dossier, o Options) Page {
 	c := newComposer(d, o)
-	p := Page{Story: d.ID, Title: d.Title, AsOf: d.AsOf, Reports: len(d.Members)}
+	p := Page{Story: d.ID, Title: headline(d.Title), AsOf: d.AsOf, Reports: len(d.Members)}
 	if p.Title == "" {
 		p.Title = c.title()
 	}
@@ -55,6 +55,7 @@ func Compose(d *dossier.Dossier, o Options) Page {
 	c.background()
 	c.timeline()
 	c.changed()
+	c.opener()
 	p.Sentences = c.finish(o.Lines)
 	return p
 }
@@ -171,7 +172,7 @@ func tellKeys(s *Sentence) []string {
 	if i, j := strings.Index(text, "“"), strings.LastIndex(text, "”"); i >= 0 && j > i+40 {
 		out = append(out, group+plain(strings.TrimRight(text[i:j], ",.”’")))
 	}
-	return out
+	return append(out, contentKey(group, text)...)
 }
 
 func (c *composer) tells(s *Sentence) bool {

@@ -64,7 +64,7 @@ func (c *composer) lead() bool {
 			if placeCites, ok = c.citePlace(place, star.Report); !ok {
 				continue
 			}
-			where = " " + placePhrase(place, c.article)
+			where = " " + placePhrase(calm(place), c.article)
 		}
 		for _, when := range []string{day, ""} {
 			for _, g := range c.given(f, star, true) {
@@ -88,7 +88,7 @@ func (c *composer) lead() bool {
 func (c *composer) title() string {
 	noun := kindNoun[c.d.Incident.Type]
 	if _, n, ok := strings.Cut(noun, " "); ok {
-		return strings.TrimRight(first(n)+" "+placePhrase(c.printedPlaces(c.d.Incident.Place), c.article), " ,")
+		return strings.TrimRight(first(n)+" "+placePhrase(calm(c.printedPlaces(c.d.Incident.Place)), c.article), " ,")
 	}
 	return "Untitled"
 }

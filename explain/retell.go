@@ -51,6 +51,9 @@ func (c *composer) retold(s *dossier.Statement) []try {
 	for _, v := range c.names(s) {
 		all := append(append([]Citation{}, cites...), v.cites...)
 		switch t := text[sp.Start:]; {
+		case asked.MatchString(sent):
+			m := asked.FindStringSubmatchIndex(sent)
+			out = append(out, try{distance(straight(sent[:m[2]])) + v.subject() + distance(straight(strings.TrimSuffix(sent[m[3]:], "."))), all})
 		case src.Start == sp.Start:
 			rest := text[src.End:sp.End]
 			if !opensClause(rest) || relativeDay.MatchString(rest) {
@@ -60,6 +63,9 @@ func (c *composer) retold(s *dossier.Statement) []try {
 				rest = " " + cut // the apposition that the comma closed is left out
 			}
 			rest = lateCue.ReplaceAllString(strings.TrimSuffix(rest, "."), "")
+			if src.Of(text) == "We" {
+				rest = thirdPerson(rest)
+			}
 			out = append(out, try{strings.TrimSuffix(v.subject(), ",") + closeApposition(v, rest) + distance(straight(ownName(rest, v, s))), all})
 		case s.Attr != nil && len(s.Attr.Cue) > 0 && !strings.ContainsAny(sent, "“\""):
 			edge := min(src.Start, s.Attr.Cue[0].Start)
@@ -156,9 +162,8 @@ func (c *composer) cited(s *dossier.Statement, tail string) string {
 		}
 	}
 	words = strings.TrimPrefix(words, "that ")
-	if name := s.Speaker.Name; name != "" && strings.HasPrefix(words, name+" ") {
-		// The sentence has named the speaker already.
-		return "it " + quoted(words[len(name)+1:], "") + tail
+	if rest, it := afterName(words, s.Speaker.Name); rest != "" {
+		return it + quoted(rest, "") + tail // the sentence has named the speaker already
 	}
 	return quoted(words, "") + tail
 }

@@ -67,6 +67,9 @@ func (c *composer) content(s *dossier.Statement) (words string, sp report.Span, 
 // say writes what a statement says with who said it, the alternatives best
 // first.
 func (c *composer) say(s *dossier.Statement) []try {
+	if c.nobody(s) {
+		return nil
+	}
 	return append(append(append(c.outer(s), c.said(s)...), c.retold(s)...), c.printed(s)...)
 }
 
@@ -88,7 +91,7 @@ func (c *composer) said(s *dossier.Statement) []try {
 					continue
 				}
 				out = append(out, try{quoted(q, ",") + " " + v.subject() + " said" + relay.text, cites})
-			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !strings.Contains(ownName(words, v, s), v.text) && !openingPronoun.MatchString(words) {
+			} else if whole && sayCue.MatchString(c.cue(s)) && clauseLike(words) && !afterPreposition(c.d.Reports[s.Report].Text, sp.Start) && !strings.Contains(ownName(words, v, s), v.text) && !openingPronoun.MatchString(words) {
 				out = append(out, try{v.subject() + " " + c.verbOf(s) + " that " + ownName(c.indirect(words), v, s) + relay.text, cites})
 			}
 		}
@@ -134,6 +137,9 @@ func (c *composer) printed(s *dossier.Statement) []try {
 				out = append(out, try{text + " of " + v.text, append(append([]Citation{}, base...), v.cites...)})
 			}
 		}
+	}
+	if pronounSays.MatchString(outsideQuotes(sent)) {
+		return out // somebody of whom only the text before tells
 	}
 	return append(out, try{text, base})
 }
@@ -214,7 +220,7 @@ func (c *composer) direct(s *dossier.Statement, words string, sp report.Span) (s
 // clauseLike tells whether words can follow "said that".
 func clauseLike(words string) bool {
 	w := strings.Fields(words)
-	return len(w) >= 3 && !strings.ContainsAny(words, "\n:;?") && strings.Count(words, "“") == strings.Count(words, "”") && strings.Count(words, "\"")%2 == 0 &&
+	return len(w) >= 3 && words != strings.ToUpper(words) && !strings.ContainsAny(words, "\n:;?") && strings.Count(words, "“") == strings.Count(words, "”") && strings.Count(words, "\"")%2 == 0 &&
 		!startsBadly[strings.ToLower(w[0])] && !strings.HasSuffix(w[0], "ing") && finite(words)
 }
 
@@ -274,15 +280,18 @@ func (c *composer) cue(s *dossier.Statement) string {
 	return strings.ToLower(strings.TrimSpace(sp.Of(text)))
 }
 
+// denying matches the cue of a denial.
+var denying = regexp.MustCompile(`\b(?:den(?:y|ies|ied|ying))\b`)
+
 // verbOf keeps "said" neutral; "claimed" stands where a party speaks for
 // itself.
 func (c *composer) verbOf(s *dossier.Statement) string {
 	cue := c.cue(s)
 	switch {
+	case denying.MatchString(cue):
+		return "denied" // whatever else the statement is read to claim
 	case s.Stance == statement.Confirms && strings.Contains(cue, "confirm"):
 		return "confirmed"
-	case (s.Stance == statement.Denies || s.Stance == statement.Rejects) && strings.Contains(cue, "den"):
-		return "denied"
 	case s.Stance == statement.Suspects && strings.Contains(cue, "suspect"):
 		return "suspected"
 	case s.Stance == statement.Claims:

@@ -120,6 +120,9 @@ func (c *composer) rivals(p *dossier.Point, key int) bool {
 		if s == nil || !news(s) || n >= 4 || elliptic.MatchString(c.d.Reports[s.Report].Text[s.Span.Start:s.Span.End]) || !against(s) || said[plain(s.Speaker.Origin)] >= 2 {
 			continue
 		}
+		if q := s.Responsibility; !s.Direct && q != nil && q.Relation == statement.DeniedBy && samePlain(s.Speaker.Origin, q.Actor) && c.cites(s.Report, s.Span) {
+			continue // the sentence above says that it is denied
+		}
 		if c.add(draft{section: Disputed, template: "denial", kind: "responsibility", tries: c.say(s)}) {
 			said[plain(s.Speaker.Origin)]++
 			n++
@@ -321,9 +324,10 @@ func (c *composer) profile(names map[string]bool) {
 			at = next
 			text := ""
 			if sp.Start < sp.End {
+				sp = bare(r.Text, sp)
 				text = sp.Of(r.Text)
 			}
-			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || !tellsOfActor(text, names) || c.toldOf(r.ID, sp) {
+			if len(text) < 40 || !strings.HasSuffix(text, ".") || overlapsAny(sp, used[r.ID]) || !tellsOfActor(text, names) || pronounSays.MatchString(text) || c.toldOf(r.ID, sp) {
 				continue
 			}
 			cites := []Citation{{Report: r.ID, Span: sp, Quote: text}}
@@ -374,7 +378,7 @@ func tellsOfActor(text string, names map[string]bool) bool {
 
 // background holds history, the actors, experts and warnings given before.
 func (c *composer) background() {
-	seen := map[string]bool{}
+	seen, heard := map[string]bool{}, map[string]int{}
 	// An armed group behind the event gets a portrait: what others say of it.
 	var actors map[string]bool
 	for i := range c.d.Responsibility {
@@ -384,6 +388,7 @@ func (c *composer) background() {
 		}
 	}
 	used := c.citedSpans()
+	var past []found // the numbers of history that the page has told
 	for pass := 0; pass < 3; pass++ {
 		for i := range c.d.Statements {
 			s := &c.d.Statements[i]
@@ -400,11 +405,15 @@ func (c *composer) background() {
 			if !in {
 				continue
 			}
-			if seen[k] || historical && c.mixed(s) {
+			if seen[k] || expert && heard[plain(s.Speaker.Origin)] >= 2 || historical && (c.mixed(s) || sameNumbers(s.Figure, k, past)) {
 				continue
 			}
 			if c.add(draft{section: Background, template: [...]string{"expert", "background", "history"}[pass], kind: string(s.Kind), tries: c.say(s)}) {
 				seen[k] = true
+				heard[plain(s.Speaker.Origin)]++
+				if historical {
+					past = append(past, numbersIn(k)...)
+				}
 			}
 		}
 	}

@@ -127,7 +127,7 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 			if h.Change == "correction" {
 				tail = ", corrected from " + span(p.Figure)
 				if why := c.reasons(s)[0]; why != "" {
-					tail += why
+					tail += strings.Replace(why, ", saying that “", " because “", 1)
 				}
 			}
 			before = c.cite(p)
@@ -232,6 +232,9 @@ func (c *composer) changed() {
 			since = c.newest()
 		}
 		since = since.Add(-recent)
+		if t := c.oldest(); t.After(since) {
+			since = t // before the first report nothing was there to change
+		}
 	}
 	key := 5
 	for i := range c.d.Figures {

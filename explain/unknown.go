@@ -38,7 +38,7 @@ func (c *composer) open(p *dossier.Point) bool {
 		text := c.d.Reports[s.Report].Text
 		words = sentenceAt(text, s.Span).Of(text)
 	}
-	if !matters.MatchString(words) {
+	if !matters.MatchString(words) || c.overtaken(p) {
 		return false
 	}
 	for i := range c.d.Statements {

@@ -65,7 +65,7 @@ func (c *composer) names(s *dossier.Statement) []voice {
 		}
 	}
 	for _, name := range []string{s.Printed.Name, s.Speaker.Name, s.Printed.Origin, s.Speaker.Origin} {
-		name = dataWords.ReplaceAllString(name, "")
+		name = port.ReplaceAllString(dataWords.ReplaceAllString(name, ""), "")
 		if name == "" || pronouns[strings.ToLower(name)] {
 			continue
 		}
@@ -93,7 +93,7 @@ var leaning = regexp.MustCompile(`(?i)\b(?:its|his|her|their|our|my)\b`)
 func (c *composer) bodyOf(s *dossier.Statement, name string) (string, Citation) {
 	r, _ := utf8.DecodeRuneInString(name)
 	body := s.Speaker.Origin
-	if !unicode.IsLower(r) || articled.MatchString(name) || strings.Contains(name, ",") || body == "" || samePlain(body, name) || !named(body) {
+	if !unicode.IsLower(r) || articled.MatchString(name) || kin.MatchString(name) || strings.Contains(name, ",") || body == "" || samePlain(body, name) || !named(body) {
 		return "", Citation{}
 	}
 	role, _, _ := strings.Cut(name, " ")
@@ -111,7 +111,7 @@ func (c *composer) bodyOf(s *dossier.Statement, name string) (string, Citation) 
 // smallRole writes "Police spokesman", which opens a sentence there, small.
 func (c *composer) smallRole(p string) string {
 	head, rest, ok := strings.Cut(p, " ")
-	if low := strings.ToLower(p); !ok && plurals.MatchString(low) {
+	if low := strings.ToLower(p); !ok && (plurals.MatchString(low) || roleNoun.MatchString(p)) {
 		return low
 	}
 	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && (c.check.lower[plain(head)] || roleNoun.MatchString(head)) {
@@ -120,7 +120,7 @@ func (c *composer) smallRole(p string) string {
 	return p
 }
 
-var roleNoun = regexp.MustCompile(`^(?:Source|Sources|Official|Officials|Spokesman|Spokeswoman|Spokesperson|Witness|Resident|Doctor|Nurse|Survivor|Diplomat)$`)
+var roleNoun = regexp.MustCompile(`^(?:Source|Sources|Official|Officials|Spokesman|Spokeswoman|Spokesperson|Witness|Resident|Doctor|Nurse|Survivor|Diplomat|Court|Hospital|Prosecution|Prosecutors|Investigators|Detectives|Witnesses|Medical|Emergency|Rescue|Security|Health|Local|Regional)$`)
 
 // relative opens a clause that is no part of a name.
 var relative = regexp.MustCompile(`,? (?:who|which|whose|whom|that|where|when|while|after|because|as|had|has|have|was|were|is|are|will|would|could|also|informed|told|said|announced|reported)\b.*$`)
@@ -177,23 +177,17 @@ func (c *composer) anywhere(s *dossier.Statement, name string) (string, Citation
 // article puts "the" before a name where the reports do.
 func (c *composer) article(name string) string {
 	name = lowerThe(name)
-	if name == "" || articled.MatchString(name) || domain.MatchString(name) || strings.Contains(name, "’s ") || strings.Contains(name, "'s ") {
+	if name == "" || articled.MatchString(name) || domain.MatchString(name) || possessive.MatchString(beforePreposition(name)) {
 		return name
 	}
 	if low := strings.ToLower(name); plurals.MatchString(low) {
 		return low
 	}
-	owner, _, _ := strings.Cut(name, " of ")
+	owner, _, _ := strings.Cut(beforePreposition(name), " of ")
 	if body := institution.FindString(owner); body != "" && body != "Police" && body != "Forces" && !strings.ContainsAny(name, ",’'") && !press.MatchString(name) {
 		return "the " + name
 	}
-	with, without := 0, 0
-	for _, m := range c.d.Members {
-		text := c.d.Reports[m.Report].Text
-		n := strings.Count(text, "the "+name) + strings.Count(text, "The "+name)
-		with += n
-		without += strings.Count(text, name) - n
-	}
+	with, without := c.articles(name)
 	if with > 0 && with >= without || with+without == 0 && institution.MatchString(name) {
 		return "the " + name
 	}
@@ -202,6 +196,8 @@ func (c *composer) article(name string) string {
 	noun := head[strings.LastIndexByte(head, ' ')+1:]
 	r, _ := utf8.DecodeRuneInString(name)
 	switch n, _ := utf8.DecodeRuneInString(noun); {
+	case massNouns[noun]:
+		return name
 	case noun == "" || !unicode.IsLower(n) || strings.HasSuffix(noun, "s") || strings.HasSuffix(noun, "men") || noun == "police" || noun == "people":
 		return name
 	case bodyNoun[noun]:

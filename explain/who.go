@@ -94,7 +94,7 @@ func (c *composer) words() []*dossier.Statement {
 		if !s.Direct && !sayCue.MatchString(c.cue(s)) {
 			continue // what a person does is no statement
 		}
-		if cited[sp.Of(r.Text)] || sp.Len() < 50 || sp.Len() > 300 {
+		if cited[sp.Of(r.Text)] || sp.Len() < 50 || s.Span.Len() < 25 || sp.Len() > 300 {
 			continue
 		}
 		if tries := append(c.said(s), c.retold(s)...); len(tries) == 0 {

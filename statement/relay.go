@@ -151,7 +151,8 @@ func ownNames(rep *report.Report) nameSet {
 	return set
 }
 
-// has tells whether a name is the outlet's own: equal, its acronym, or its first word.
+// has tells whether a name is the outlet's own: equal, its acronym, its first word,
+// or its last ("told the Post", in the Harbour Post).
 func (s nameSet) has(name string) bool {
 	n := strings.ToLower(stripArticle(name))
 	if n == "" || len(s.names) == 0 {
@@ -162,7 +163,7 @@ func (s nameSet) has(name string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(s.names[0], n+" ") && len(n) > 3
+	return len(n) > 3 && (strings.HasPrefix(s.names[0], n+" ") || strings.HasSuffix(s.names[0], " "+n))
 }
 
 // Initials are the first letters of the words of a name, as it is written.
