@@ -372,5 +372,5 @@ func (p passedOver) reason() string {
 	if n := p.pages + p.revisits; n != 1 {
 		all = fmt.Sprintf("its %d pages", n)
 	}
-	return fmt.Sprintf("of %s, not read: %s", all, strings.Join(parts, ", "))
+	return fmt.Sprintf("of %s these are passed over: %s", all, strings.Join(parts, ", "))
 }

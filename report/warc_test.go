@@ -130,14 +130,14 @@ func TestWARC(t *testing.T) {
 			record("response", "dns:bpb.example", "text/dns", "1.2.3.4"),
 			record("resource", "urn:pageinfo:https://bpb.example/1", "application/json", `{"text":"Not a report of an outlet."}`),
 			record("response", "https://bpb.example/robots.txt", "application/http; msgtype=response", httpBlock("Content-Type: text/plain\r\n", "User-agent: *")),
-		}, nil), "1 (f: of its 8 pages, not read: 1 revisit (the page is stored elsewhere), 2 redirects or errors, 4 pictures, scripts or data without a report)"},
+		}, nil), "1 (f: of its 8 pages these are passed over: 1 revisit (the page is stored elsewhere), 2 redirects or errors, 4 pictures, scripts or data without a report)"},
 		{"resources", bytes.Join([][]byte{
 			record("resource", "https://bpb.example/5", "text/html", page(5)),
 			record("resource", "file:///note with spaces.txt", "text/plain", "The bridge at Odrin is closed, the railway said."),
 			record("resource", "https://bpb.example/api", "application/json", `{"items":[]}`),
 			record("resource", "https://bpb.example/api2", "application/json", `[{"url":"https://bpb.example/6","text":"The bridge at Odrin is closed."},{"error":1}]`),
 			record("conversion", "<https://bpb.example/7>", "text/plain", "The bridge at Odrin is closed, the railway said."),
-		}, nil), "5 file:///note with spaces.txt 6 7 (f: of its 5 pages, not read: 1 picture, script or data without a report)"},
+		}, nil), "5 file:///note with spaces.txt 6 7 (f: of its 5 pages these are passed over: 1 picture, script or data without a report)"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

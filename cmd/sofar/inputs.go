@@ -15,7 +15,7 @@ import (
 
 // inputs are the flags of every command that reads reports.
 type inputs struct {
-	Sources      []string `arg:"" optional:"" name:"source" help:"JSON Lines, text or HTML files, folders of them, http(s) addresses, or - for standard input."`
+	Sources      []string `arg:"" optional:"" name:"source" help:"JSON Lines, text, HTML, WARC, WACZ, ninjs, NewsML or CSV files, folders of them, http(s) addresses, or - for standard input."`
 	AnyLanguage  bool     `help:"Read texts that do not look English as well."`
 	MaxBytes     int64    `help:"Largest report to read, in bytes." default:"16777216"`
 	AllowPrivate bool     `help:"Allow fetching from loopback and private addresses."`
