@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,6 +65,7 @@ var layouts = []string{
 	"Jan 2, 2006",
 	"Mon Jan 2 15:04:05 2006",
 	"Mon Jan 2 15:04:05 -0700 2006",
+	"Mon Jan 2 2006 15:04:05 -0700", // what JavaScript prints, after GMT was dropped
 }
 
 // zones are the abbreviations that are unambiguous in English-language news
@@ -113,6 +115,10 @@ func parseAny(s string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	words := strings.Split(s, " ")
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, "GMT+") || strings.HasPrefix(w, "GMT-") }); i > 3 {
+		words[i] = words[i][len("GMT"):]
+		words = words[:i+1] // JavaScript adds the zone's name
+	}
 	for i, w := range words {
 		if off, ok := zones[strings.ToUpper(strings.Trim(w, "()"))]; ok && i > 0 {
 			words[i] = off

@@ -73,8 +73,9 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 	if len(body) < minArticle || strings.EqualFold(body, field(h.Title)) {
 		return notRead(h.name(), h.Source, h.Line, "no article was found in the page; it may need a login or a browser: save its text as .txt and give that")
 	}
-	h.Publisher = first(h.Publisher, meta.publisher, res.Metadata.Sitename, res.Metadata.Hostname)
-	h.Author = first(h.Author, meta.author, res.Metadata.Author)
+	h.Publisher = first(h.Publisher, outletName(meta, res.Metadata.Sitename, res.Metadata.Hostname))
+	h.Title = bareTitle(h.Title, h.Publisher)
+	h.Author = first(h.Author, person(meta.author), person(res.Metadata.Author))
 	h.pageTimes(meta, doc, opt)
 	return finish(body, h, opt)
 }
@@ -149,7 +150,10 @@ func (h *Hints) pageTimes(m meta, doc *html.Node, opt Options) {
 	if h.Updated.IsZero() {
 		h.Updated, h.Notes = hintTime("updated", m.updated, opt, h.Notes)
 	}
-	if h.Published.IsZero() && m.published == "" {
+	if h.Published.IsZero() {
+		h.Published = addressDate(h.URL, opt)
+	}
+	if h.Published.IsZero() {
 		h.Published = shownDate(doc, h.URL, opt)
 	}
 }
@@ -179,6 +183,7 @@ func shownDate(doc *html.Node, pageURL string, opt Options) (t time.Time) {
 // meta is what a page declares about itself.
 type meta struct {
 	url, publisher, author, title, published, updated string
+	account                                           string // of the outlet on a social network
 }
 
 // metaNames maps names of meta elements (name, property or itemprop) to fields,
@@ -244,6 +249,8 @@ func pageMeta(doc *html.Node) meta {
 			*f = declared[x.name]
 		}
 	}
+	m.account = declared["twitter:site"]
+	m.title, m.publisher, m.author = plain(m.title), plain(m.publisher), plain(m.author)
 	m.published = first(m.published, declared["time:datepublished"])
 	m.updated = first(m.updated, declared["time:datemodified"])
 	if !strings.HasPrefix(m.url, "http") {

@@ -131,7 +131,7 @@ func finish(text string, h Hints, opt Options) Item {
 		Name: field(h.Name), URL: field(h.URL), Publisher: field(h.Publisher), Author: field(h.Author), Title: field(h.Title),
 		Published: h.Published, Updated: h.Updated, Seen: h.Seen, Text: text, Replaced: h.Replaced, Notes: h.Notes,
 	}
-	if !rep.Updated.IsZero() && rep.Updated.Before(rep.Published) {
+	if !rep.Updated.IsZero() && rep.Updated.Before(rep.Published.Truncate(time.Second)) {
 		rep.Notes = append(rep.Notes, fmt.Sprintf("updated (%s) lies before published (%s)",
 			rep.Updated.Format(time.RFC3339), rep.Published.Format(time.RFC3339)))
 	}
