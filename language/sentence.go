@@ -156,6 +156,9 @@ func (d *Doc) stop(i, end, next int, lower, spaced, quoted bool) int {
 		}
 		return end
 	}
+	if lower && !quoted && end > i+1 {
+		return 0 // "(D-Norf.) said": the mark is the bracket's
+	}
 	if lower && i > 0 && len(d.Lower[i-1]) <= 3 && !quoted && !commonShort[d.Lower[i-1]] && d.Flags[i-1]&FlagDigit == 0 {
 		return 0 // an abbreviation that no list has
 	}
