@@ -253,6 +253,9 @@ func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
 func points(ps []dossier.Point) []sentence {
 	var out []sentence
 	for _, p := range ps {
+		if p.Report == "" && len(p.Statements) == 1 && p.Kind != dossier.PointResponsibility {
+			continue // "X denies it" tells nothing without what is denied
+		}
 		out = append(out, sentence{Key: key(p.Kind, p.Text), Text: p.Text})
 	}
 	return out

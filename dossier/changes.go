@@ -3,6 +3,7 @@ package dossier
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"sofar/statement"
 )
@@ -40,16 +41,16 @@ func (w *work) changes() {
 		var kind, text string
 		switch {
 		case s.Stance == statement.Retracts:
-			kind, text = "retraction", nameOr(s)+" takes a statement back"
+			kind, text = "retraction", nameOr(s)+" took back: "+w.inWords(s)
 		case s.Stance == statement.Corrects && s.Figure == nil:
-			kind, text = "correction", nameOr(s)+" corrects"
+			kind, text = "correction", nameOr(s)+" explained a correction: "+w.inWords(s)
 		case s.Stance == statement.CannotConfirm || s.Stance == statement.NoComment:
 			continue
 		case s.Responsibility != nil && vagueActor(s.Responsibility.Actor):
 			continue
 		case s.Responsibility != nil:
 			r := s.Responsibility
-			kind, text = "responsibility", fmt.Sprintf("%s: %s %s (%s)", nameOr(s), r.Relation, r.Actor, s.Stance)
+			kind, text = "responsibility", blameWords(s)
 			if r.Relation == statement.DeniedBy || r.Relation == statement.RuledOut {
 				kind = "denial"
 			}
@@ -59,13 +60,55 @@ func (w *work) changes() {
 			}
 			seen[key] = true
 		case s.Stance == statement.Denies || s.Stance == statement.Rejects:
-			kind, text = "denial", nameOr(s)+" denies"
+			kind, text = "denial", nameOr(s)+" denied: "+w.inWords(s)
 		default:
 			continue
 		}
 		w.d.Changes = append(w.d.Changes, Change{At: w.d.Known[s.Report], Kind: kind, Text: text, Statements: []string{s.ID}})
 	}
 	sort.SliceStable(w.d.Changes, func(i, j int) bool { return w.d.Changes[i].At.Before(w.d.Changes[j].At) })
+}
+
+// blameWords tells who said what of an actor's part in the deed.
+func blameWords(s *Statement) string {
+	r, who := s.Responsibility, nameOr(s)
+	self := fold(r.Actor) == mouthKey(s)
+	against := disowns(s.Stance)
+	switch {
+	case r.Relation == statement.DeniedBy && (self || against && who == r.Actor):
+		return who + " denied responsibility"
+	case r.Relation == statement.DeniedBy:
+		return r.Actor + " denied responsibility (" + who + ")"
+	case r.Relation == statement.RuledOut:
+		return who + " ruled out " + r.Actor
+	case r.Relation == statement.ClaimedBy && against:
+		return who + " disputed the claim of " + r.Actor
+	case r.Relation == statement.ClaimedBy && self:
+		return who + " claimed responsibility"
+	case r.Relation == statement.ClaimedBy:
+		return r.Actor + " claimed responsibility (" + who + ")"
+	case against:
+		return who + " rejected that it was " + r.Actor
+	case s.Stance == statement.Suspects:
+		return who + " suspected " + r.Actor
+	case s.Stance == statement.Confirms:
+		return who + " supported that it was " + r.Actor
+	}
+	return who + " pointed to " + r.Actor
+}
+
+// inWords quotes a statement, cut at a word.
+func (w *work) inWords(s *Statement) string {
+	const most = 140 // bytes
+	q := strings.Trim(strings.Join(strings.Fields(w.quote(s)), " "), "“”\" ,.;")
+	if len(q) > most {
+		q = strings.ToValidUTF8(q[:most], "")
+		if i := strings.LastIndexByte(q, ' '); i > 0 {
+			q = q[:i]
+		}
+		q += " …"
+	}
+	return "“" + q + "”"
 }
 
 func stepWords(s *Step) string {

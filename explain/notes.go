@@ -146,7 +146,7 @@ func (p *Page) summary() string {
 	if !p.AsOf.IsZero() {
 		parts = append(parts, "as of "+p.AsOf.UTC().Format("2 January 2006, 15:04 UTC"))
 	}
-	parts = append(parts, plural(p.Reports, "report"), plural(p.Outlets, "outlet"), plural(p.Origins, "origin"))
+	parts = append(parts, plural(p.Reports, "report"), plural(p.Outlets, "outlet"), plural(p.Origins, "speaker"))
 	return strings.Join(parts, " · ")
 }
 

@@ -55,3 +55,14 @@ func TestExplanationIsNoCount(t *testing.T) {
 		}
 	}
 }
+
+// TestDatelineIsNoStatement: what a wire says begins behind its dateline.
+func TestDatelineIsNoStatement(t *testing.T) {
+	rep := &report.Report{ID: "r1", Publisher: "Northern Press", Text: "VELDA, Orvania, May 3 (NPA) - Six people died in a fire on Monday, police said."}
+	doc := language.Analyze(rep.Text, time.Date(2031, 5, 3, 0, 0, 0, 0, time.UTC))
+	for _, s := range Read(doc, rep).Statements {
+		if q := s.Span.Of(rep.Text); q[0] != 'S' && s.Figure != nil {
+			t.Errorf("begins in the dateline: %q", q)
+		}
+	}
+}

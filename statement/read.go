@@ -68,6 +68,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 		complete(doc, &list[i].Speaker, known)
 	}
 	list = replied(doc, rep, atts, v, list)
+	undated(doc, list)
 	sort.SliceStable(list, func(i, j int) bool {
 		a, b := list[i], list[j]
 		if a.Span.Start != b.Span.Start {
