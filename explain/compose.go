@@ -8,7 +8,6 @@ import (
 
 	"sofar/dossier"
 	"sofar/report"
-	"sofar/statement"
 )
 
 // most bounds the sentences of each section of a full page.
@@ -476,25 +475,3 @@ func endsSentence(text string, i int) bool {
 }
 
 var abbreviations = map[string]bool{"no": true, "mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "gen": true, "col": true, "lt": true, "sgt": true, "capt": true, "prof": true, "rev": true, "gov": true, "sen": true, "rep": true, "jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true, "dec": true, "vs": true, "approx": true}
-
-// own tells whether an outlet itself says it, naming nobody.
-func own(s *dossier.Statement) bool {
-	if s.Speaker.Class == statement.ClassUnknown && s.Speaker.Name != "" && !s.Printed.Span.Empty() {
-		return false // a body that acts: "Sarmenia rejected the accusation"
-	}
-	return s.Attribution < 0 && s.RepeatOf == "" && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
-}
-
-// counts as news: not background, not withdrawn, not a repeat.
-func news(s *dossier.Statement) bool {
-	return !s.Background && s.Withdrawn == "" && s.RepeatOf == ""
-}
-
-func withStance(s *dossier.Statement, stances ...statement.Stance) bool {
-	for _, st := range stances {
-		if s.Stance == st {
-			return true
-		}
-	}
-	return false
-}
