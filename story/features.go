@@ -37,6 +37,9 @@ type features struct {
 	label      string
 	publisher  string
 	known      time.Time
+	written    time.Time      // known, else the date that the text prints above itself
+	lead       []int32        // rare words of the title and the first lines, each once
+	people     []string       // surnames of the persons that the report is about
 	terms      []term         // sorted by id
 	names      map[int32]bool // persons, groups and facilities, as numbers of the vocabulary
 	scenes     []scene        // main first
@@ -102,6 +105,12 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 		if telling(n) {
 			f.names[v.number(incident.Spelling(n.Name))] = true
 		}
+	}
+	f.lead = leadOf(e, v)
+	f.people = peopleOf(e)
+	f.written = e.Known
+	if f.written.IsZero() {
+		f.written = printedDate(e.Report.Text)
 	}
 	for k, fr := range e.Reading.Incidents {
 		if !fr.Historical {

@@ -41,6 +41,7 @@ func Group(entries []Entry, decisions []Decision) Groups {
 		g.add(i)
 	}
 	g.settle()
+	g.cut()
 	g.addOtherScenes()
 	copies := findCopies(g)
 	return g.result(copies)
@@ -83,26 +84,10 @@ func (g *grouper) add(i int) {
 
 // nearMiss is the score from which a story that a report did not join is
 // looked at again, now that the report's own has grown by it.
-const nearMiss = -2.0
-
-// Scores that reports need which tell of no incident of their own. Analysis of
-// earlier events may name the one that occasioned it; a text without any frame
-// must name the story's place, or be near in everything else.
-const (
-	analysisBar  = 0.5
-	placelessBar = 2.5
-)
+const nearMiss = -1.1
 
 // enough tells whether a tie holds a report to a story.
-func (f *features) enough(t tie) bool {
-	switch {
-	case f.analysis:
-		return t.score > analysisBar
-	case f.background && !t.place && !f.correction:
-		return t.score > placelessBar
-	}
-	return t.score > threshold
-}
+func (f *features) enough(t tie) bool { return t.score > threshold }
 
 // choose gives the cluster that a report joins, -1 for none, and the other
 // clusters that came close.
@@ -159,13 +144,7 @@ func (g *grouper) unite(a, b int) {
 	}
 	older, newer := min(a, b), max(a, b)
 	into, from := g.clusters[older], g.clusters[newer]
-	for t := range from.held {
-		g.vocab.seen[t]-- // into.add counts it again where it is new to it
-	}
-	for n := range from.names {
-		g.vocab.seen[n]--
-	}
-	g.vocab.docs--
+	g.vocab.forget(from)
 	g.clusters[newer] = nil
 	label := into.members[0].label
 	for i, f := range from.members {
@@ -176,6 +155,18 @@ func (g *grouper) unite(a, b int) {
 		into.add(g.vocab, f, m)
 		g.of[f.at] = older
 	}
+}
+
+// forget takes a story's words out of the count; what takes its members in
+// counts them again.
+func (v *vocabulary) forget(c *cluster) {
+	for t := range c.held {
+		v.seen[t]--
+	}
+	for n := range c.names {
+		v.seen[n]--
+	}
+	v.docs--
 }
 
 func mainScene(f *features) *scene {

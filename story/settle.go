@@ -6,16 +6,16 @@ const settleRounds = 2
 
 // secondLook is the score that a second look asks for where the story has not
 // grown much: it knows little more than at the first.
-const secondLook = 0.7
+const secondLook = 1.6
 
-// settle looks again at the stories of one or two reports, now that the others
+// settle looks again at the stories of few reports, now that the others
 // have all their reports: what came before the story's place, names and
 // figures were known, or in another order, finds its way to it.
 func (g *grouper) settle() {
 	for range settleRounds {
 		changed := false
 		for k, c := range g.clusters {
-			if c == nil || len(c.members) > 2 {
+			if c == nil || len(c.members) > fewReports {
 				continue
 			}
 			changed = g.resettle(k) || changed
@@ -25,6 +25,9 @@ func (g *grouper) settle() {
 		}
 	}
 }
+
+// fewReports is the size up to which a story is looked at again.
+const fewReports = 4
 
 // resettle joins story k to the one that its first report fits best, if unite
 // finds that they are one.
