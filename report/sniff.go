@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -146,11 +147,12 @@ func sniff(head []byte, name string) (f format, what string) {
 		if startsNewsML(trimmed) {
 			return formatNewsML, ""
 		}
+		root := firstElement.FindSubmatch(trimmed[:min(len(trimmed), 8192)])
+		if root != nil && (bytes.HasPrefix(low, []byte("<?xml")) || strings.EqualFold(path.Ext(name), ".xml")) && atom.Lookup(bytes.ToLower(root[1])) == 0 {
+			return formatBinary, fmt.Sprintf("is XML of a kind that sofar does not read (<%s>); it reads NewsML, NITF and HTML", root[1][:min(len(root[1]), 60)])
+		}
 		if startsHTML(low) {
 			return formatHTML, ""
-		}
-		if root := firstElement.FindSubmatch(trimmed[:min(len(trimmed), 8192)]); root != nil && bytes.HasPrefix(low, []byte("<?xml")) {
-			return formatBinary, fmt.Sprintf("is XML of a kind that sofar does not read (<%s>); it reads NewsML, NITF and HTML", root[1][:min(len(root[1]), 60)])
 		}
 	default:
 		if startsTable(trimmed) {
