@@ -88,6 +88,61 @@ func (w *work) partiesAt(t time.Time) map[string]bool {
 	return out
 }
 
+// single tells whether a statement tells of a victim without counting: "a boy was
+// killed". Where somebody counts more, he is one of them and no total.
+func single(s *Statement) bool { return strings.HasPrefix(s.Figure.Rule, "single") }
+
+// lone gives the statements of one death that adds to a toll which nobody has
+// given: "the boy who was shot has died". One death is then what is known.
+func lone(all []*Statement) []*Statement {
+	var out []*Statement
+	for _, s := range all {
+		as, f := *s, *s.Figure
+		f.Scope = statement.ScopeTotal
+		as.Figure = &f
+		if s.Figure.Scope == statement.ScopeIncrement && single(s) && s.Figure.Low == 1 && s.RepeatOf == "" && s.Withdrawn == "" && counted(&as) {
+			s.Used = "superseded"
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// diedSince tells whether the one person whom a statement calls hurt is told to
+// have died: by name, or by the same age or noun where only one death is told of.
+func (w *work) diedSince(s *Statement) bool {
+	if s.Figure.Kind != statement.Injured || !single(s) || s.Figure.Scope != statement.ScopeTotal || s.Figure.Low != 1 {
+		return false
+	}
+	for _, t := range w.st {
+		if t.Figure == nil || t.Figure.Kind != statement.Killed || !single(t) || t.Figure.Low != 1 || !counted(t) || t.Withdrawn != "" {
+			continue
+		}
+		if sameVictim(s.Figure.Words, t.Figure.Words) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameVictim tells whether two mentions of one person can only be the same: the
+// last word of a name, or an age.
+func sameVictim(a, b string) bool {
+	wa, wb := strings.Fields(a), strings.Fields(b)
+	if len(wa) == 0 || len(wb) == 0 {
+		return false
+	}
+	if la, lb := wa[len(wa)-1], wb[len(wb)-1]; la == lb && la != strings.ToLower(la) {
+		return true
+	}
+	for _, x := range wa {
+		if strings.HasSuffix(x, "-year-old") && strings.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
 // low and high are a figure's bounds; an open upper bound counts as the stated
 // number.
 func low(f *statement.Figure) int64 { return f.Low }
@@ -146,10 +201,21 @@ type moment struct {
 
 // at applies rules 1 to 4 to the totals of one kind (in order) at time t.
 func (w *work) at(totals []*Statement, t time.Time, parties map[string]bool, withdrawn map[*Statement]*Statement) *moment {
-	latest := map[string]*Statement{}
+	known := make([]*Statement, 0, len(totals))
+	var most int64 // that somebody has counted by t
 	for _, s := range totals {
 		if s.FirstSeen.After(t) || withdrawn[s] != nil {
 			continue
+		}
+		known = append(known, s)
+		if !single(s) {
+			most = max(most, low(s.Figure))
+		}
+	}
+	latest := map[string]*Statement{}
+	for _, s := range known {
+		if single(s) && s.Figure.Low < most {
+			continue // one of those counted
 		}
 		latest[mouthKey(s)] = s
 	}
@@ -228,6 +294,9 @@ func (w *work) figures() {
 func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 	var totals []*Statement
 	for _, s := range all {
+		if w.diedSince(s) {
+			s.Figure.Scope = statement.ScopeSubset
+		}
 		switch {
 		case s.Withdrawn != "":
 			s.Used = "withdrawn"
@@ -243,6 +312,9 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 		if counted(s) && s.RepeatOf == "" {
 			totals = append(totals, s)
 		}
+	}
+	if len(totals) == 0 && kind == statement.Killed {
+		totals = lone(all)
 	}
 	if len(totals) == 0 {
 		return

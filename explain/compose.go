@@ -335,6 +335,11 @@ func (c *composer) cite(s *dossier.Statement) []Citation {
 	r := c.d.Reports[s.Report]
 	sp := sentenceAt(r.Text, s.Span)
 	out := []Citation{{Report: r.ID, Span: sp, Quote: sp.Of(r.Text), Statement: s.ID}}
+	if s.Figure != nil {
+		for _, p := range s.Figure.Parts { // a derived number
+			out = append(out, c.citeSpan(s.Report, p))
+		}
+	}
 	if src := s.Printed.Span; src.Start < src.End && src.End <= len(r.Text) && !sp.Contains(src) {
 		more := sentenceAt(r.Text, src)
 		out = append(out, Citation{Report: r.ID, Span: more, Quote: more.Of(r.Text)})

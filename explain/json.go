@@ -98,6 +98,13 @@ type jsonNumber struct {
 	High  *int64 `json:"high"`
 	Unit  string `json:"unit"`
 	Scope string `json:"scope"`
+	// Parts are the words that a derived number is made of.
+	Parts []jsonPart `json:"parts,omitempty"`
+}
+
+type jsonPart struct {
+	Span  [2]int `json:"span"`
+	Quote string `json:"quote"`
 }
 
 type jsonBlame struct {
@@ -239,6 +246,9 @@ func statementJSON(d *dossier.Dossier, s *dossier.Statement, index func(string) 
 		j.Figure = &jsonNumber{Kind: string(f.Kind), Words: f.Words, Low: f.Low, Unit: f.Unit, Scope: string(f.Scope)}
 		if f.High != language.Open {
 			j.Figure.High = &f.High
+		}
+		for _, p := range f.Parts {
+			j.Figure.Parts = append(j.Figure.Parts, jsonPart{index(s.Report).Runes(p), p.Of(d.Reports[s.Report].Text)})
 		}
 	}
 	if r := s.Responsibility; r != nil {

@@ -24,9 +24,12 @@ type reading struct {
 	whole      language.Range // the tokens that carry it: noun phrase and predicate
 	parent     int            // index of the figure that it is part of, else -1
 	rule       string
-	weak       bool // read from a weak trigger ("shot")
-	base       bool // the whole in "nine of the 24 workers"
-	strict     bool // a pronoun: its predicate must follow directly
+	trig       trigger          // that decided
+	weak       bool             // read from a weak trigger ("shot")
+	base       bool             // the whole in "nine of the 24 workers"
+	strict     bool             // a pronoun: its predicate must follow directly
+	members    []language.Range // of several people named one by one
+	parts      []int            // the readings that a derived figure is made of
 }
 
 // figureReader reads the figures of one report.
@@ -114,7 +117,7 @@ func (f *figureReader) readNumber(s, n, first int) {
 			return
 		}
 	}
-	if f.other(&r, sent) {
+	if !r.base && f.people(&r) && r.unit != "" && f.harm(sent) && f.struck(&r) || f.other(&r, sent) {
 		f.out = append(f.out, r)
 	}
 }
@@ -142,10 +145,13 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.kind == Missing && attackerNouns[lastWord(r.unit)] {
 		return false // gunmen who are looked for
 	}
+	if u := lastWord(r.unit); r.high == 0 && r.number >= 0 && (t.kind == Killed || t.kind == Injured) && t.form&formHead == 0 && u != "" && !f.people(r) {
+		return false // "no charges against the boy who was shot"
+	}
 	if t.kind == Hostages && t.form&formHead != 0 && r.high == 0 {
 		return false // "no hostages were taken": nothing to count
 	}
-	r.kind, r.rule, r.weak = t.kind, rule, t.form&formWeak != 0
+	r.kind, r.rule, r.weak, r.trig = t.kind, rule, t.form&formWeak != 0, t
 	if t.kind == OtherFigure {
 		r.scope = ScopeSubset
 	}
@@ -462,7 +468,7 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 		return true // "the 400 block of Main Street"
 	case n.Kind == language.NumDigits && r.core.Start > sent.Start && d.Tag[r.core.Start-1] == language.PROPN && d.Flags[r.core.Start-1]&language.FlagAllCaps == 0 && prev != "--":
 		return true // part of a name: "Channel 9", "Local News 8"
-	case f.rate(r, sent) || f.counselFor(r, sent) || f.firstCount(r, sent):
+	case f.names(r, sent) || f.rate(r, sent) || f.counselFor(r, sent) || f.firstCount(r, sent):
 		return true
 	case r.low == 1 && r.high == 1 && prev == "of" && r.unit != "" && !f.people(r) && n.Kind == language.NumWords:
 		return true // "three pupils of one class"
@@ -477,16 +483,6 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 		return true
 	}
 	return timeNouns[lastWord(r.unit)] || timeNouns[next] && r.np.End <= r.core.End+1
-}
-
-// ages tells whether "ages" or "aged" stands right before token i.
-func (f *figureReader) ages(i int, sent language.Range) bool {
-	for j := max(sent.Start, i-4); j < i; j++ {
-		if w := f.doc.Lower[j]; w == "ages" || w == "aged" || w == "age" {
-			return true
-		}
-	}
-	return false
 }
 
 var yearPrepositions = wordSet("in since from until by of early late mid")

@@ -25,11 +25,19 @@ func (f *figureReader) statements() []Statement {
 		if r.scope == ScopeHistorical {
 			inc = -1
 		}
+		var parts []Span
+		var speaker Speaker
+		for _, p := range r.parts {
+			parts = append(parts, f.clause(&f.out[p]))
+			if f.mouth(&f.out[p]) != f.mouth(r) {
+				speaker = voice(f.doc, f.rep, f.atts) // what several say in part nobody says in whole
+			}
+		}
 		out = append(out, Statement{
-			Report: f.rep.ID, Span: f.clause(r), Kind: KindFigure, Attribution: -1,
+			Report: f.rep.ID, Span: f.clause(r), Kind: KindFigure, Attribution: -1, Speaker: speaker,
 			Stance: r.stance, Background: r.background, Rule: "figure: " + r.rule,
 			Figure: &Figure{Kind: r.kind, Words: r.words.Of(f.doc.Text), Span: r.words, Low: r.low, High: r.high,
-				Unit: unit, Scope: r.scope, Incident: inc, AsOf: f.asOf(r), Rule: r.rule},
+				Unit: unit, Scope: r.scope, Incident: inc, AsOf: f.asOf(r), Rule: r.rule, Parts: parts},
 		})
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].Figure.Span.Start < out[b].Figure.Span.Start })

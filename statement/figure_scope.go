@@ -47,6 +47,7 @@ func (f *figureReader) scopes() {
 		}
 	}
 	f.singleScopes()
+	f.derive()
 }
 
 // historical tells whether the clause lies before the event: a past time, or
@@ -399,7 +400,7 @@ func (f *figureReader) singleScopes() {
 			r.kind, r.scope = OtherFigure, ScopeSubset
 			continue
 		}
-		if r.number < 0 && r.scope == ScopeTotal && r.low < most[r.kind] {
+		if (r.number < 0 || r.high == 1 && r.kind == Injured && !strings.HasPrefix(r.rule, "toll")) && r.scope == ScopeTotal && r.low < most[r.kind] {
 			r.scope = ScopeSubset
 		}
 		if u := lastWord(r.unit); r.scope == ScopeTotal && r.kind == Killed && (u == "bodies" || u == "body") && r.low < most[Killed] {

@@ -11,7 +11,7 @@ import (
 func (f *figureReader) readSingles(s, first int) {
 	d := f.doc
 	sent := d.Sents[s].Range
-	if len(f.trigs) == 0 {
+	if len(f.trigs) == 0 && !f.harm(sent) {
 		return
 	}
 	taken := map[int]bool{} // noun phrases that a number has taken
@@ -26,7 +26,7 @@ func (f *figureReader) readSingles(s, first int) {
 			continue
 		}
 		r := reading{sent: s, number: -1, core: language.Range{Start: np.Start, End: np.Start}, np: np, low: g.count, high: g.count, parent: -1, scope: ScopeTotal,
-			words: d.SpanOf(np), unit: "people", whole: np}
+			words: d.SpanOf(np), unit: "people", whole: np, members: g.members}
 		if w := d.Lower[np.End-1]; attackerNouns[w] || partNouns[w] {
 			r.unit = w
 		}
@@ -34,8 +34,15 @@ func (f *figureReader) readSingles(s, first int) {
 		if d.Lower[np.Start] == "one" && np.Len() > 2 && d.Lower[np.Start+1] == "of" {
 			r.scope = ScopeSubset
 		}
-		if !f.singleObject(&r, sent) && !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) {
+		if !f.singleObject(&r, sent) && !f.byAdjective(&r, sent, first) && !f.bySubject(&r, sent, first) && !f.struck(&r) {
 			continue
+		}
+		if (r.kind == Killed || r.kind == Injured) && !f.undergoes(np, r.trig) && !f.struck(&r) {
+			continue
+		}
+		if own := r; r.kind == Hospitalised && f.harm(sent) && f.struck(&own) {
+			own.rule = "single: " + own.rule
+			f.out = append(f.out, own)
 		}
 		if r.kind == Hostages || r.kind == Destroyed || r.kind == Displaced || r.kind == Evacuated || f.hypothetical(&r, sent) {
 			continue
@@ -57,7 +64,8 @@ func (f *figureReader) readSingles(s, first int) {
 // group is one person or several that "and" joins: "a man and his wife".
 type group struct {
 	language.Range
-	count int64
+	count   int64
+	members []language.Range
 }
 
 // coordinated joins noun phrases of one person each that stand in a list.
@@ -77,11 +85,11 @@ func (f *figureReader) coordinated(list []language.Range) []group {
 			}
 		}
 		if !and {
-			out = append(out, group{list[i], 1})
+			out = append(out, group{list[i], 1, list[i : i+1]})
 			i++
 			continue
 		}
-		out = append(out, group{language.Range{Start: list[i].Start, End: list[j-1].End}, int64(j - i)})
+		out = append(out, group{language.Range{Start: list[i].Start, End: list[j-1].End}, int64(j - i), list[i:j]})
 		i = j
 	}
 	return out
@@ -135,6 +143,10 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 	}
 	for i := sent.Start; i < sent.End; i++ {
+		if end, ok := names[i]; ok && end < sent.End && (d.Lower[end] == "'s" || d.Lower[end] == "'") {
+			i = end // whose it is, not who
+			continue
+		}
 		if end, ok := names[i]; ok {
 			out = append(out, language.Range{Start: i, End: end})
 			i = end - 1

@@ -263,7 +263,7 @@ func TestFigureClasses(t *testing.T) {
 		{"a rate", "The station handles up to 4,000 passengers a day.", nil},
 		{"motionless", "I saw about ten people who did not move.", []string{"killed 9-11 total"}},
 		{"confirmed again", "The ministry lowered the number of dead to 19. The hospital confirmed the new number of dead.", []string{"killed 19-19 total", "killed 19-19 total"}},
-		{"shot, one fatally", "Four people were shot, one fatally, in a park.", []string{"other 4-4 subset", "killed 1-1 total"}},
+		{"shot, one fatally", "Four people were shot, one fatally, in a park.", []string{"other 4-4 subset", "injured 3-3 total", "killed 1-1 total"}},
 		{"in hospital with wounds", "Four men were taken to the hospital with gunshot wounds.", []string{"injured 4-4 total"}},
 		{"sent by the event", "A shooting sent four people to the hospital.", []string{"injured 4-4 total"}},
 		{"no others", "Two men were wounded. There were no other injuries.", []string{"injured 2-2 total", "injured 0-0 increment"}},

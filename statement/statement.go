@@ -150,7 +150,10 @@ type Figure struct {
 	Incident int `json:"incident"`
 	// AsOf is the report's words for the time of the count ("by 8 a.m."), or "".
 	AsOf string `json:"as_of,omitempty"`
-	Rule string `json:"rule"`
+	// Parts are the clauses that a derived number is made of; nil where the
+	// report gives the number itself.
+	Parts []Span `json:"parts,omitempty"`
+	Rule  string `json:"rule"`
 }
 
 // FigureKind is what is counted.

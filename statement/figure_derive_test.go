@@ -1,0 +1,69 @@
+package statement
+
+import (
+	"slices"
+	"testing"
+)
+
+// totals lists the totals of killed and injured of a text.
+func totals(text string) []string {
+	var out []string
+	for _, s := range readFigures(text) {
+		if f := s.Figure; f.Scope == ScopeTotal && (f.Kind == Killed || f.Kind == Injured) {
+			out = append(out, line(s))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func TestDerivedTotals(t *testing.T) {
+	tests := []struct {
+		text string
+		want []string
+	}{
+		{"A boy was shot in the leg outside a bakery in Tolmen on Friday. The boy died in hospital.", []string{"killed 1 total"}},
+		{"Five people were shot at a dance hall in Tolmen on Friday. One person died at the scene.", []string{"injured 4 total", "killed 1 total"}},
+		{"One man was killed and three others were shot at a dance hall in Tolmen on Friday.", []string{"injured 3 total", "killed 1 total"}},
+		{"Seven people were shot at a dance hall in Tolmen on Friday.\n\nOne person was shot in the neck, police said.", []string{"injured 7 total"}},
+		{"A man shot four people outside a dance hall in Tolmen on Friday.", []string{"injured 4 total"}},
+		{"A farmer shot his neighbour in the leg near Tolmen on Friday.", []string{"injured 1 total"}},
+		{"A 12-year-old boy was taken to hospital after shooting himself in the foot near Tolmen on Friday.", []string{"injured 1 total"}},
+	}
+	for _, c := range tests {
+		if got := totals(c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+// A derived number names every clause that it is made of.
+func TestDerivedParts(t *testing.T) {
+	text := "Five people were shot at a dance hall in Tolmen on Friday. One person died at the scene."
+	for _, s := range readFigures(text) {
+		if s.Figure.Kind != Injured || s.Figure.Scope != ScopeTotal {
+			continue
+		}
+		if len(s.Figure.Parts) != 2 || s.Figure.Low != 4 {
+			t.Fatalf("%d of %v", s.Figure.Low, s.Figure.Parts)
+		}
+		return
+	}
+	t.Error("no total of the injured")
+}
+
+func TestNumbersThatNameSomething(t *testing.T) {
+	for _, text := range []string{
+		"Ivo Brenn Jr., 46, was injured when a shed fell down.",
+		"The case number is 1509290021, and a man was hurt.",
+		"They came after a 911 call was received about a wounded man.",
+		"Others, ages 29, 34 and 42, were injured.",
+		"Medics found the wounded man at 743 Larch Avenue.",
+	} {
+		for _, s := range readFigures(text) {
+			if s.Figure.Low > 3 {
+				t.Errorf("%s\n %s %q", text, line(s), s.Figure.Words)
+			}
+		}
+	}
+}

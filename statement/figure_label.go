@@ -1,0 +1,84 @@
+package statement
+
+import (
+	"strings"
+
+	"sofar/language"
+)
+
+// names tells whether a number written in digits names something, or tells an
+// age or a year, rather than counting: "case number 1509290021", "a 911 call",
+// "Ada Brook Jr., 46, was hurt", "4 and 6 years old", "the 1991 killings".
+func (f *figureReader) names(r *reading, sent language.Range) bool {
+	d := f.doc
+	n := d.Numbers[r.number]
+	if n.Kind != language.NumDigits || n.Core.Len() != r.core.Len() && n.Bound != language.BoundExact {
+		return false
+	}
+	digits := n.Core.Of(d.Text)
+	plain := !strings.ContainsAny(digits, ", .")
+	word := func(i int) string {
+		if i < sent.Start || i >= sent.End {
+			return ""
+		}
+		return d.Lower[i]
+	}
+	prev, next := word(r.core.Start-1), word(r.core.End)
+	switch {
+	case plain && len(digits) >= 7:
+		return true // a serial or telephone number
+	case digits == "911" && (strings.Contains(r.unit, "call") || strings.Contains(r.unit, "dispatch") || strings.Contains(r.unit, "operator") || prev == "called" || prev == "call" || prev == "dialed"):
+		return true
+	case plain && len(digits) == 4 && n.Low >= 1900 && n.Low <= 2100 && (prev == "the" || prev == "a" || prev == "'s") && !peopleNouns[lastWord(r.unit)]:
+		return true
+	case next == "year-old" || next == "yo" || next == "y/o" || next == "year-olds" || next == "-" && strings.HasPrefix(word(r.core.End+1), "year"):
+		return true
+	case next == "and" && n.Low < 120 && r.unit == "":
+		// "17 and 19 years old"
+		m, ok := f.starts[r.core.End+1]
+		if !ok {
+			return false
+		}
+		end := d.Numbers[m].Tokens.End
+		return d.Numbers[m].Use == language.UseAge || strings.HasPrefix(word(end), "year") && word(end+1) == "old"
+	case (prev == "," || prev == "and" || prev == "also") && n.Low < 120 && r.unit == "" && f.agesBefore(r.core.Start, sent):
+		return true
+	case streetWords[lastWord(r.unit)] && plain:
+		return true // "743 Locust Avenue"
+	case prev == "," && (next == "," || next == ")") && n.Low < 120 && r.core.Start-2 >= sent.Start:
+		i := r.core.Start - 2
+		return d.Flags[i]&(language.FlagTitle|language.FlagUpper) != 0 && d.Flags[i]&(language.FlagDigit|language.FlagSentStart|language.FlagAllCaps) == 0
+	}
+	return strings.HasSuffix(r.unit, "news")
+}
+
+// agesBefore tells whether the number at token i ends a list of ages: "ages 29,
+// 34 and 42", "also 22" after a person.
+func (f *figureReader) agesBefore(i int, sent language.Range) bool {
+	d := f.doc
+	if d.Lower[i-1] == "also" {
+		return i-2 >= sent.Start && d.Lower[i-2] == ","
+	}
+	for i--; i >= sent.Start; i-- {
+		switch w := d.Lower[i]; {
+		case w == "ages" || w == "aged" || w == "age":
+			return true
+		case w == "," || w == "and" || d.Flags[i]&language.FlagDigit != 0:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// ages tells whether "ages" or "aged" stands right before token i.
+func (f *figureReader) ages(i int, sent language.Range) bool {
+	for j := max(sent.Start, i-4); j < i; j++ {
+		if w := f.doc.Lower[j]; w == "ages" || w == "aged" || w == "age" {
+			return true
+		}
+	}
+	return false
+}
+
+var streetWords = wordSet("avenue ave street st road rd drive lane boulevard blvd highway court place parkway terrace")
