@@ -127,6 +127,8 @@ func finish(text string, h Hints, opt Options) Item {
 			return it
 		}
 	}
+	h.notAfterSeen("published", &h.Published)
+	h.notAfterSeen("updated", &h.Updated)
 	rep := &Report{
 		Name: field(h.Name), URL: field(h.URL), Publisher: field(h.Publisher), Author: field(h.Author), Title: field(h.Title),
 		Published: h.Published, Updated: h.Updated, Seen: h.Seen, Text: text, Replaced: h.Replaced, Notes: h.Notes,
@@ -140,6 +142,16 @@ func finish(text string, h Hints, opt Options) Item {
 	}
 	rep.ID = MakeID(rep.URL, rep.Publisher, rep.Name, rep.Text)
 	return Item{Report: rep}
+}
+
+// notAfterSeen drops a time that lies more than a day, for zones that are not
+// told, after the moment at which the report was stored.
+func (h *Hints) notAfterSeen(name string, at *time.Time) {
+	if h.Seen.IsZero() || !at.After(h.Seen.AddDate(0, 0, 1)) {
+		return
+	}
+	h.Notes = append(h.Notes, fmt.Sprintf("%s (%s) lies after it was stored (%s): ignored", name, at.Format(time.RFC3339), h.Seen.Format(time.RFC3339)))
+	*at = time.Time{}
 }
 
 // field trims a line of metadata, folds its white space and bounds it.

@@ -188,6 +188,7 @@ func (w *warcReader) block(rec *warcRecord) error {
 		return err
 	}
 	var buf bytes.Buffer
+	buf.Grow(int(min(rec.length, peekBytes))) // not all of it: lengths lie
 	_, err := io.CopyN(&buf, w.br, rec.length)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err

@@ -320,6 +320,35 @@ func TestWACZ(t *testing.T) {
 	}
 }
 
+// TestStoredBeforePublished: nothing was published after it was stored.
+func TestStoredBeforePublished(t *testing.T) {
+	p := strings.Replace(page(1), "<title>", `<meta property="article:published_time" content="2031-05-04T00:00:00Z"><meta property="article:modified_time" content="2031-05-02T15:00:00Z"><title>`, 1)
+	items := readBytes(t, "f", record("resource", "https://bpb.example/1", "text/html", p))
+	if len(items) != 1 || items[0].Report == nil {
+		t.Fatal(told(items))
+	}
+	r := items[0].Report
+	if !r.Published.IsZero() || r.Updated.IsZero() || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "published (2031-05-04T00:00:00Z) lies after it was stored") {
+		t.Errorf("published %v, updated %v, notes %q", r.Published, r.Updated, r.Notes)
+	}
+}
+
+// BenchmarkWARC reads an archive of small pages; one operation is one page.
+func BenchmarkWARC(b *testing.B) {
+	var parts [][]byte
+	for n := range 100 {
+		parts = append(parts, pageRecord(n))
+	}
+	data := zipped(parts...)
+	b.SetBytes(int64(len(data) / 100))
+	for n := 0; n < b.N; n += 100 {
+		err := Stream(b.Context(), "f", "f", bytes.NewReader(data), Options{}, func(Item) error { return nil })
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // TestWARCIsStreamed: reading stops where the caller does.
 func TestWARCIsStreamed(t *testing.T) {
 	stop := fmt.Errorf("enough")
