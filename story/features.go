@@ -62,10 +62,41 @@ type vocabulary struct {
 	seen  []float64 // stories so far with the term
 	prior []float64
 	docs  float64
+	// terms holds the terms of words met in leads and titles.
+	terms map[string]int32
+	// bits is the logarithm of each term's weighted count, docBits that of docs.
+	bits    []float64
+	docBits float64
+}
+
+// termOf gives the number of a word's term.
+func (v *vocabulary) termOf(word string) int32 {
+	n, ok := v.terms[word]
+	if !ok {
+		n = v.number(incident.TermOf(word))
+		v.terms[strings.Clone(word)] = n
+	}
+	return n
+}
+
+// count changes the number of stories with a term.
+func (v *vocabulary) count(n int32, by float64) {
+	v.seen[n] += by
+	v.bits[n] = math.Log(v.seen[n] + priorWeight*v.prior[n])
+}
+
+// countStory changes the number of stories.
+func (v *vocabulary) countStory(by float64) {
+	v.docs += by
+	v.docBits = math.Log(v.docs + priorWeight)
 }
 
 // priorWeight is how many stories the general frequencies count for.
 const priorWeight = 100
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{id: make(map[string]int32), terms: make(map[string]int32), docBits: math.Log(priorWeight)}
+}
 
 func (v *vocabulary) number(word string) int32 {
 	if n, ok := v.id[word]; ok {
@@ -76,12 +107,13 @@ func (v *vocabulary) number(word string) int32 {
 	v.word = append(v.word, word)
 	v.seen = append(v.seen, 0)
 	v.prior = append(v.prior, incident.DocumentShare(word))
+	v.bits = append(v.bits, math.Log(priorWeight*v.prior[n]))
 	return n
 }
 
 // rarity is the inverse document frequency of a term, in nats.
 func (v *vocabulary) rarity(n int32) float64 {
-	return -math.Log((v.seen[n] + priorWeight*v.prior[n]) / (v.docs + priorWeight))
+	return v.docBits - v.bits[n]
 }
 
 func featuresOf(i int, e *Entry, v *vocabulary) *features {
@@ -91,7 +123,7 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 		f.terms = append(f.terms, term{v.number(t.Stem), 1 + math.Log(float64(t.Count))})
 	}
 	for _, w := range titleWords(e.Report.Title) {
-		n := v.number(incident.TermOf(w))
+		n := v.termOf(w)
 		f.titleTerms = append(f.titleTerms, n)
 		f.terms = append(f.terms, term{n, 1})
 	}

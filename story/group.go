@@ -50,7 +50,7 @@ func Group(entries []Entry, decisions []Decision) Groups {
 func newGrouper(entries []Entry, decisions []Decision) *grouper {
 	return &grouper{
 		entries:  entries,
-		vocab:    &vocabulary{id: make(map[string]int32)},
+		vocab:    newVocabulary(),
 		postings: make(map[int32][]int32),
 		facts:    make(map[int]map[string]bool),
 		rules:    newRulings(decisions, entries),
@@ -65,7 +65,7 @@ func (g *grouper) add(i int) {
 	if k < 0 {
 		k = len(g.clusters)
 		g.clusters = append(g.clusters, newCluster())
-		v.docs++
+		v.countStory(1)
 		m = Member{Why: "first report", Score: 1}
 	}
 	m.Report, m.Main = f.id, true
@@ -161,12 +161,12 @@ func (g *grouper) unite(a, b int) {
 // counts them again.
 func (v *vocabulary) forget(c *cluster) {
 	for t := range c.held {
-		v.seen[t]--
+		v.count(t, -1)
 	}
 	for n := range c.names {
-		v.seen[n]--
+		v.count(n, -1)
 	}
-	v.docs--
+	v.countStory(-1)
 }
 
 func mainScene(f *features) *scene {
@@ -200,19 +200,40 @@ func (g *grouper) candidates(f *features) []int {
 			sum[e] += r * r
 		}
 	}
-	slices.SortFunc(out, func(a, b int) int {
-		if c := cmp.Compare(sum[b], sum[a]); c != 0 {
-			return c
-		}
-		return b - a
-	})
+	out, dropped := nearest(out, sum)
+	for _, e := range dropped {
+		sum[e] = 0
+	}
 	for _, e := range out {
 		sum[e] = 0
 	}
-	if len(out) > maxCandidates {
-		out = out[:maxCandidates]
-	}
 	return out
+}
+
+// nearest puts the maxCandidates reports of the greatest sums first, in order,
+// and gives those and the rest, which need not be sorted.
+func nearest(list []int, sum []float64) (best, rest []int) {
+	less := func(a, b int) int {
+		return cmp.Or(cmp.Compare(sum[b], sum[a]), b-a)
+	}
+	if len(list) > maxCandidates {
+		top := list[:maxCandidates]
+		slices.SortFunc(top, less)
+		for k := maxCandidates; k < len(list); k++ {
+			last := top[maxCandidates-1]
+			if less(list[k], last) >= 0 {
+				continue
+			}
+			i, _ := slices.BinarySearchFunc(top, list[k], less)
+			e := list[k]
+			list[k] = last
+			copy(top[i+1:], top[i:maxCandidates-1])
+			top[i] = e
+		}
+		return top, list[maxCandidates:]
+	}
+	slices.SortFunc(list, less)
+	return list, nil
 }
 
 // because says in words what ties a report to another.

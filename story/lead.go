@@ -31,11 +31,7 @@ func leadOf(e *Entry, v *vocabulary) []int32 {
 		if len(w) < 3 {
 			continue
 		}
-		t := incident.TermOf(w)
-		if incident.DocumentShare(t) >= rareLead {
-			continue
-		}
-		if n := v.number(t); !slices.Contains(out, n) {
+		if n := v.termOf(w); v.prior[n] < rareLead && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}

@@ -41,6 +41,9 @@ func (g *grouper) resettle(k int) bool {
 			continue
 		}
 		tried[o] = true
+		if ms := g.clusters[o].members; ms[len(ms)-1].at < f.at {
+			continue // as it was when the report came
+		}
 		if len(g.clusters[o].members) < len(g.clusters[k].members) {
 			continue
 		}

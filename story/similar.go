@@ -67,7 +67,7 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 	unit := length(v, f)
 	for _, t := range f.terms {
 		if c.held[t.id] == 0 {
-			v.seen[t.id]++
+			v.count(t.id, 1)
 		}
 		c.held[t.id]++
 		if unit > 0 {
@@ -82,7 +82,7 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 	}
 	for n := range f.names {
 		if c.names[n] == 0 {
-			v.seen[n]++
+			v.count(n, 1)
 		}
 		c.names[n]++
 	}

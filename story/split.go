@@ -247,7 +247,7 @@ func (g *grouper) cutOne(k int) bool {
 	g.clusters = append(g.clusters, nil)
 	for s, p := range parts {
 		g.clusters[at[s]] = p
-		g.vocab.docs++
+		g.vocab.countStory(1)
 	}
 	for i, f := range old.members {
 		s := half(h.in[i])
