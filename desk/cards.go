@@ -175,7 +175,7 @@ func quote(rep *report.Report, s report.Span) string {
 	if rep == nil || s.Start < 0 || s.End > len(rep.Text) || s.Start > s.End {
 		return ""
 	}
-	return trim(bare(s.Of(rep.Text)), maxQuote)
+	return trim(strings.TrimRight(bare(s.Of(rep.Text)), ",; "), maxQuote)
 }
 
 // shownWords is how many statements stand in an actor's row.

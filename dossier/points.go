@@ -3,6 +3,7 @@ package dossier
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"sofar/report"
@@ -69,10 +70,21 @@ func printedWords(s *Statement) string {
 }
 
 func nameOr(s *Statement) string {
+	if s.Speaker.Anonymous && s.Speaker.Name != "" {
+		return s.Speaker.Name // "a Western official" is not the West
+	}
 	if n := speakerName(s); n != "" {
 		return n
 	}
 	return "no source named"
+}
+
+// appendNew appends a name that the list does not hold.
+func appendNew(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return list
+	}
+	return append(list, name)
 }
 
 // disputedResponsibility: actors whose part somebody contests, and rivals.

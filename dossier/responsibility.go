@@ -50,8 +50,8 @@ func (w *work) responsibility() {
 		}
 		out := Responsibility{Actor: row.name, Status: status, Rule: rule, Channel: row.channel}
 		for _, s := range row.all {
-			if n := speakerName(s); n != "" && !slices.Contains(out.By, n) {
-				out.By = append(out.By, n)
+			if speakerName(s) != "" {
+				out.By = appendNew(out.By, nameOr(s))
 			}
 			out.Statements = append(out.Statements, s.ID)
 		}

@@ -24,7 +24,7 @@ const (
 	notDone  = `(?:(?:could|can|would|will|did|does|do|has|have|had|was|were) (?:not|n't)|cannot|ca n't|wo n't|never)`
 	adverbs  = `(?: (?:yet|also|immediately|independently|currently|itself|themselves|at once|so far|at first|either))*`
 	owning   = `(?:its|their|his|her|the|that|this|an|our)`
-	accounts = `(?:\S+ ){0,3}?(?:reports?|claims?|story|stories|statements?|accounts?|articles?|accusations?|allegations?|estimates?|figures?|numbers?|counts?|tolls?)`
+	accounts = `(?:\S+ ){0,3}?(?:reports?|claims?|story|stories|statements?|accounts?|articles?|accusations?|allegations?|charges?|assertions?|warnings?|estimates?|figures?|numbers?|counts?|tolls?)`
 )
 
 var replies = []reply{
