@@ -35,6 +35,7 @@ const (
 	evGap
 	evAge
 	evGapNames
+	evLive
 	evTimeless
 	evTimelessCosine
 	evTimelessLead
@@ -64,7 +65,8 @@ const (
 // of ECB+ (training parts) and in invented stories; docs/ACCURACY.md says how
 // they score. The bias is set where reports of one live event stay together.
 var weights = [evidences]float64{
-	evBias:             -1.41,
+	evBias:             -1.91,
+	evLive:             0.50,  // within ten days of the first report; by hand, as reports of one live event must stay together
 	evCosine:           3.35,  // of the weighted terms
 	evCosineGrown:      4.21,  // the same, by ln(reports)/3, one at most: a large story is smoother
 	evRare:             3.54,  // tenths of shared rare words, ten at most
@@ -125,6 +127,9 @@ const (
 	coverBits  = 1.5
 	shortTerms = 40.0
 )
+
+// liveDays is how long a story is live.
+const liveDays = 10
 
 // tie is how strongly a report is held to a story, and by what.
 type tie struct {
@@ -206,6 +211,9 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	near, age := daysApart(f.written, c)
 	x[evGap] = math.Log(max(1, near/3))
 	x[evAge] = math.Log(max(1, age/10))
+	if age <= liveDays {
+		x[evLive] = 1 // also where no time is known
+	}
 	if f.written.IsZero() || c.first.IsZero() {
 		x[evTimeless], x[evTimelessCosine], x[evTimelessLead] = 1, x[evCosine], x[evLead]
 	}
