@@ -200,3 +200,45 @@ func (f *figureReader) manyEvents(i int, sent language.Range) bool {
 	}
 	return false
 }
+
+// tally tells whether a number counts the victims of many events: "the county's
+// 31 homicides this year", "12 wounded in overnight shootings across the city".
+func (f *figureReader) tally(r *reading, sent language.Range) bool {
+	d := f.doc
+	if crimeNouns[lastWord(r.unit)] {
+		for i := sent.Start; i+1 < sent.End; i++ {
+			switch d.Lower[i] {
+			case "this", "last", "the", "per", "each":
+				if d.Lower[i+1] == "year" || d.Lower[i+1] == "month" {
+					return true
+				}
+			case "in", "of", "since":
+				if w := d.Lower[i+1]; len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && d.Flags[i+1]&language.FlagDigit != 0 {
+					return true
+				}
+			}
+		}
+	}
+	if r.kind != Killed && r.kind != Injured {
+		return false
+	}
+	for i := r.np.End; i+1 < sent.End; i++ {
+		if d.Lower[i] != "in" {
+			continue
+		}
+		for j := i + 1; j < sent.End && j < i+5; j++ {
+			switch w := d.Lower[j]; {
+			case manyDeeds[w]:
+				return d.Lower[i+1] != "the" && d.Lower[i+1] != "these" && d.Lower[i+1] != "those"
+			case d.Flags[j]&language.FlagPunct != 0, d.Tag[j] == language.ADP, d.Tag[j] == language.VERB, w == "and":
+				j = sent.End
+			}
+		}
+	}
+	return false
+}
+
+var (
+	crimeNouns = wordSet("homicides murders killings slayings shootings fatalities deaths")
+	manyDeeds  = wordSet("shootings incidents homicides stabbings crashes accidents")
+)

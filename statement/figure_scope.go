@@ -139,6 +139,9 @@ func (f *figureReader) attributed(r *reading) bool {
 func (f *figureReader) elsewhere(r *reading) bool {
 	d := f.doc
 	s := d.Sents[r.sent].Range
+	if r.number >= 0 && f.tally(r, s) {
+		return true
+	}
 	for i := s.Start; i+1 < s.End; i++ {
 		if d.Lower[i] == "in" && r.np.End <= i && f.manyEvents(i+1, s) {
 			return true
