@@ -14,6 +14,7 @@ import (
 type benchCmd struct {
 	Stories     benchStoriesCmd     `cmd:"" help:"Score the account against story folders (reports.jsonl and key.json)."`
 	Attribution benchAttributionCmd `cmd:"" help:"Score who-says-what against attribution gold."`
+	Grouping    benchGroupingCmd    `cmd:"" help:"Score which reports tell of one event against gold groups."`
 	Parse       benchParseCmd       `cmd:"" help:"Score tags, lemmas and trees against CoNLL-U files."`
 	Lazy        benchLazyCmd        `cmd:"" help:"Check that trees made on demand change nothing of what is extracted."`
 	Speed       benchSpeedCmd       `cmd:"" help:"Words and reports a second, stage by stage."`
@@ -78,6 +79,49 @@ func (c *benchAttributionCmd) Run(ctx context.Context) error {
 		tables = append(tables, t)
 	}
 	return writeTables(bench.WithSum(tables), c.JSON)
+}
+
+type benchGroupingCmd struct {
+	inputs
+	Gold string `type:"existingfile" help:"Gold groups; without it the lines of the one source say which event they tell of."`
+	JSON bool   `help:"JSON instead of a table."`
+}
+
+// Help is the long help with examples.
+func (benchGroupingCmd) Help() string {
+	return "All reports are given at once.\n\nExamples:\n  sofar bench grouping dev.jsonl --gold dev.gold.jsonl\n  sofar bench grouping ecbplus/dev.jsonl"
+}
+
+// Run groups the reports and scores the groups.
+func (c *benchGroupingCmd) Run(ctx context.Context) error {
+	if c.Gold == "" && len(c.Sources) != 1 {
+		return usagef("several sources need --gold")
+	}
+	reports, _, err := c.all(ctx)
+	if err != nil {
+		return err
+	}
+	name := c.Gold
+	if name == "" {
+		name = c.Sources[0]
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return usageError{err}
+	}
+	defer f.Close()
+	gold, err := bench.LoadGroups(f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if len(gold) == 0 {
+		return usagef("%s says of no report which event it tells of", name)
+	}
+	t, err := bench.Grouping(ctx, name, reports, gold)
+	if err != nil {
+		return err
+	}
+	return writeTables([]bench.Table{t}, c.JSON)
 }
 
 type benchParseCmd struct {
