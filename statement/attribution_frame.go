@@ -124,7 +124,9 @@ func (r *attReader) fronted(c cue, area language.Range, cues []cue, k int) bool 
 		}
 	}
 	// At the sentence's end what stands before can only be the content.
-	if !quoted && !toldOf && !r.finiteVerb(left) && (!r.onlyMarks(after, area.End) || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
+	// Between commas the cue splits its content ("To see the harm, he said, one must …").
+	split := after+2 < area.End && r.doc.Lower[after] == "," && left.Len() > 2 && r.doc.Lower[left.Start] == "to"
+	if !quoted && !toldOf && !split && !r.finiteVerb(left) && (!r.onlyMarks(after, area.End) || left.Len() < 4 || r.timeAt(left.Start) && r.timeAt(left.End-1)) {
 		return false
 	}
 	if !quoted && r.opensSubordinate(left) {
@@ -188,13 +190,30 @@ func (r *attReader) endsQuoted(x language.Range) bool {
 }
 
 // opensSubordinate tells whether a fronted stretch is a subordinate clause or
-// an adverbial that cannot be content ("While …, he said …").
+// an adverbial that cannot be content ("While …, he said …"): no clause of its own
+// follows it behind a comma.
 func (r *attReader) opensSubordinate(x language.Range) bool {
 	switch r.doc.Lower[x.Start] {
-	case "while", "although", "though", "when", "as", "after", "before", "since", "because", "asked", "speaking":
+	case "as":
+		if r.word(x.Start+1) == "of" {
+			return false // a time
+		}
+	case "while", "although", "though", "when", "after", "before", "since", "because":
+	case "asked", "speaking":
 		return true
+	default:
+		return false
 	}
-	return false
+	for i := x.Start; i < x.End; i++ {
+		if q := r.inQuote(i); q >= 0 {
+			i = max(i, r.quoteTokens(q).End-1)
+			continue
+		}
+		if w := r.word(i + 1); r.doc.Lower[i] == "," && w != "who" && w != "which" {
+			return !r.finiteVerb(language.Range{Start: i + 1, End: x.End})
+		}
+	}
+	return true
 }
 
 // breaksBefore tells whether a comma, dash or closing quotation mark stands

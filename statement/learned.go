@@ -84,6 +84,7 @@ type learnedReader struct {
 	score [][argLabels]int32
 	back  [][argLabels]uint8
 	via   []uint32
+	deep  []uint32 // relation below the one of via, and depth
 
 	between []between
 	base    [][cueLabels]int32

@@ -93,7 +93,7 @@ func (l *learnedReader) cueTree(i int) {
 		f.add(39, uint32(d.Rel(h)), rel, p0)
 	}
 	var kids uint32
-	subj := -1
+	subj, obj, clause, oblique := -1, -1, -1, -1
 	for c := range d.Children(i) {
 		switch d.Rel(c).Base() {
 		case language.Nsubj:
@@ -101,12 +101,16 @@ func (l *learnedReader) cueTree(i int) {
 			subj = c
 		case language.Ccomp:
 			kids |= 2
+			clause = c
 		case language.Obj:
 			kids |= 4
+			obj = c
 		case language.Xcomp:
 			kids |= 8
+			clause = c
 		case language.Obl:
 			kids |= 16
+			oblique = c
 		case language.Parataxis:
 			kids |= 32
 		case language.Advcl:
@@ -134,228 +138,43 @@ func (l *learnedReader) cueTree(i int) {
 		f.add(44, l.lm(subj), l0, 0)
 		f.add(45, l.cl(subj), c0, 0)
 		f.add(46, l.cl(subj)>>3, l.nm(subj), kids)
+		f.add(48, l.nm(subj), l0, 0)
+		f.add(49, uint32(d.PTB[subj]), l0, kids&0x2e)
 	}
-}
-
-// window gives the tokens in which a cue's source and content are sought: its
-// sentence, and neighbours in its paragraph that a quotation joins to it.
-func (l *learnedReader) window(cue language.Range) language.Range {
-	d, r := l.r.doc, l.r
-	s := int(d.SentOf[cue.Start])
-	win := d.Sents[s].Range
-	par := d.Sents[s].Paragraph
-	for n, k := 0, s; n < 4 && k > 0 && d.Sents[k-1].Paragraph == par; n++ {
-		if q := r.inQuote(d.Sents[k].Start); q < 0 || r.quoteTokens(q).Start >= d.Sents[k].Start && !r.opensQuote(d.Sents[k].Start-1) {
-			break
+	if obj >= 0 {
+		f.add(50, l.lm(obj), l0, 0)
+		f.add(51, l.cl(obj)>>2, l0, 0)
+		f.add(52, l.nm(obj), c0, 0)
+	}
+	if clause >= 0 {
+		mark := uint32(0)
+		if m := d.Child(clause, language.Mark); m >= 0 {
+			mark = l.form[m]
 		}
-		k--
-		win.Start = d.Sents[k].Start
+		f.add(53, mark, l0, uint32(d.PTB[clause]))
+		f.add(54, mark, c0, uint32(d.PTB[clause]))
+		f.add(55, l.lm(clause), l0, 0)
 	}
-	for n, k := 0, s; n < 5 && k+1 < len(d.Sents) && d.Sents[k+1].Paragraph == par; n++ {
-		first := d.Sents[k+1].Start
-		if r.inQuote(first) < 0 && !(first+1 < d.Len() && r.opensQuote(first+1)) && r.inQuote(d.Sents[k].End-1) < 0 {
-			break
-		}
-		if r.inQuote(first) < 0 && r.closesQuote(d.Sents[k].End-1) {
-			break
-		}
-		k++
-		win.End = d.Sents[k].End
-	}
-	if win.Start < cue.Start-maxWindow {
-		win.Start = cue.Start - maxWindow
-	}
-	if win.End > cue.End+maxWindow {
-		win.End = cue.End + maxWindow
-	}
-	return win
-}
-
-// maxWindow bounds the window on either side of a cue, in tokens.
-const maxWindow = 120
-
-// headOfCue gives the token of a cue that governs the others.
-func (l *learnedReader) headOfCue(cue language.Range) int {
-	d := l.r.doc
-	best := cue.Start
-	for i := cue.Start; i < cue.End; i++ {
-		if h := d.Head(i); h < cue.Start || h >= cue.End {
-			if d.Tag[i] == language.VERB || d.Tag[best] != language.VERB {
-				best = i
-			}
-			if d.Tag[i] == language.VERB {
-				break
-			}
+	if oblique >= 0 {
+		if m := d.Child(oblique, language.Case); m >= 0 {
+			f.add(56, l.form[m], l0, 0)
+			f.add(57, l.form[m], c0, kids&3)
 		}
 	}
-	return best
-}
-
-// paths fills l.via with, for each token of the window, the way in the tree from
-// the cue's head to it: the relation of the dependent of the head, of its
-// governor or of the governor above that the token stands under.
-func (l *learnedReader) paths(cue, win language.Range, head int) {
-	d := l.r.doc
-	l.via = l.via[:0]
-	up1, up2 := d.Head(head), -1
-	if up1 >= 0 {
-		up2 = d.Head(up1)
-	}
-	rel1, rel2 := uint32(d.Rel(head)), uint32(0)
-	if up1 >= 0 {
-		rel2 = uint32(d.Rel(up1))
-	}
-	s := d.SentOf[head]
-	for i := win.Start; i < win.End; i++ {
-		if d.SentOf[i] != s {
-			v := uint32(1 << 20)
-			if i > head {
-				v++
-			}
-			l.via = append(l.via, v)
-			continue
-		}
-		v := uint32(2 << 20)
-		k := i
-		for n := 0; n < 64; n++ {
-			if k == head {
-				v = 3 << 20
-				break
-			}
-			h := d.Head(k)
-			switch {
-			case h < 0:
-				v = 4<<20 | uint32(b2u(k == up1))<<1 | uint32(b2u(k == up2))
-				n = 64
-			case h == head:
-				v = 5<<20 | uint32(d.Rel(k))
-				n = 64
-			case h == up1:
-				v = 6<<20 | uint32(d.Rel(k))<<8 | rel1
-				n = 64
-			case h == up2:
-				v = 7<<20 | uint32(d.Rel(k))<<16&0xf0000 | rel2<<8 | rel1
-				n = 64
-			}
-			k = h
-			if k < 0 {
-				break
-			}
-		}
-		l.via = append(l.via, v)
-	}
-}
-
-func b2u(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// cueView is what the features of arguments know of their cue.
-type cueView struct {
-	cue, win  language.Range
-	head      int
-	lemma     uint32
-	ptb       uint32
-	after     uint32 // tag after the cue
-	before    uint32
-	passive   uint32
-	subject   language.Range // by the sieves' noun phrase left
-	right     language.Range // the noun phrase right of the cue
-	found     *found         // what a sieve read with this cue, nil if none
-	quoteL    int            // quotation that ends right before the cue or its source, -1
-	quoteR    int            // quotation that begins right after it, -1
-	hasQuotes uint32
-}
-
-func (l *learnedReader) view(cue language.Range, sieve *found) cueView {
-	r, d := l.r, l.r.doc
-	v := cueView{cue: cue, win: l.window(cue), found: sieve, quoteL: -1, quoteR: -1}
-	v.head = l.headOfCue(cue)
-	v.lemma = hashWord(d.Lemma[v.head])
-	v.ptb = uint32(d.PTB[v.head])
-	v.after, v.before = 99, 99
-	if cue.End < d.Len() {
-		v.after = uint32(d.PTB[cue.End])
-	}
-	if cue.Start > 0 {
-		v.before = uint32(d.PTB[cue.Start-1])
-	}
-	if d.Child(v.head, language.NsubjPass, language.AuxPass) >= 0 {
-		v.passive = 1
-	}
-	area := r.area(int(d.SentOf[cue.Start]))
-	if cue.Start > area.Start && cue.Start <= area.End {
-		v.subject = r.phraseLeft(cue.Start, area.Start)
-	}
-	if cue.End < area.End {
-		v.right, _ = r.nounPhraseRight(cue.End, area.End)
-	}
-	for i := v.win.Start; i < v.win.End; i++ {
-		if q := r.inQuote(i); q >= 0 && r.speech(q) {
-			if i < cue.Start {
-				v.hasQuotes |= 1
-				v.quoteL = q
-			} else if i >= cue.End {
-				v.hasQuotes |= 2
-				if v.quoteR < 0 {
-					v.quoteR = q
-				}
-			}
+	if h >= 0 {
+		f.add(58, lexical(d.Lower[h]), rel, p0)
+		if hh := d.Head(h); hh >= 0 {
+			f.add(59, rel<<8|uint32(d.Rel(h)), hashWord(d.Lemma[hh]), l0)
+			f.add(60, rel<<8|uint32(d.Rel(h)), lexical(d.Lower[hh]), vf)
 		}
 	}
-	if r.inQuote(cue.Start) >= 0 {
-		v.hasQuotes |= 4
-	}
-	return v
+	f.add(61, suffix(d.Lower[i]), p0, rel)
+	f.add(62, kids, vf, rel)
 }
 
-func bucket(n int) uint32 {
-	switch {
-	case n <= 3:
-		return uint32(n)
-	case n <= 5:
-		return 4
-	case n <= 8:
-		return 5
-	case n <= 13:
-		return 6
-	case n <= 21:
-		return 7
-	case n <= 40:
-		return 8
-	}
-	return 9
-}
-
-// between is what stands between the cue and a token.
-type between struct {
-	commas, finites, quotes, clause, that uint32
-}
-
-// passing adds token i to what stands between.
-func (l *learnedReader) passing(b *between, i int) {
-	d, r := l.r.doc, l.r
-	switch d.Lower[i] {
-	case ",", "--", "-", "–", "—", "(", ")":
-		b.commas = min(b.commas+1, 3)
-	case ";", ":", ".", "?", "!":
-		b.clause |= 1
-	case "who", "which", "whom", "whose":
-		b.clause |= 2
-	case "and", "but", "while", "as", "because":
-		b.clause |= 4
-	case "that":
-		b.that = 1
-	}
-	if r.inQuote(i) < 0 && r.finite(i) {
-		b.finites = min(b.finites+1, 3)
-	}
-	if r.opensQuote(i) || r.closesQuote(i) {
-		b.quotes = min(b.quotes+1, 4)
-	}
+// suffix is a hash of the last three bytes of a form.
+func suffix(form string) uint32 {
+	return hashWord(form[max(0, len(form)-3):])
 }
 
 // argFeatures collects the features of token i for source and content of a cue.
@@ -477,4 +296,14 @@ func (l *learnedReader) argFeatures(i int, v *cueView, b between) {
 	f.add(145, pm, p0, p1|dir<<8)
 	f.add(146, vm, l.w(i-1), via)
 	f.add(147, vm, w0, via)
+	deep := l.deep[k]
+	f.add(148, via, deep, dir)
+	f.add(149, via, deep>>4, p0)
+	f.add(150, deep>>4, v.lemma, via)
+	f.add(151, via, vm, vp)
+	f.add(152, uint32(d.Rel(i)), via, w0)
+	f.add(153, via, db, inq)
+	f.add(154, vp, l.w(i+1), via)
+	f.add(155, via, v.kids, p0)
+	f.add(156, dir, v.kids, inq)
 }

@@ -13,6 +13,7 @@ type attributionCmd struct {
 	Data   string `required:"" type:"existingfile" help:"Annotated texts, JSON Lines: text, and attributions with source, cue and content as spans in code points."`
 	Out    string `required:"" help:"File to write, for example statement/attribution.bin."`
 	Passes int    `default:"8" help:"Passes over the data."`
+	Orders int    `default:"3" help:"Orders of the examples, each learned from by itself; the weights are their mean."`
 	Seed   uint64 `default:"1" help:"Seed of the order of the examples; the same seed and data give the same file."`
 }
 
@@ -22,7 +23,7 @@ func (c *attributionCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	file, err := statement.Learn(data, statement.LearnOptions{Passes: c.Passes, Seed: c.Seed, Log: log})
+	file, err := statement.Learn(data, statement.LearnOptions{Passes: c.Passes, Seed: c.Seed, Orders: c.Orders, Log: log})
 	if err != nil {
 		return err
 	}
