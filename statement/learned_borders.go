@@ -72,14 +72,16 @@ func (l *learnedReader) withinClause(head int, x *language.Range) {
 	for k := d.Head(head); k >= 0 && !governed; k = d.Head(k) {
 		governed = k >= x.Start && k < x.End
 	}
-	// What "said" governs is a clause: before its verb "and" joins names.
+	// What "said" governs is a clause: before its verb "and" joins names. A clause
+	// joined to a cue that governs none ("had spoken of two dead, and …") is not its.
 	clausal := verbForms[d.Lower[head]].verb != nil && verbForms[d.Lower[head]].frame&(frClause|frQuote) != 0
+	governs := clausal
 	for i := x.Start + 1; i < x.End && !governed; i++ {
 		clausal = clausal && !r.finite(i)
 		if clausal || d.Tag[i] != language.CCONJ || r.inQuote(i) >= 0 {
 			continue
 		}
-		if c := d.Head(i); c > i && c < x.End && d.Rel(c) == language.Conj && d.Child(c, language.Nsubj, language.NsubjPass) > i && r.finiteVerb(language.Range{Start: i, End: c + 1}) && !l.under(c, head) {
+		if c := d.Head(i); c > i && c < x.End && d.Rel(c) == language.Conj && d.Child(c, language.Nsubj, language.NsubjPass) > i && r.finiteVerb(language.Range{Start: i, End: c + 1}) && (!l.under(c, head) || d.Head(c) == head && !governs) {
 			l.cutAt(x, i)
 			break
 		}
