@@ -35,7 +35,7 @@ func startsNewsML(b []byte) bool {
 // firstElement finds the name of the first element, past declarations and comments.
 var firstElement = regexp.MustCompile(`^(?:\s|<\?[^>]*>|<!--(?:[^-]|-[^-])*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*<(?:[\w.-]+:)?([\w.-]+)`)
 
-// declaredUTF8 tells whether an XML declaration leaves the encoding at UTF-8.
+// declaredEncoding finds the encoding that an XML declaration names.
 var declaredEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']`)
 
 // xmlReader reads one XML file of items.
@@ -45,6 +45,7 @@ type xmlReader struct {
 	name   string
 	d      *xml.Decoder
 	budget *budgetReader
+	depth  *nesting
 	n      int             // items met
 	guids  map[string]bool // of the items read
 	refs   []string        // guids that packages refer to
@@ -62,7 +63,8 @@ func (r *reader) newsML(source, name string, br *bufio.Reader) error {
 	x := &xmlReader{r: r, source: source, name: name, guids: map[string]bool{}}
 	x.budget = &budgetReader{r: in, max: r.opt.maxBytes()}
 	x.budget.left = x.budget.max
-	x.d = xml.NewDecoder(x.budget)
+	x.depth = &nesting{in: x.budget}
+	x.d = xml.NewDecoder(x.depth)
 	x.d.Strict, x.d.Entity = false, xml.HTMLEntity
 	x.d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
@@ -148,7 +150,7 @@ func (x *xmlReader) element(start xml.StartElement, line int) (err, bad error) {
 func (x *xmlReader) decode(v any, start xml.StartElement) error {
 	x.n++
 	err := x.d.DecodeElement(v, &start)
-	x.budget.left = x.budget.max
+	x.budget.left, x.depth.open = x.budget.max, 0
 	return err
 }
 

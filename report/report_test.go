@@ -141,6 +141,21 @@ func checkItem(t *testing.T, it Item) {
 	}
 }
 
+// TestDeepXML: elements that open and never close cost no memory.
+func TestDeepXML(t *testing.T) {
+	data := "<newsItem>" + strings.Repeat("<a>", 1<<20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	items := readBytes(t, "f.xml", []byte(data))
+	runtime.ReadMemStats(&after)
+	if got := told(items); !strings.Contains(got, "more elements inside each other") {
+		t.Error(got)
+	}
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > 32<<20 {
+		t.Errorf("%d MB allocated", grown>>20)
+	}
+}
+
 func TestFolder(t *testing.T) {
 	items, err := ReadAll(t.Context(), []string{"testdata/text", "testdata/refused"}, Options{})
 	if err != nil {
