@@ -177,13 +177,30 @@ func (w *work) sentence(s *Statement) string {
 		return ""
 	}
 	from, to := s.Span.Start, s.Span.End
-	for from > 0 && s.Span.Start-from < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[from-1])) {
+	for from > 0 && s.Span.Start-from < 300 && !stops(r.Text, from-1) {
 		from--
 	}
-	for to < len(r.Text) && to > 0 && !strings.ContainsRune(".!?", rune(r.Text[to-1])) && to-s.Span.End < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to])) {
+	for to < len(r.Text) && to > 0 && !stops(r.Text, to-1) && to-s.Span.End < 300 && !stops(r.Text, to) {
 		to++
 	}
 	return r.Text[from:to]
+}
+
+// stops tells whether a byte ends a sentence: not the full stop of "No. 3" or 3.5.
+func stops(text string, i int) bool {
+	switch text[i] {
+	case '\n', '!', '?':
+		return true
+	case '.':
+		if i+1 == len(text) {
+			return true
+		}
+		if next := text[i+1]; next != ' ' {
+			return next < '0' || next > '9' && next < 'a' || next > 'z'
+		}
+		return i+2 >= len(text) || text[i+2] < '0' || text[i+2] > '9' && text[i+2] < 'a' || text[i+2] > 'z'
+	}
+	return false
 }
 
 // tellingWords are the words of a text of five letters or more, without those
@@ -217,12 +234,12 @@ func (w *work) sentenceBefore(s *Statement) string {
 		return ""
 	}
 	to := s.Span.Start
-	for to > 0 && s.Span.Start-to < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[to-1])) {
+	for to > 0 && s.Span.Start-to < 300 && !stops(r.Text, to-1) {
 		to--
 	}
 	to = len(strings.TrimRight(r.Text[:to], ".!?\"” \n"))
 	from := to
-	for from > 0 && to-from < 300 && !strings.ContainsRune(".\n!?", rune(r.Text[from-1])) {
+	for from > 0 && to-from < 300 && !stops(r.Text, from-1) {
 		from--
 	}
 	return r.Text[from:to]
