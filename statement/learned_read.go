@@ -467,35 +467,3 @@ func withoutDoubted(atts []Attribution, list []Statement) ([]Attribution, []Stat
 	}
 	return out, said
 }
-
-// mouthOf gives the words that name the speaker in a source of the model: the
-// antecedent of "who", the phrase without marks at its ends.
-func (r *attReader) mouthOf(x language.Range) language.Range {
-	if x.Len() == 1 && (r.doc.Lower[x.Start] == "who" || r.doc.Lower[x.Start] == "which" || r.doc.Lower[x.Start] == "that") {
-		sent := r.doc.Sents[r.doc.SentOf[x.Start]]
-		j := x.Start
-		for j > sent.Start && r.punct(j-1) {
-			j--
-		}
-		return r.phraseLeft(j, sent.Start)
-	}
-	return x
-}
-
-// learnedCue gives a learned cue the stance and frame of its reporting verb, if
-// it holds one.
-func (r *attReader) learnedCue(x language.Range, s int) cue {
-	area := r.area(s)
-	for i := x.Start; i < x.End; i++ {
-		if c, ok := r.cueAt(i, area); ok {
-			c.Range = x
-			return c
-		}
-	}
-	for i := x.Start; i < x.End; i++ {
-		if f, ok := verbForms[r.doc.Lower[i]]; ok && f.frame&frQuote != 0 && (f.kind == formPast || f.kind == formS) {
-			return cue{Range: x, head: i, form: f, kind: cueVerb, stance: f.stance} // tagged as a noun
-		}
-	}
-	return cue{Range: x, head: x.Start, kind: cueVerb, stance: States}
-}

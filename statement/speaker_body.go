@@ -109,14 +109,12 @@ var (
 	prosecutorOf  = regexp.MustCompile(`(?i)^(?:public |chief |the )*prosecutor of (\p{L}[\p{L}’' -]*?)(?:[’']s office)?$`)
 	unitOf        = regexp.MustCompile(`^(?:(?:[Rr]egional|[Ll]ocal|[Pp]ress|[Cc]entral) (?:administration|branch|office|department|service|headquarters)|[Gg]eneral [Ss]taff|[Pp]ress (?:service|centre|center|office)|(?:[Hh]igh|[Gg]eneral|[Mm]ilitary) (?:[Cc]ommand|[Cc]ouncil)|[Mm]edia (?:office|wing)|[Pp]olitical (?:bureau|wing)) of (?:the )?(\p{Lu}.+)$`)
 	officeOf      = regexp.MustCompile(`^[Oo]ffice of the (governor|mayor|prefect|prosecutor|sheriff|coroner|ombudsman) (?:of|for|in) (\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,3})$`)
-	attachedTo    = regexp.MustCompile(`^((?:[\p{L}’']+ )*[Oo]ffice) attached to the (\p{Lu}[\p{L}’'-]*) (?:[\p{L}]+ )*[Cc]ourt$`)
 	prosecutorsIn = regexp.MustCompile(`^prosecutors? in (\p{Lu}[\p{L}’'-]*)$`)
 )
 
 // bodyForm writes the name of a body in its usual order: "hospital in Norre" →
 // "Norre hospital", "public prosecutor of Norre" → "Norre Prosecutor's Office",
-// "general staff of the Selvan Army" → "Selvan Army", "Prosecutor's Office
-// attached to the Norre Court" → "Norre Prosecutor's Office", "office of the
+// "general staff of the Selvan Army" → "Selvan Army", "office of the
 // governor of Norre" → "Norre governor's office".
 func bodyForm(name string) string {
 	if m := hospitalIn.FindStringSubmatch(name); m != nil {
@@ -130,9 +128,6 @@ func bodyForm(name string) string {
 	}
 	if m := officeOf.FindStringSubmatch(name); m != nil {
 		return m[2] + " " + m[1] + "'s office"
-	}
-	if m := attachedTo.FindStringSubmatch(name); m != nil {
-		return m[2] + " " + m[1]
 	}
 	if m := prosecutorsIn.FindStringSubmatch(name); m != nil {
 		return m[1] + " prosecutor's office"

@@ -39,6 +39,10 @@ var speakerCases = []struct{ name, text, want string }{
 	{"the pronoun of the paragraph", "The mayor, Ada Brook, spoke on Monday.\n\nFire Chief Lena Marsh put the dead at nine. “We are searching,” she said.", "Lena Marsh / fire service | rescue |"},
 	{"found by nobody's speech", "Hundreds of people were found by their families, the coast guard said.", "coast guard / coast guard | rescue |"},
 	{"a verb tagged as a noun", "The head of the Mine Rescue Service, Ada Brook, confirms to Norre that six miners have been brought out.", "Ada Brook / Mine Rescue Service | rescue |"},
+	{"named in the next paragraph", "The ferry sank off Norre.\n\n“I counted two hundred of us,” she said of the quay.\n\nLena Marsh, 34, spoke from the beach at Harle.", "Lena Marsh / Lena Marsh | witness |"},
+	{"an office in the usual order", "Nine people are dead, the office of the governor of Norre said.", "Norre governor's office / Norre governor's office | government |"},
+	{"a name given", "A woman who gave her name only as Lena got out through a window. “I saw nine bodies,” she said.", "Lena / Lena | witness |"},
+	{"a clause behind a fronted one", "After the wall fell, nine people were taken to hospital, the fire service said.", "fire service / fire service | rescue |"},
 	{"a thing is no mouth", "The recorder of the express said the signal was green.", " /  | unknown |"},
 }
 
