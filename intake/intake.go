@@ -138,10 +138,10 @@ func (f *Fetcher) read(ctx context.Context, page *page, address string, h report
 		return yield(report.FromHTML(page.body, h, opt))
 	case kindText:
 		return yield(report.FromText(page.body, h, opt))
-	case kindJSON:
+	case kindStream:
 		return report.Stream(ctx, address, address, bytes.NewReader(page.body), opt, yield)
 	}
-	return yield(failed(address, fmt.Sprintf("is of type %q; sofar reads HTML, text, feeds, sitemaps and JSON Lines", page.contentType)))
+	return yield(failed(address, fmt.Sprintf("is of type %q; sofar reads HTML, text, feeds, sitemaps, JSON Lines, archives, wires and tables", page.contentType)))
 }
 
 func failed(address, reason string) report.Item {

@@ -154,8 +154,8 @@ const (
 	kindOther kind = iota
 	kindHTML
 	kindText
-	kindList // a feed or a sitemap
-	kindJSON
+	kindList   // a feed or a sitemap
+	kindStream // what package report tells apart by itself: JSON, archives, wires, tables
 )
 
 // listMarks begin the documents that list pages, in lower case.
@@ -186,14 +186,15 @@ func (p *page) kind() kind {
 		case bytes.HasPrefix(low, []byte("<")) && bytes.Contains(low, []byte("<html")):
 			return kindHTML
 		case strings.HasSuffix(mediaType, "/json"):
-			return kindJSON
+			return kindStream
 		case mediaType == "text/plain":
 			return kindText
 		}
-		return kindOther
+		return kindStream // NewsML and other wires
 	case "application/x-ndjson", "application/jsonl", "application/jsonlines", "application/x-jsonlines",
-		"application/gzip", "application/x-gzip": // report.Stream looks into it
-		return kindJSON
+		"application/gzip", "application/x-gzip", "application/zip", "application/wacz", "application/warc",
+		"text/csv", "text/tab-separated-values":
+		return kindStream
 	}
 	if strings.HasPrefix(mediaType, "text/") {
 		return kindText
