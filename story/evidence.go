@@ -128,6 +128,10 @@ const (
 	shortTerms = 40.0
 )
 
+// sizeCap is the number of reports from which a story is as large as any: with
+// more of them it draws no fewer.
+const sizeCap = 12
+
 // liveDays is how long a story is live.
 const liveDays = 10
 
@@ -207,7 +211,7 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 			break
 		}
 	}
-	x[evSize] = math.Log(n)
+	x[evSize] = math.Log(min(n, sizeCap))
 	near, age := daysApart(f.written, c)
 	x[evGap] = math.Log(max(1, near/3))
 	x[evAge] = math.Log(max(1, age/10))
