@@ -70,6 +70,13 @@ func (b *blameReader) subject(s, i int) actor {
 			break
 		}
 	}
+	for j := from; j+2 < i; j++ { // "a recording in its name had claimed"
+		if d.Lower[j] == "in" && (d.Lower[j+1] == "its" || d.Lower[j+1] == "their") && d.Lower[j+2] == "name" {
+			if g := b.onlyGroup(i); g.name != "" {
+				return g
+			}
+		}
+	}
 	// "X, a militia that …, claimed": the first actor of the clause, unless a
 	// verb of its own stands between without a comma before the predicate.
 	var nearest, first actor

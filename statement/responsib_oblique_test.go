@@ -32,6 +32,9 @@ func TestObliqueBlame(t *testing.T) {
 		{"“Not one of our soldiers was hurt,” army spokesman Ilo Maran said.", ""},
 		// signatures
 		{"A post signed “Sons of Keth” claimed the shooting within an hour.", "claimed by Sons of Keth (claims)"},
+		// whose name a claim is made in is no place
+		{"The Tamar Liberation Front is based in Keth. On Monday a recording in its name claimed the attack on the mill.",
+			"claimed by Tamar Liberation Front (claims)"},
 		// generic sayings accuse nobody
 		{"“A minister who accuses a neighbour needs proof,” Ada Lunt said.", ""},
 		// foreign hand
