@@ -22,6 +22,7 @@ var cli struct {
 	Coref    corefCmd    `cmd:"" help:"Measure how mentions are linked on the *-dev.conllu in --data that have coreference (GUM)."`
 	Names    namesCmd    `cmd:"" help:"Train the recogniser of names from the entities of the treebanks in --data (GUM) and from unlabelled text."`
 	Incident incidentCmd `cmd:"" help:"Learn which phrases play a part in incidents, and what part, from reports with the keys of MUC-4."`
+	Grouping groupingCmd `cmd:"" help:"Fit the weights of the evidence that holds a report to a story, and print them beside those in use."`
 	Truecase truecaseCmd `cmd:"" help:"Train the truecaser, which gives text in capitals its case, from the treebanks in --data."`
 	Measure  measureCmd  `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 
