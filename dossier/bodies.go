@@ -31,7 +31,7 @@ var kindHeads = map[string]string{
 	"presidency": "presidency", "government": "government", "parliament": "parliament",
 	"prefecture": "prefecture", "prefect": "prefecture", "governor": "governor", "municipality": "municipality", "mayor": "municipality",
 	"council": "council", "company": "company", "operator": "company", "firm": "company", "employer": "company", "owner": "company",
-	"union": "union", "inspectorate": "inspectorate", "charity": "charity",
+	"union": "union", "inspectorate": "inspectorate", "charity": "charity", "laboratory": "laboratory", "institute": "institute",
 	"militia": "group", "rebels": "group", "rebel": "group", "group": "group", "movement": "group", "front": "group",
 }
 
@@ -185,6 +185,9 @@ func fullest(a, b *mouth) int {
 	if la != lb && (la > lb && a.reports >= 2 && (a.own || !b.own) || lb > la && b.reports >= 2 && (b.own || !a.own)) {
 		return lb - la
 	}
+	if wa, wb := ofItsKind(a), ofItsKind(b); wa != wb && a.kind == b.kind && !bareRole(a) && abs(len(a.words)-len(b.words)) == abs(wa-wb) && !lacks(a.particulars(), b.particulars()) && !lacks(b.particulars(), a.particulars()) {
+		return wb - wa // "Norre fire brigade" before "Norre brigade"
+	}
 	if a.reports != b.reports {
 		return b.reports - a.reports
 	}
@@ -195,4 +198,22 @@ func fullest(a, b *mouth) int {
 		return lb - la
 	}
 	return strings.Compare(a.name, b.name)
+}
+
+// ofItsKind counts the words of a name that say its kind.
+func ofItsKind(m *mouth) int {
+	n := 0
+	for _, w := range m.words {
+		if kindHeads[w] != "" && kindHeads[w] == m.kind {
+			n++
+		}
+	}
+	return n
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
 }

@@ -28,6 +28,7 @@ func (w *work) identify() {
 	w.speakForBodies(persons)
 	w.resolveWithinReports()
 	w.seats()
+	w.owners()
 	w.ids = newIdentity()
 	for _, s := range w.st {
 		if s.Speaker.Name == "" {

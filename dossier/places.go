@@ -14,6 +14,7 @@ import (
 //	the city's ambulances     → Norre ambulances
 //	the mayor                 → Mayor of Norre, or the town hall that reports name
 //	the municipality          → Municipality of Norre
+//	Marrow county fire brigade → Marrow fire brigade, as if only its level stood
 //
 // The town is the incident's; the county or region is the one that the reports
 // call so, else the one whose prefecture or governor publishes on the incident.
@@ -45,10 +46,15 @@ func (w *work) seats() {
 			at := regions[strings.ToLower(m[1])]
 			switch {
 			case at == "" || kind == "":
-			case kind == "police" || kind == "court" || kind == "hospital" || kind == "prosecutor":
+			case keepsLevel[kind]:
 				full = at + " " + o // the level is a part of such names
 			default:
 				full = at + " " + m[2]
+			}
+		case countyBody.MatchString(o):
+			m := countyBody.FindStringSubmatch(o)
+			if kind := headKind(strings.Fields(fold(m[2]))); kind != "" && !keepsLevel[kind] {
+				full = m[1] + " " + m[2]
 			}
 		case town == "":
 		case townHall.MatchString(o):
@@ -80,11 +86,15 @@ func elsewhereNamed(named map[string]bool, key string) bool {
 }
 
 var (
-	levelled  = regexp.MustCompile(`(?i)^(county|regional|provincial|city['’]s|town['’]s) (\pL.*)$`)
-	townHall  = regexp.MustCompile(`(?i)^(?:municipality|town hall|city hall|\p{Lu}[\p{L}’'-]* municipality)$`)
-	townLevel = map[string]bool{"city's": true, "city’s": true, "town's": true, "town’s": true}
-	regionOf  = regexp.MustCompile(`(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?) ([Cc]ounty|[Rr]egion|[Pp]rovince)\b`)
-	seatOf    = regexp.MustCompile(`^(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?) (?:Prefecture|County Council|Governor['’]s Office)$`)
+	levelled = regexp.MustCompile(`(?i)^(county|regional|provincial|city['’]s|town['’]s) (\pL.*)$`)
+	// countyBody is a lower-case body with its county's name and level.
+	countyBody = regexp.MustCompile(`^(\p{Lu}[\p{L}’'-]+) (?:county|regional|provincial) (\p{Ll}.*)$`)
+	// keepsLevel are the kinds of body of whose names the level is a part.
+	keepsLevel = map[string]bool{"police": true, "court": true, "hospital": true, "prosecutor": true}
+	townHall   = regexp.MustCompile(`(?i)^(?:municipality|town hall|city hall|\p{Lu}[\p{L}’'-]* municipality)$`)
+	townLevel  = map[string]bool{"city's": true, "city’s": true, "town's": true, "town’s": true}
+	regionOf   = regexp.MustCompile(`(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?) ([Cc]ounty|[Rr]egion|[Pp]rovince)\b`)
+	seatOf     = regexp.MustCompile(`^(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?) (?:Prefecture|County Council|Governor['’]s Office)$`)
 )
 
 // hallOf names a town's own body: "Norre town hall", "Municipality of Norre".
