@@ -12,7 +12,7 @@ import (
 // Fold gives the account of everything that was known at in.AsOf: a pure
 // function of its input. The order of in.Entries does not matter.
 func Fold(in Input) *Account {
-	entries := known(in.Entries, in.AsOf)
+	entries, kills := killed(known(in.Entries, in.AsOf), in)
 	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: make(map[string]*report.Report, len(entries))}
 	byID := make(map[string]story.Entry, len(entries))
 	order := make(map[string]int, len(entries))
@@ -32,6 +32,7 @@ func Fold(in Input) *Account {
 		w := &work{entries: byID, named: named, order: order, asOf: a.AsOf}
 		a.Dossiers = append(a.Dossiers, *w.build(s, groups.Copies, taken))
 	}
+	tell(kills, a.Dossiers)
 	sort.SliceStable(a.Dossiers, func(i, j int) bool {
 		return a.Dossiers[i].newest().After(a.Dossiers[j].newest())
 	})

@@ -44,19 +44,22 @@ func (n *News) Look(a *dossier.Account) []Development {
 			byID[d.Statements[j].ID] = &d.Statements[j]
 		}
 		for _, c := range d.Changes {
-			for _, id := range c.Statements[:min(len(c.Statements), 1)] {
-				if key := c.Kind + "\x00" + id; n.told[key] || byID[id] == nil {
-					continue
-				} else {
-					n.told[key] = true
-				}
-				s := byID[id]
-				dev := Development{At: c.At, Story: d.ID, Title: d.Title, Kind: c.Kind, Text: first(c.Text), Report: s.Report}
+			key, s := c.Kind+"\x00"+c.Text, (*dossier.Statement)(nil)
+			if len(c.Statements) > 0 {
+				key, s = c.Kind+"\x00"+c.Statements[0], byID[c.Statements[0]]
+			}
+			if n.told[key] {
+				continue
+			}
+			n.told[key] = true
+			dev := Development{At: c.At, Story: d.ID, Title: d.Title, Kind: c.Kind, Text: first(c.Text)}
+			if s != nil {
+				dev.Report = s.Report
 				if rep := d.Reports[s.Report]; rep != nil {
 					dev.Outlet, dev.URL, dev.Quote = cmp.Or(rep.Publisher, rep.Label()), rep.URL, s.Span.Of(rep.Text)
 				}
-				out = append(out, dev)
 			}
+			out = append(out, dev)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Development) int {
