@@ -32,7 +32,7 @@ func (f *figureReader) derive() {
 	switch killed := f.toldDead(dead); {
 	case killed == 0 || f.beside(r):
 		r.kind, r.scope = Injured, ScopeTotal
-	case r.low > killed:
+	case r.low > killed && f.people(r):
 		f.less(m, killed)
 	}
 }

@@ -170,10 +170,22 @@ func (f *figureReader) withWounds(t trigger, r *reading) bool {
 }
 
 // sentBy tells whether the event itself is what put them there: "a shooting
-// sent four people to the hospital".
+// sent four people to the hospital", "two were taken to hospital after a
+// shooting".
 func (f *figureReader) sentBy(r *reading) bool {
 	d := f.doc
 	sent := d.Sents[r.sent].Range
+	for j := r.np.End; j+1 < sent.End; j++ {
+		if d.Lower[j] != "after" && d.Lower[j] != "following" {
+			continue
+		}
+		for k := j + 1; k < sent.End && k < j+7; k++ {
+			switch d.Lower[k] {
+			case "shot", "shooting", "stabbed", "stabbing", "gunfire", "shootout", "shootings":
+				return true
+			}
+		}
+	}
 	i := r.np.Start - 1
 	if i < sent.Start || d.Lower[i] != "sent" && d.Lower[i] != "sending" && d.Lower[i] != "sends" {
 		return false

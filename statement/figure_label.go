@@ -27,7 +27,9 @@ func (f *figureReader) names(r *reading, sent language.Range) bool {
 	switch {
 	case plain && len(digits) >= 7:
 		return true // a serial or telephone number
-	case digits == "911" && (strings.Contains(r.unit, "call") || strings.Contains(r.unit, "dispatch") || strings.Contains(r.unit, "operator") || prev == "called" || prev == "call" || prev == "dialed"):
+	case digits == "911" && !peopleNouns[lastWord(r.unit)]: // whom the caller rang
+		return true
+	case n.Low <= 110 && plain && f.ageOf(r, sent) || f.pictured(r.core.Start, sent):
 		return true
 	case plain && len(digits) == 4 && n.Low >= 1900 && n.Low <= 2100 && (prev == "the" || prev == "a" || prev == "'s") && !peopleNouns[lastWord(r.unit)]:
 		return true
@@ -67,6 +69,56 @@ func (f *figureReader) agesBefore(i int, sent language.Range) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// ageOf tells whether a number is the age of somebody: "he was 19.", "in his
+// 20's", "all younger than 45", "Ivo Brenn, 64, and".
+func (f *figureReader) ageOf(r *reading, sent language.Range) bool {
+	d := f.doc
+	i, end := r.core.Start, r.core.End
+	next := ""
+	if end < sent.End {
+		next = d.Lower[end]
+	}
+	if next == "y" || next == "'s" || next == "s" {
+		return true
+	}
+	for j := max(sent.Start, i-2); j < end; j++ {
+		if w := d.Lower[j]; w == "younger" || w == "older" {
+			return true
+		}
+	}
+	if i-2 < sent.Start {
+		return false
+	}
+	if before := d.Lower[i-2]; beForms[d.Lower[i-1]] {
+		return (before == "he" || before == "she") && (next == "" || d.Flags[end]&language.FlagPunct != 0)
+	}
+	if d.Lower[i-1] != "," || d.Tag[i-2] != language.PROPN {
+		return false
+	}
+	j := i - 2
+	for j > sent.Start && d.Tag[j-1] == language.PROPN {
+		j--
+	}
+	// "In Karsholt, 12 were hurt" counts; a place stands behind its preposition.
+	return i-1-j > 1 && (j == sent.Start || d.Tag[j-1] != language.ADP) && (r.unit == "" || next == "of")
+}
+
+// pictured tells whether the number at token i belongs to a caption: "Image 7 of 14".
+func (f *figureReader) pictured(i int, sent language.Range) bool {
+	d := f.doc
+	if i-3 >= sent.Start && d.Lower[i-1] == "of" && d.Flags[i-2]&language.FlagDigit != 0 {
+		i -= 2
+	}
+	if i-1 < sent.Start {
+		return false
+	}
+	switch d.Lower[i-1] {
+	case "image", "photo", "picture", "slide":
+		return true
 	}
 	return false
 }

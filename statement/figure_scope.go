@@ -209,6 +209,9 @@ func (f *figureReader) increment(i int) bool {
 			more = more || r.high == 0 && r.number >= 0 // "no other injuries": none on top
 		}
 	}
+	if j := r.np.End; r.high == 0 && r.number >= 0 && j < d.Len() && d.Lower[j] == "else" {
+		more = true // "no one else was hurt"
+	}
 	if w := d.Lower[r.np.Start]; r.number < 0 && w != "a" && w != "an" && w != "another" && w != "one" {
 		return false // "the victim later died" names one that is known already
 	}

@@ -53,12 +53,40 @@ func (f *figureReader) readSingles(s, first int) {
 		if r.strict && r.kind != Killed {
 			continue
 		}
+		if r.kind == Injured && r.low == 1 && f.diedSince(&r, sent) {
+			r.kind, r.weak, r.rule = Killed, false, "died later"
+		}
 		if k := groupNouns[d.Lower[np.End-1]]; r.scope == ScopeSubset && r.kind == Killed && (k == Injured || k == Missing || k == Hospitalised) {
 			r.scope = ScopeIncrement // "one of the injured has died"
 		}
 		r.rule = "single: " + r.rule
 		f.out = append(f.out, r)
 	}
+}
+
+// diedSince tells whether the same sentence goes on to the death of a hurt
+// person: "a man was shot in the chest and later died".
+func (f *figureReader) diedSince(r *reading, sent language.Range) bool {
+	d := f.doc
+	for i := r.trig.End; i+1 < sent.End && i < r.trig.End+18; i++ {
+		if d.Lower[i] != "and" && d.Lower[i] != "but" {
+			continue
+		}
+		j := i + 1
+		for j < sent.End && (d.Tag[j] == language.ADV || d.Tag[j] == language.AUX) {
+			j++
+		}
+		if j >= sent.End {
+			return false
+		}
+		switch d.Lower[j] {
+		case "died", "succumbed":
+			return true
+		case "pronounced", "declared":
+			return j+1 < sent.End && d.Lower[j+1] == "dead"
+		}
+	}
+	return false
 }
 
 // group is one person or several that "and" joins: "a man and his wife".
@@ -152,7 +180,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 			i = end - 1
 			continue
 		}
-		if !singleDeterminers[d.Lower[i]] {
+		if aged := strings.HasSuffix(d.Lower[i], "-year-old"); !singleDeterminers[d.Lower[i]] && !(aged && (i == sent.Start || d.Tag[i-1] != language.DET)) {
 			if w := d.Lower[i]; w == "he" || w == "she" {
 				out = append(out, language.Range{Start: i, End: i + 1})
 			}
