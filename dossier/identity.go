@@ -57,6 +57,24 @@ type mouth struct {
 	reports   int    // reports that print it
 	speaks    int    // reports in which it speaks
 	own       bool   // the name under which the body publishes
+	// What its name alone answers, once asked.
+	bare, demonym, acronym memo
+}
+
+// memo is an answer that is worked out once.
+type memo uint8
+
+const (
+	unasked memo = iota
+	no
+	yes
+)
+
+func answered(b bool) memo {
+	if b {
+		return yes
+	}
+	return no
 }
 
 func newIdentity() *identity {
@@ -65,6 +83,9 @@ func newIdentity() *identity {
 
 // fold gives the form in which names are compared.
 func fold(name string) string {
+	if plain, ok := foldPlain(name); ok {
+		return plain
+	}
 	var b strings.Builder
 	space := false
 	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
@@ -231,10 +252,10 @@ func (x *identity) settle() {
 		}
 	}
 	x.joinUnique(func(a, b *mouth) bool {
-		return !(bareRole(a) && a.kind != "hospital" && x.elsewhere(b)) && partOf(a, b)
+		return partOf(a, b) && !(bareRole(a) && a.kind != "hospital" && x.elsewhere(b))
 	})
 	x.joinBare()
-	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && !x.elsewhere(b) && kindOfBody(a, b) })
+	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && kindOfBody(a, b) && !x.elsewhere(b) })
 	members := map[string][]*mouth{}
 	for _, k := range x.keys {
 		r := x.find(k)
@@ -252,21 +273,25 @@ func (x *identity) joinUnique(related func(short, long *mouth) bool) {
 	var joins []pair
 	for _, ka := range x.keys {
 		a := x.names[ka]
-		roots := map[string]bool{}
-		target := ""
+		root, target, several := "", "", false
 		for _, kb := range x.keys {
-			b := x.names[kb]
-			if ka == kb || !related(a, b) || x.find(ka) != x.find(kb) && x.apart(x.find(ka), x.find(kb)) {
+			if ka == kb || !related(a, x.names[kb]) {
+				continue
+			}
+			own, r := x.find(ka), x.find(kb)
+			if own != r && x.apart(own, r) {
 				continue
 			}
 			// Its own cluster counts: "the ministry" that is already one
 			// ministry's is no other's.
-			if r := x.find(kb); !roots[r] {
-				roots[r] = true
-				target = kb
+			if several = root != "" && r != root; several {
+				break
+			}
+			if root == "" {
+				root, target = r, kb
 			}
 		}
-		if len(roots) == 1 {
+		if root != "" && !several {
 			joins = append(joins, pair{target, ka})
 		}
 	}
@@ -291,11 +316,9 @@ func (x *identity) class(name string) statement.Class {
 		return ""
 	}
 	sum := map[statement.Class]int{}
-	for _, o := range x.keys {
-		if x.find(o) == x.find(k) {
-			for c, n := range x.names[o].classes {
-				sum[c] += n
-			}
+	for _, o := range x.members[x.find(k)] {
+		for c, n := range x.names[o].classes {
+			sum[c] += n
 		}
 	}
 	best := statement.Class("")

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"sofar/statement"
 )
@@ -65,7 +66,10 @@ func hasUpper(s string) bool { return strings.IndexFunc(s, unicode.IsUpper) >= 0
 
 // acronymOf tells whether a is made of the initials of b.
 func acronymOf(a, b *mouth) bool {
-	if !isAcronym(a.name) || len(b.words) < 2 {
+	if a.acronym == unasked {
+		a.acronym = answered(isAcronym(a.name))
+	}
+	if a.acronym == no || len(b.words) < 2 {
 		return false
 	}
 	initials, small := "", ""
@@ -154,7 +158,7 @@ func ownedBy(name, owner string) bool {
 
 // genericName tells whether a folded name is only a role or a kind of body.
 func genericName(key string) bool {
-	for _, w := range strings.Fields(key) {
+	for w := range strings.FieldsSeq(key) {
 		if officeHeads[w] == "" && !smallWords[w] && !genericWords[w] {
 			return false
 		}
@@ -195,12 +199,40 @@ func kindOfBody(generic, other *mouth) bool {
 	return false
 }
 
-// demonym is a nationality before a bare role ("Romanian firefighters").
-var demonym = regexp.MustCompile(`^\p{Lu}\pL+(?:ian|ish|ese|ean|an|ch|ss|i) `)
+// demonymEnds are the ends of nationalities.
+var demonymEnds = []string{"ian", "ish", "ese", "ean", "an", "ch", "ss", "i"}
+
+// demonym gives the nationality that a name begins with, before a word of its
+// own ("Romanian " of "Romanian firefighters"), "" if there is none.
+func demonym(name string) string {
+	word, _, more := strings.Cut(name, " ")
+	if !more {
+		return ""
+	}
+	first, n := utf8.DecodeRuneInString(word)
+	if !unicode.IsUpper(first) || strings.IndexFunc(word, notLetter) >= 0 {
+		return ""
+	}
+	for _, end := range demonymEnds {
+		if stem, ok := strings.CutSuffix(word[n:], end); ok && stem != "" {
+			return name[:len(word)+1]
+		}
+	}
+	return ""
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // bareRole tells whether a name is only a kind of body: "the ministry", "Army",
 // "Romanian firefighters"; "Health Ministry" names one.
 func bareRole(m *mouth) bool {
+	if m.bare == unasked {
+		m.bare = answered(onlyRole(m))
+	}
+	return m.bare == yes
+}
+
+func onlyRole(m *mouth) bool {
 	if demonymRole(m) {
 		return true
 	}
@@ -213,9 +245,12 @@ func bareRole(m *mouth) bool {
 
 // demonymRole tells whether a name is a nationality before a bare role.
 func demonymRole(m *mouth) bool {
-	name := trimArticle(m.name)
-	d := demonym.FindString(name)
-	return d != "" && !hasUpper(name[len(d):]) && genericName(fold(name[len(d):]))
+	if m.demonym == unasked {
+		name := trimArticle(m.name)
+		d := demonym(name)
+		m.demonym = answered(d != "" && !hasUpper(name[len(d):]) && genericName(fold(name[len(d):])))
+	}
+	return m.demonym == yes
 }
 
 // samePerson tells whether two full names differ by spelling alone.
