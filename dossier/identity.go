@@ -251,9 +251,12 @@ func (x *identity) settle() {
 			}
 		}
 	}
-	x.joinUnique(func(a, b *mouth) bool {
-		return partOf(a, b) && !(bareRole(a) && a.kind != "hospital" && x.elsewhere(b))
-	})
+	// Twice: two long forms that the first round made one are one target.
+	for range 2 {
+		x.joinUnique(func(a, b *mouth) bool {
+			return partOf(a, b) && !(bareRole(a) && a.kind != "hospital" && x.elsewhere(b))
+		})
+	}
 	x.joinBare()
 	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && kindOfBody(a, b) && !x.elsewhere(b) })
 	members := map[string][]*mouth{}

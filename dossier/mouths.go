@@ -26,9 +26,11 @@ func (w *work) identify() {
 	outlets := w.outlets()
 	w.outletForms()
 	w.speakForBodies(persons)
+	kinds := w.placeKinds()
+	w.capitals(kinds)
 	w.resolveWithinReports()
 	w.seats()
-	w.owners()
+	w.owners(kinds)
 	w.ids = newIdentity()
 	for _, s := range w.st {
 		if s.Speaker.Name == "" {
@@ -44,6 +46,7 @@ func (w *work) identify() {
 	}
 	w.printedNames()
 	w.ids.settle()
+	w.byNumber()
 	w.actors = newIdentity()
 	for _, s := range w.st {
 		if s.Responsibility != nil {
@@ -198,6 +201,7 @@ func ownVoice(s *Statement) bool {
 // speaker whom the same report, or an earlier one, names for the same number:
 // an unattributed repeat is no second origin.
 func (w *work) adoptOwnVoice() {
+	w.trailing()
 	for i, s := range w.st {
 		if s.Figure == nil || !ownVoice(s) || !counted(s) {
 			continue

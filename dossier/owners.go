@@ -13,8 +13,8 @@ import (
 //	Veldland's National Security Council              → Veldland National Security Council, where Veldland is not the incident's country
 //	the Prosecutor's Office attached to the Norre Court → Norre Prosecutor's Office
 //	the Prefecture, in a report that prints "Marrow"  → Marrow Prefecture, where that alone publishes
-func (w *work) owners() {
-	kinds := w.placeKinds()
+//	the commission, after "a government commission"   → government commission
+func (w *work) owners(kinds map[string]int) {
 	done := map[string]string{}
 	for _, s := range w.st {
 		o := origin(s)
@@ -32,6 +32,8 @@ func (w *work) owners() {
 				}
 			case strings.Contains(o, " ") && hasUpper(o):
 				full = w.foreignBody(e.Report.Text, o, kinds)
+			case introducible[o]:
+				full = introduced(e.Report.Text, o)
 			case kindHeads[fold(o)] == "prefecture":
 				full = w.publishing(e.Report.Text, o)
 			}

@@ -271,7 +271,14 @@ func SpeakerName(s *dossier.Statement) string {
 // Security Service", "official of the labour ministry".
 var unnamedIn = regexp.MustCompile(`^((?:[\p{L}-]+ ){0,3}(?:source|official|officer|diplomat|insider|adviser|aide|investigator|employee)) (?:in|of|at|from|with) (?:the )?(\p{L}[^,]{0,60})$`)
 
-// unnamed marks a source without a name as one, the body or place first:
+// unnamedAt matches a source in a named place or body, bodyWord what only a
+// body's name has.
+var (
+	unnamedAt = regexp.MustCompile(` in \p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*)?$`)
+	bodyWord  = regexp.MustCompile(`(?i)\b(?:service|ministry|office|department|agency|army|police|government|council|court|commission|directorate|command|forces|parliament|union|party|embassy|guard)\b`)
+)
+
+// unnamed marks a source without a name as one, the body first:
 // "State Security Service source (unnamed)".
 func unnamed(name string) string {
 	if rest, ok := strings.CutPrefix(name, "unnamed "); ok {
@@ -283,6 +290,9 @@ func unnamed(name string) string {
 	if m := unnamedIn.FindStringSubmatch(name); m != nil {
 		if m[2] == "region" || m[2] == "area" || m[2] == "country" {
 			return m[1] + " (unnamed)"
+		}
+		if unnamedAt.MatchString(name) && !bodyWord.MatchString(m[2]) {
+			return name + " (unnamed)" // a place is no body
 		}
 		return m[2] + " " + m[1] + " (unnamed)"
 	}
