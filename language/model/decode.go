@@ -49,6 +49,7 @@ type Scratch struct {
 	ids     []Word // of a sentence, for Tag
 	keys    []uint32
 	scores  scores
+	find    finder
 	life    uint32
 }
 
@@ -218,7 +219,7 @@ func (t *Tagger) TagWords(ids []Word, out []uint8, s *Scratch) {
 			t.table.add(sum, t.afterTwo[t.row(p1)*(n+2)+t.row(p2)])
 			var lead int32
 			if best, lead = first(cands, sum); lead < sure {
-				t.several(l2, l1, w, r1, r2, p1, p2, sum)
+				t.several(l2, l1, w, r1, r2, p1, p2, &s.find, sum)
 				best, _ = first(cands, sum)
 			}
 		}
@@ -244,21 +245,11 @@ func first(cands []cand, sum *scores) (best int, lead int32) {
 }
 
 // several adds the features that are made of several words or of words and labels.
-func (t *Tagger) several(l2, l1, w, r1, r2 *seen, p1, p2 int, sum *scores) {
+func (t *Tagger) several(l2, l1, w, r1, r2 *seen, p1, p2 int, f *finder, sum *scores) {
 	var keys [joint]uint32
 	together(&l2.word, &l1.word, &w.word, &r1.word, &r2.word, (*[jointWords]uint32)(keys[:]))
 	afterLabels(&w.word, &r1.word, uint64(p1), uint64(p2), (*[jointLabels]uint32)(keys[jointWords:]))
-	// The rows are looked up first and summed after: the look-ups wait for
-	// memory side by side.
-	var rows [joint]span
-	hit := 0
-	for _, k := range keys {
-		if r := t.table.find(k); r.to > 0 {
-			rows[hit] = r
-			hit++
-		}
-	}
-	for _, r := range rows[:hit] {
+	for _, r := range t.table.findAll(keys[:], f) {
 		t.table.add(sum, r)
 	}
 }

@@ -110,6 +110,7 @@ func TestTableFind(t *testing.T) {
 		}
 		tab.rows = append(tab.rows, row{from: uint32(len(keys))})
 		tab.index()
+		var find finder
 		for i, k := range keys {
 			if got, want := tab.find(k), (span{uint32(i), uint32(i) + 1}); got != want {
 				t.Fatalf("%d rows: key %#x at %v, want %v", n, k, got, want)
@@ -118,6 +119,17 @@ func TestTableFind(t *testing.T) {
 				if got := tab.find(other); !have[other] && got != (span{}) {
 					t.Fatalf("%d rows: found %#x, which is not there, at %v", n, other, got)
 				}
+			}
+			var together [foundKeys]uint32 // keys that are there and others
+			var want []span
+			for j := range together {
+				together[j] = keys[(i+j)%len(keys)] + uint32(j%3/2)
+				if s := tab.find(together[j]); s.to > 0 {
+					want = append(want, s)
+				}
+			}
+			if got := tab.findAll(together[:], &find); !slices.Equal(got, want) {
+				t.Fatalf("%d rows: together at %v, want %v", n, got, want)
 			}
 		}
 	}

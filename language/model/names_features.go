@@ -198,6 +198,7 @@ type memo struct {
 	sums []memoSum
 	view nameView
 	keys []uint32
+	find finder
 }
 
 type memoSum struct {
@@ -224,7 +225,7 @@ func (m *memo) score(ws []NameWord, i int, out *[NameLabels]int32) {
 	v, t := &m.view, &m.of.table
 	v.view(ws, i)
 	m.keys = v.rareKeys(m.keys[:0])
-	t.nameScores(m.keys, out)
+	t.nameScores(m.keys, &m.find, out)
 	for g := range v.groups() {
 		a, b, c := v.facts(g)
 		h := (a ^ b*0x9e3779b97f4a7c15 ^ uint64(g)<<59) * 0xd6e8feb86659fd93
@@ -241,19 +242,21 @@ func (m *memo) score(ws []NameWord, i int, out *[NameLabels]int32) {
 // fill makes s the sum of the features of a group.
 func (m *memo) fill(s *memoSum, group int, a, b, c uint64) {
 	m.keys = m.view.keys(group, m.keys[:0])
-	m.of.table.nameScores(m.keys, &s.scores)
+	m.of.table.nameScores(m.keys, &m.find, &s.scores)
 	s.a, s.b, s.c, s.group = a, b, c, uint32(group+1)
 }
 
 // nameScores writes the sums of the weights of features by label.
-func (t *table) nameScores(keys []uint32, out *[NameLabels]int32) {
+func (t *table) nameScores(keys []uint32, find *finder, out *[NameLabels]int32) {
 	var sum [32]int32 // a power of two above NameLabels, so that no index needs a check
-	for _, k := range keys {
-		if f := t.find(k); f.to != 0 {
+	for len(keys) > 0 {
+		n := min(len(keys), foundKeys)
+		for _, f := range t.findAll(keys[:n], find) {
 			for _, w := range t.weights[f.from:f.to] {
 				sum[w.label%32] += int32(w.value)
 			}
 		}
+		keys = keys[n:]
 	}
 	copy(out[:], sum[:NameLabels])
 }

@@ -23,7 +23,7 @@ func TestMemo(t *testing.T) {
 		i := rng.IntN(len(ws))
 		var got, want [NameLabels]int32
 		m.score(ws, i, &got)
-		m.of.table.nameScores(NameKeys(ws, i, nil), &want)
+		m.of.table.nameScores(NameKeys(ws, i, nil), &m.find, &want)
 		if got != want {
 			t.Fatalf("kept sums give %v, all features %v", got, want)
 		}

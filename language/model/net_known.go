@@ -6,6 +6,7 @@ type netKnown struct {
 	seen    []netSeen // seen[0] is unused
 	letters []byte
 	buckets []uint32
+	met     uint32  // of no meaning: it keeps the reads of hashes
 	first   []int16 // the products of the word alone, a row for each of seen
 }
 
@@ -19,9 +20,9 @@ type netSeen struct {
 }
 
 const (
-	netBuckets = 1 << 12
+	netBuckets = 1 << 14
 	// netWords is how many words are kept.
-	netWords = 1 << 13
+	netWords = 1 << 14
 	// netLetters is how many bytes of a word are looked at.
 	netLetters = 64
 )
@@ -68,9 +69,20 @@ func (c *netKnown) sweep(width int) {
 	c.seen, c.letters = c.seen[:kept], c.letters[:letters]
 }
 
-// id gives the place of a word in c.seen, and whether it is new there.
-func (c *netKnown) id(w string, shape Shape) (uint32, bool) {
-	hash := uint32(hashString(uint64(shape), w) * 0x9e3779b97f4a7c15 >> 32)
+// hashes appends the hashes of words, and reads where they may stand, so that the
+// looks at them wait for memory side by side.
+func (c *netKnown) hashes(lower []string, shapes []Shape, out []uint32) []uint32 {
+	for i, w := range lower {
+		out = append(out, uint32(hashString(uint64(shapes[i]), w[:min(len(w), netLetters)])*0x9e3779b97f4a7c15>>32))
+	}
+	for _, h := range out {
+		c.met += c.seen[c.buckets[h&(netBuckets-1)]].hash
+	}
+	return out
+}
+
+// id gives the place of a word in c.seen, of which the hash is given, and whether it is new there.
+func (c *netKnown) id(w string, shape Shape, hash uint32) (uint32, bool) {
 	bucket := &c.buckets[hash&(netBuckets-1)]
 	for id := *bucket; id != 0; id = c.seen[id].next {
 		if e := &c.seen[id]; e.hash == hash && e.shape == shape && string(c.letters[e.from:e.to]) == w {
@@ -90,12 +102,12 @@ func (c *netKnown) id(w string, shape Shape) (uint32, bool) {
 func (n *Net) look(s *netScratch, lower []string, shapes []Shape) {
 	c, width := &s.known, n.layers[0].w.out
 	c.room(len(lower), width)
-	s.ids = s.ids[:0]
+	s.ids, s.hashes = s.ids[:0], c.hashes(lower, shapes, s.hashes[:0])
 	old := len(c.seen)
 	s.x = grow16(s.x, (len(lower)+netRows)*n.Embed)
 	for i, w := range lower {
 		w = w[:min(len(w), netLetters)]
-		id, fresh := c.id(w, shapes[i])
+		id, fresh := c.id(w, shapes[i], s.hashes[i])
 		if fresh {
 			form := ClassForm(w)
 			s.rows = append(s.rows[:0], n.vocab.Word(form))

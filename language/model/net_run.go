@@ -12,11 +12,12 @@ const netBatch = 96
 // netScratch is memory that calls of Parse share, with the products of the first
 // layer for the words met lately.
 type netScratch struct {
-	known netKnown
-	ids   []uint32 // of the batch's words in known
-	sum   []int32
-	x     []int16 // embeddings of the new words
-	rows  []int32
+	known  netKnown
+	ids    []uint32 // of the batch's words in known
+	hashes []uint32
+	sum    []int32
+	x      []int16 // embeddings of the new words
+	rows   []int32
 
 	u, h, h2 []int16
 	state    []int32

@@ -70,6 +70,45 @@ func (t *table) find(key uint32) span {
 	return span{rows[k].from, rows[k+1].from}
 }
 
+// finder is memory to look up features together.
+type finder struct {
+	at    [foundKeys]keyAt // those that have a row or share the place of one
+	spans [foundKeys]span
+}
+
+// keyAt is a feature and the first row where it may stand.
+type keyAt struct{ key, at uint32 }
+
+// foundKeys is how many features are looked up together, a power of two.
+const foundKeys = 64
+
+// findAll gives the weights of those of the keys, at most foundKeys, that have
+// some, in their order, good until the next call. The places of all are read
+// before any row is, and without a branch that depends on them: so the look-ups
+// wait for memory side by side, and nothing is guessed wrong.
+func (t *table) findAll(keys []uint32, f *finder) []span {
+	n, shift := 0, t.shift&31
+	for _, key := range keys {
+		p := t.places[key>>shift]
+		place := key >> ((shift - 5) & 31) & 31
+		f.at[n%foundKeys] = keyAt{key, p.before + uint32(bits.OnesCount32(p.bits&(1<<place-1)))}
+		n += int(p.bits >> place & 1)
+	}
+	hit, rows := 0, t.rows
+	last := len(rows) - 1
+	for _, e := range f.at[:n] {
+		k := int(e.at)
+		for k < last && rows[k].key < e.key { // rows that share a place
+			k++
+		}
+		if k < last && rows[k].key == e.key {
+			f.spans[hit%foundKeys] = span{rows[k].from, rows[k+1].from}
+			hit++
+		}
+	}
+	return f.spans[:hit]
+}
+
 // scores are the sums of weights by label.
 type scores [256]int32
 
