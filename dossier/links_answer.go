@@ -79,7 +79,8 @@ func (w *work) inHeadline(s *Statement) bool {
 }
 
 // earlierFigure matches "the earlier figure of 312".
-var earlierFigure = regexp.MustCompile(`(?i)\b(?:earlier|previous|former|initial|first) (?:figure|toll|count|number|total|estimate) of (\d{1,3}(?:[, ]\d{3})*|\d+|[a-z]+(?:-[a-z]+)?)\b`)
+var earlierFigure = hint(`(?i)\b(?:earlier|previous|former|initial|first) (?:figure|toll|count|number|total|estimate) of (\d{1,3}(?:[, ]\d{3})*|\d+|[a-z]+(?:-[a-z]+)?)\b`,
+	"figure of", "toll of", "count of", "number of", "total of", "estimate of")
 
 // correctsEarlier tells whether a count is followed by words on the earlier one
 // of the same mouth: "118 are missing. The earlier figure of 312 contained …".
@@ -183,7 +184,8 @@ func denial(s *Statement) bool {
 }
 
 // miscounted matches words that tell how a count came to be wrong.
-var miscounted = regexp.MustCompile(`(?i)\b(?:twice|double[- ]count\w*|misread|mistook|mistaken(?:ly)?|swapped|miscount\w*|registered both|counted both)\b`)
+var miscounted = hint(`(?i)\b(?:twice|double[- ]count\w*|misread|mistook|mistaken(?:ly)?|swapped|miscount\w*|registered both|counted both)\b`,
+	"twice", "double", "misread", "mistook", "mistaken", "swapped", "miscount", "both")
 
 // explainsError tells whether a statement tells why a number was wrong.
 func (w *work) explainsError(s *Statement) bool {

@@ -17,7 +17,8 @@ func (w *work) after(s *Statement, n int) string {
 }
 
 // moreThan matches "one more than it had first reported".
-var moreThan = regexp.MustCompile(`(?i)\b([a-z]+|\d{1,3}) (more|fewer|less) than (?:it|he|she|they|the \w+) had (?:first|earlier|previously|initially|originally)\b`)
+var moreThan = hint(`(?i)\b([a-z]+|\d{1,3}) (more|fewer|less) than (?:it|he|she|they|the \w+) had (?:first|earlier|previously|initially|originally)\b`,
+	"more than", "fewer than", "less than")
 
 // changedBy finds the number that a figure says it differs from, by the same
 // mouth: "nine were killed, one more than it had first reported".

@@ -152,7 +152,11 @@ func (w *work) regions() map[string]string {
 	kinds, seat := w.placeKinds(), ""
 	for _, m := range w.d.Members {
 		rep := w.entries[m.Report].Report
-		for _, hit := range regionOf.FindAllStringSubmatch(rep.Text, maxMembers) {
+		var hits [][]string
+		if namesRegion(rep.Text) {
+			hits = regionOf.FindAllStringSubmatch(rep.Text, maxMembers)
+		}
+		for _, hit := range hits {
 			if kinds[fold(hit[1])] > 0 {
 				found[strings.ToLower(hit[2])][hit[1]] = true
 			}

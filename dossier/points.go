@@ -195,7 +195,8 @@ func (w *work) newestOf(id string) bool {
 }
 
 // notKnown are words that say that something is not known.
-var notKnown = regexp.MustCompile(`(?i)\b(?:(?:too|still) early to (?:say|tell|know)|(?:is|was|are|were|remains?|remained) (?:still |yet |as yet |not yet |immediately )?(?:unclear|unknown|not (?:yet |immediately )?(?:known|clear))|not (?:yet |immediately )?(?:been )?(?:known|clear|established|determined|identified)|no immediate (?:word|claim|details|information|comment)|nobody (?:knows|has a list)|no (?:group|one|organisation|organization) (?:has |had )?(?:immediately |yet |so far )?claimed|under investigation|could not (?:be )?(?:independently )?(?:verif|confirm|establish)|unable to (?:verify|establish|confirm))`)
+var notKnown = hint(`(?i)\b(?:(?:too|still) early to (?:say|tell|know)|(?:is|was|are|were|remains?|remained) (?:still |yet |as yet |not yet |immediately )?(?:unclear|unknown|not (?:yet |immediately )?(?:known|clear))|not (?:yet |immediately )?(?:been )?(?:known|clear|established|determined|identified)|no immediate (?:word|claim|details|information|comment)|nobody (?:knows|has a list)|no (?:group|one|organisation|organization) (?:has |had )?(?:immediately |yet |so far )?claimed|under investigation|could not (?:be )?(?:independently )?(?:verif|confirm|establish)|unable to (?:verify|establish|confirm))`,
+	"early to", "clear", "known", "establish", "determined", "identified", "immediate", "nobody", "claimed", "investigation", "verif", "confirm")
 
 // unknownWords finds sentences of the reports that say that something is not
 // known and that no statement carries.
