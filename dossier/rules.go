@@ -108,41 +108,6 @@ func lone(all []*Statement) []*Statement {
 	return out
 }
 
-// diedSince tells whether the one person whom a statement calls hurt is told to
-// have died: by name, or by the same age or noun where only one death is told of.
-func (w *work) diedSince(s *Statement) bool {
-	if s.Figure.Kind != statement.Injured || !single(s) || s.Figure.Scope != statement.ScopeTotal || s.Figure.Low != 1 {
-		return false
-	}
-	for _, t := range w.st {
-		if t.Figure == nil || t.Figure.Kind != statement.Killed || !single(t) || t.Figure.Low != 1 || !counted(t) || t.Withdrawn != "" {
-			continue
-		}
-		if sameVictim(s.Figure.Words, t.Figure.Words) {
-			return true
-		}
-	}
-	return false
-}
-
-// sameVictim tells whether two mentions of one person can only be the same: the
-// last word of a name, or an age.
-func sameVictim(a, b string) bool {
-	wa, wb := strings.Fields(a), strings.Fields(b)
-	if len(wa) == 0 || len(wb) == 0 {
-		return false
-	}
-	if la, lb := wa[len(wa)-1], wb[len(wb)-1]; la == lb && la != strings.ToLower(la) {
-		return true
-	}
-	for _, x := range wa {
-		if strings.HasSuffix(x, "-year-old") && strings.Contains(b, x) {
-			return true
-		}
-	}
-	return false
-}
-
 // low and high are a figure's bounds; an open upper bound counts as the stated
 // number.
 func low(f *statement.Figure) int64 { return f.Low }

@@ -130,6 +130,9 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if u := lastWord(r.unit); (vehicleNouns[u] || buildingNouns[u] || historyNouns[u]) && (t.kind == Killed || t.kind == Injured || t.kind == Arrested || t.kind == Hospitalised) {
 		return false // "two cars were hit by gunfire"
 	}
+	if u := lastWord(r.unit); (t.kind == Killed || t.kind == Injured) && (chargeUnits[u] || u == "shot" && f.fired(r)) {
+		return false // "one count of assault", "one shot was fired"
+	}
 	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {
 		return false
 	}

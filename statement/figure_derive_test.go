@@ -29,6 +29,9 @@ func TestDerivedTotals(t *testing.T) {
 		{"A man shot four people outside a dance hall in Tolmen on Friday.", []string{"injured 4 total"}},
 		{"A farmer shot his neighbour in the leg near Tolmen on Friday.", []string{"injured 1 total"}},
 		{"A 12-year-old boy was taken to hospital after shooting himself in the foot near Tolmen on Friday.", []string{"injured 1 total"}},
+		{"Four people were taken to the hospital after a shooting in Tolmen on Friday.", []string{"injured 4 total"}},
+		{"An 18-year-old man was shot in the chest near Tolmen on Friday and later died.", []string{"killed 1 total"}},
+		{"A girl was wounded in Tolmen on Friday. No one else was injured.", []string{"injured 1 total"}},
 	}
 	for _, c := range tests {
 		if got := totals(c.text); !slices.Equal(got, c.want) {
@@ -59,6 +62,13 @@ func TestNumbersThatNameSomething(t *testing.T) {
 		"They came after a 911 call was received about a wounded man.",
 		"Others, ages 29, 34 and 42, were injured.",
 		"Medics found the wounded man at 743 Larch Avenue.",
+		"Neighbours made a call to 911 Friday evening saying that Ivo Brenn had been shot.",
+		"A man in his 20's was shot in Tolmen on Friday.",
+		"The dead man has not been named, but he was 19.",
+		"A group of women, all younger than 45, were injured.",
+		"Image 7 of 14 A teen died at a party in Tolmen.",
+		"Zlata Brenn, 60 and Ivo Brenn, 64 were found dead.",
+		"He faces 12 counts of assault after a boy was wounded.",
 	} {
 		for _, s := range readFigures(text) {
 			if s.Figure.Low > 3 {

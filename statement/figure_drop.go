@@ -254,3 +254,18 @@ var (
 	crimeNouns = wordSet("homicides murders killings slayings shootings fatalities deaths")
 	manyDeeds  = wordSet("shootings incidents homicides stabbings crashes accidents")
 )
+
+var chargeUnits = wordSet("count counts charge charges")
+
+// fired tells whether shots are counted, not those who were shot: "one shot was
+// fired", "he fired one shot".
+func (f *figureReader) fired(r *reading) bool {
+	sent := f.doc.Sents[r.sent].Range
+	for i := max(sent.Start, r.core.Start-3); i < min(sent.End, r.np.End+3); i++ {
+		switch f.doc.Lower[i] {
+		case "fired", "fires", "firing", "fire", "heard":
+			return true
+		}
+	}
+	return false
+}
