@@ -52,7 +52,7 @@ func (b *blameReader) causes() {
 // causeAt gives the number of tokens of the cause words at token i, 0 if none.
 func causeAt(d *language.Doc, i, end int) int {
 	for _, words := range causeWords {
-		if i+len(words) > end {
+		if i+len(words) > end || d.Lower[i] != words[0] {
 			continue
 		}
 		ok := true
