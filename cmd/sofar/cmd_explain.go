@@ -12,7 +12,7 @@ import (
 	"sofar"
 	"sofar/dossier"
 	"sofar/explain"
-	"sofar/language"
+	"sofar/incident"
 	"sofar/report"
 )
 
@@ -45,7 +45,7 @@ func (c *explainCmd) Run(ctx context.Context) error {
 	if c.Lines != 0 && c.Lines != 1 && c.Lines != 5 {
 		return usagef("--lines is 1, 5 or 0 (all), not %d", c.Lines)
 	}
-	go language.Load() // while the input is read
+	go incident.Load() // while the input is read
 	reports, notRead, err := c.all(ctx)
 	if err != nil {
 		return err

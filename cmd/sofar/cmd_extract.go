@@ -27,7 +27,7 @@ Example:
 
 // Run prints one object per input, in input order, as soon as it is ready.
 func (c *extractCmd) Run(ctx context.Context) error {
-	go language.Load() // while the input is read
+	go incident.Load() // while the input is read
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	bar := newProgress("read")
 	defer bar.done()
