@@ -277,7 +277,7 @@ func mouthsOf(d *dossier.Dossier, outlets map[string]*carrier) ([]*mouth, int) {
 	for i := range d.Responsibility {
 		note(d.Responsibility[i].Statements, "responsibility")
 	}
-	byID := statementsByID(d)
+	byID := d.ByID()
 	printed := map[string][]string{} // statement → outlets, by the words' first print
 	for i := range d.Statements {
 		s := &d.Statements[i]

@@ -66,7 +66,7 @@ func (s *server) listRow(d *dossier.Dossier) listRow {
 	row := listRow{Key: "story-" + d.ID, Title: storyTitle(d), Href: storyURL(d.ID), Kicker: kicker(d), Reports: len(d.Members)}
 	row.Outlets, row.Speakers = heads(d)
 	row.Origins = len(d.Members) - len(copiesOf(d))
-	byID := statementsByID(d)
+	byID := d.ByID()
 	for _, c := range cards(d, byID, linker{}) {
 		if c.Kind != string(statement.OtherFigure) && len(row.Cards) < 3 {
 			row.Cards = append(row.Cards, c)

@@ -155,7 +155,7 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 		v.Latest = ticks[len(ticks)-1]
 	}
 	v.Ago = ago(s.opt.Now(), v.Updated)
-	byID := statementsByID(d)
+	byID := d.ByID()
 	v.Cards = cards(d, byID, links)
 	v.explain(d, p, links)
 	v.Charts = charts(d, links)
@@ -356,12 +356,4 @@ func key(parts ...string) string {
 		h.Write([]byte{0})
 	}
 	return fmt.Sprintf("k%x", h.Sum64())
-}
-
-func statementsByID(d *dossier.Dossier) map[string]*dossier.Statement {
-	out := make(map[string]*dossier.Statement, len(d.Statements))
-	for i := range d.Statements {
-		out[d.Statements[i].ID] = &d.Statements[i]
-	}
-	return out
 }

@@ -46,6 +46,15 @@ type Dossier struct {
 	Speakers       []Speaker // canonical speakers of the story, most statements first
 }
 
+// ByID gives the statements of the story by their ids.
+func (d *Dossier) ByID() map[string]*Statement {
+	out := make(map[string]*Statement, len(d.Statements))
+	for i := range d.Statements {
+		out[d.Statements[i].ID] = &d.Statements[i]
+	}
+	return out
+}
+
 // Statement is a statement as the account holds it.
 type Statement struct {
 	statement.Statement

@@ -39,21 +39,22 @@ func (n *News) Look(a *dossier.Account) []Development {
 	var out []Development
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]
-		byID := map[string]*dossier.Statement{}
-		for j := range d.Statements {
-			byID[d.Statements[j].ID] = &d.Statements[j]
-		}
+		var byID map[string]*dossier.Statement // made for the first that is new
 		for _, c := range d.Changes {
-			key, s := c.Kind+"\x00"+c.Text, (*dossier.Statement)(nil)
+			key := c.Kind + "\x00" + c.Text
 			if len(c.Statements) > 0 {
-				key, s = c.Kind+"\x00"+c.Statements[0], byID[c.Statements[0]]
+				key = c.Kind + "\x00" + c.Statements[0]
 			}
 			if n.told[key] {
 				continue
 			}
 			n.told[key] = true
 			dev := Development{At: c.At, Story: d.ID, Title: d.Title, Kind: c.Kind, Text: first(c.Text)}
-			if s != nil {
+			if len(c.Statements) > 0 && byID == nil {
+				byID = d.ByID()
+			}
+			if len(c.Statements) > 0 && byID[c.Statements[0]] != nil {
+				s := byID[c.Statements[0]]
 				dev.Report = s.Report
 				if rep := d.Reports[s.Report]; rep != nil {
 					dev.Outlet, dev.URL, dev.Quote = cmp.Or(rep.Publisher, rep.Label()), rep.URL, s.Span.Of(rep.Text)
@@ -75,14 +76,7 @@ const newsPerStory = 6
 // with the outlet and its words. Of a story that brings many at once the last
 // are written and the rest counted.
 func TerminalNews(w io.Writer, news []Development, o TerminalOptions) error {
-	if o.Width == 0 {
-		o.Width = 88
-	}
-	o.Width = max(o.Width, 40)
-	bold, dim, off := "", "", ""
-	if o.Colour {
-		bold, dim, off = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-	}
+	bold, dim, off := o.prepare()
 	b := bufio.NewWriter(w)
 	for len(news) > 0 {
 		n := 1

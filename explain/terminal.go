@@ -18,17 +18,23 @@ type TerminalOptions struct {
 	Colour bool
 }
 
-// Terminal writes the page as plain text, wrapped, with numbered citations.
-// Control characters of the reports never reach the terminal.
-func Terminal(w io.Writer, p Page, o TerminalOptions) error {
+// prepare sets the width where none is given and gives the marks of bold and dim
+// text and of their end, empty without colour.
+func (o *TerminalOptions) prepare() (bold, dim, off string) {
 	if o.Width == 0 {
 		o.Width = 88
 	}
 	o.Width = max(o.Width, 40)
-	bold, dim, off := "", "", ""
 	if o.Colour {
-		bold, dim, off = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+		return "\x1b[1m", "\x1b[2m", "\x1b[0m"
 	}
+	return "", "", ""
+}
+
+// Terminal writes the page as plain text, wrapped, with numbered citations.
+// Control characters of the reports never reach the terminal.
+func Terminal(w io.Writer, p Page, o TerminalOptions) error {
+	bold, dim, off := o.prepare()
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "%s%s%s\n%s%s%s\n", bold, wrap(safe(p.Title), o.Width, ""), off, dim, wrap(p.summary(), o.Width, ""), off)
 	ns := numberNotes(&p)

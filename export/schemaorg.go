@@ -35,7 +35,7 @@ func writeSchemaOrg(w io.Writer, a *dossier.Account, o Options) error {
 	written := map[string]bool{} // reports that stand in several stories
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]
-		show := shower(d, o)
+		show, byID := shower(d, o), d.ByID()
 		graph = append(graph, liveBlog(d, o, show))
 		for j := range d.Statements {
 			if s := &d.Statements[j]; (s.Figure != nil || s.Responsibility != nil) && d.Reports[s.Report] != nil {
@@ -45,7 +45,7 @@ func writeSchemaOrg(w io.Writer, a *dossier.Account, o Options) error {
 		for _, m := range d.Members {
 			if r := d.Reports[m.Report]; r != nil && !written[r.ID] {
 				written[r.ID] = true
-				graph = append(graph, article(d, r, o, show))
+				graph = append(graph, article(d, r, byID, o, show))
 			}
 		}
 	}
@@ -133,7 +133,7 @@ func claim(d *dossier.Dossier, s *dossier.Statement, o Options, show func(string
 	return n
 }
 
-func article(d *dossier.Dossier, r *report.Report, o Options, show func(string) string) node {
+func article(d *dossier.Dossier, r *report.Report, byID map[string]*dossier.Statement, o Options, show func(string) string) node {
 	n := node{"@type": "NewsArticle", "@id": o.reportID(r), "publisher": node{"@type": "Organization", "name": outlet(r)}}
 	put(n, "headline", show(r.Title))
 	put(n, "url", webAddress(r.URL))
@@ -148,7 +148,6 @@ func article(d *dossier.Dossier, r *report.Report, o Options, show func(string) 
 			break
 		}
 	}
-	byID := statementsByID(d)
 	var corrections []node
 	seen := map[string]bool{}
 	for i := range d.Statements {

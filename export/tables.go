@@ -98,14 +98,6 @@ func sources(d *dossier.Dossier, byID map[string]*dossier.Statement, ids []strin
 	return out
 }
 
-func statementsByID(d *dossier.Dossier) map[string]*dossier.Statement {
-	out := make(map[string]*dossier.Statement, len(d.Statements))
-	for i := range d.Statements {
-		out[d.Statements[i].ID] = &d.Statements[i]
-	}
-	return out
-}
-
 // sourceArticle describes reports as UCDP GED's source_article does: outlet,
 // date, title.
 func sourceArticle(reports []*report.Report, show func(string) string) string {
@@ -131,7 +123,7 @@ func writeFigures(w io.Writer, a *dossier.Account, o Options) error {
 	return table(w, header, func(row func(...any) error) error {
 		for i := range a.Dossiers {
 			d := &a.Dossiers[i]
-			byID, show := statementsByID(d), shower(d, o)
+			byID, show := d.ByID(), shower(d, o)
 			start, end := dates(d.Incident.Date)
 			for _, f := range d.Figures {
 				reports := sources(d, byID, f.Live)

@@ -34,20 +34,17 @@ type choice struct {
 // is grouped by its gold events, and every report is held against the stories
 // that grouping would have looked at when it came. missed counts the reports
 // whose own story was not among these.
-func Learn(sets []Grouped) (weights []Fitted, choices, missed int) {
+func Learn(sets []Grouped) (fitted []Fitted, choices, missed int) {
 	var all []choice
 	for _, set := range sets {
 		c, m := choicesOf(set)
 		all, missed = append(all, c...), missed+m
 	}
-	fitted := fit(all)
-	for i, w := range fitted {
-		weights = append(weights, Fitted{evidenceNames[i], w, weightOf(i)})
+	for i, w := range fit(all) {
+		fitted = append(fitted, Fitted{evidenceNames[i], w, weights[i]})
 	}
-	return weights, len(all), missed
+	return fitted, len(all), missed
 }
-
-func weightOf(i int) float64 { return weights[i] }
 
 // choicesOf replays a set with each report put where its event is.
 func choicesOf(set Grouped) (out []choice, missed int) {
