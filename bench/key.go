@@ -14,7 +14,11 @@ import (
 // Key is the answer key of a story (docs/bench.md): every statement, and what a
 // careful editor would hold at each checkpoint.
 type Key struct {
-	Story   string `json:"story"`
+	Story     string `json:"story"`
+	Incidents []struct {
+		ID    string   `json:"id"`
+		Place []string `json:"place"`
+	} `json:"incidents"`
 	Reports []struct {
 		ID        string   `json:"id"`
 		Incidents []string `json:"incidents"`
@@ -29,14 +33,16 @@ type Key struct {
 
 // KeyStatement is one statement of a key; Quote is an exact part of the report's text.
 type KeyStatement struct {
-	ID      string   `json:"id"`
-	Report  string   `json:"report"`
-	Quote   string   `json:"quote"`
-	Speaker string   `json:"speaker"`
-	Class   string   `json:"speaker_class"`
-	Relay   []string `json:"relay"`
-	Stance  string   `json:"stance"`
-	Figure  *struct {
+	ID      string `json:"id"`
+	Report  string `json:"report"`
+	Quote   string `json:"quote"`
+	Speaker string `json:"speaker"`
+	Class   string `json:"speaker_class"`
+	// SpeakerText are the words of the report that name the speaker, "" if none do.
+	SpeakerText string   `json:"speaker_text"`
+	Relay       []string `json:"relay"`
+	Stance      string   `json:"stance"`
+	Figure      *struct {
 		Kind  string `json:"kind"`
 		Low   *int64 `json:"low"`
 		High  *int64 `json:"high"`

@@ -24,6 +24,7 @@ var cli struct {
 	Incident incidentCmd `cmd:"" help:"Learn which phrases play a part in incidents, and what part, from reports with the keys of MUC-4."`
 	Grouping groupingCmd `cmd:"" help:"Fit the weights of the evidence that holds a report to a story, and print them beside those in use."`
 	Truecase truecaseCmd `cmd:"" help:"Train the truecaser, which gives text in capitals its case, from the treebanks in --data."`
+	Places   placesCmd   `cmd:"" help:"Make the gazetteer of countries, regions and cities from Natural Earth."`
 	Measure  measureCmd  `cmd:"" help:"Measure the embedded tagger, the tokens and the sentences on the *-dev.conllu in --data."`
 
 	Attribution attributionCmd `cmd:"" help:"Train the model of who says what from annotated texts."`

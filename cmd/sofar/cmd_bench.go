@@ -14,6 +14,7 @@ import (
 type benchCmd struct {
 	Stories     benchStoriesCmd     `cmd:"" help:"Score the account against story folders (reports.jsonl and key.json)."`
 	Attribution benchAttributionCmd `cmd:"" help:"Score who-says-what against attribution gold."`
+	Identity    benchIdentityCmd    `cmd:"" help:"Score who is who: aliases, classes and places of story folders, and names of one organisation in MUC-4 documents."`
 	Grouping    benchGroupingCmd    `cmd:"" help:"Score which reports tell of one event against gold groups."`
 	Parse       benchParseCmd       `cmd:"" help:"Score tags, lemmas and trees against CoNLL-U files."`
 	Lazy        benchLazyCmd        `cmd:"" help:"Check that trees made on demand change nothing of what is extracted."`
