@@ -3,7 +3,6 @@ package dossier
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"runtime"
 	"strconv"
@@ -14,7 +13,6 @@ import (
 	"sofar/incident"
 	"sofar/ledger"
 	"sofar/report"
-	"sofar/story"
 )
 
 // Book is an open ledger with everything folded from it. It is safe for
@@ -47,12 +45,6 @@ type state struct {
 	readings  map[string]*incident.Reading // the newest engine's, by report id
 	notRead   []report.NotRead
 	decisions []Ruling
-}
-
-// Ruling is an editor's decision with the ID of its record, which an undo names.
-type Ruling struct {
-	ID string
-	ledger.Decision
 }
 
 // BookOption changes how a Book works.
@@ -192,24 +184,6 @@ func newerEngine(a, b string) bool {
 	return len(x) > len(y)
 }
 
-// rulings are the decisions that stand: an undo takes back what it names, and
-// an undone undo nothing.
-func (s *state) rulings() []story.Decision {
-	undone := map[string]bool{}
-	for i := len(s.decisions) - 1; i >= 0; i-- {
-		if d := s.decisions[i]; d.Kind == "undo" && !undone[d.ID] {
-			undone[d.Undoes] = true
-		}
-	}
-	var out []story.Decision
-	for _, d := range s.decisions {
-		if (d.Kind == "merge" || d.Kind == "split") && !undone[d.ID] {
-			out = append(out, story.Decision{Kind: d.Kind, Reports: d.Reports})
-		}
-	}
-	return out
-}
-
 // At gives the account as known at t; the zero time means everything. Accounts
 // are cached; a call that asks for one that is being folded waits for it.
 func (b *Book) At(t time.Time) *Account {
@@ -219,7 +193,7 @@ func (b *Book) At(t time.Time) *Account {
 	call, mine := cache.get(t)
 	if mine {
 		in.Entries = entries(b.state.reports, b.state.readings)
-		in.Decisions = b.state.rulings()
+		in.Rulings = b.state.decisions[:len(b.state.decisions):len(b.state.decisions)]
 	}
 	b.mu.RUnlock()
 	if mine {
@@ -297,64 +271,6 @@ func (b *Book) Decisions() []Ruling {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	return b.state.decisions[:len(b.state.decisions):len(b.state.decisions)]
-}
-
-// AddDecision records an editor's ruling and gives its record ID. A zero At
-// becomes the clock's time.
-func (b *Book) AddDecision(ctx context.Context, d ledger.Decision) (string, error) {
-	b.adding.Lock()
-	defer b.adding.Unlock()
-	if err := b.catchUp(ctx); err != nil {
-		return "", err
-	}
-	if err := b.checkDecision(&d); err != nil {
-		return "", err
-	}
-	if d.At.IsZero() {
-		d.At = b.now().UTC()
-	}
-	rec, err := ledger.DecisionRecord(&d)
-	if err != nil {
-		return "", err
-	}
-	if _, err := b.log.Append(ctx, rec); err != nil {
-		return "", err
-	}
-	return rec.ID, b.catchUp(ctx)
-}
-
-// checkDecision refuses rulings that could never apply, and turns the names of
-// reports into their ids.
-func (b *Book) checkDecision(d *ledger.Decision) error {
-	if strings.TrimSpace(d.Author) == "" || strings.TrimSpace(d.Reason) == "" {
-		return errors.New("a decision needs an author and a reason")
-	}
-	ids := make([]string, len(d.Reports))
-	for i, id := range d.Reports {
-		r, _, ok := b.Report(id)
-		if !ok {
-			return fmt.Errorf("decision %q names report %q, which the ledger does not hold", d.Kind, id)
-		}
-		ids[i] = r.ID
-	}
-	d.Reports = ids
-	switch d.Kind {
-	case "merge", "split":
-		if len(ids) < 2 {
-			return fmt.Errorf("a %s needs two reports or more", d.Kind)
-		}
-	case "undo":
-		for _, r := range b.Decisions() {
-			if r.ID == d.Undoes {
-				return nil
-			}
-		}
-		return fmt.Errorf("undo names decision %q, which the ledger does not hold", d.Undoes)
-	case "retract", "reject", "note":
-	default:
-		return fmt.Errorf("unknown decision %q: use merge, split, retract, reject, note or undo", d.Kind)
-	}
-	return nil
 }
 
 // Reports are all reports with their readings (nil where there is none yet), in

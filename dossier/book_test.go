@@ -254,15 +254,15 @@ func TestBookDecisions(t *testing.T) {
 	split := ruling(ledger.Decision{Kind: "split", Reports: []string{"r01", "r02"}})
 	first, _, _ := b.Report("r01")
 	second, _, _ := b.Report("r02")
-	if got := b.state.rulings(); len(got) != 1 || got[0].Kind != "split" || got[0].Reports[0] != first.ID || got[0].Reports[1] != second.ID {
+	if got := Standing(b.Decisions(), time.Time{}); len(got) != 1 || got[0].Kind != "split" || got[0].Reports[0] != first.ID || got[0].Reports[1] != second.ID {
 		t.Errorf("rulings = %+v", got)
 	}
 	undo := ruling(ledger.Decision{Kind: "undo", Undoes: split})
-	if got := b.state.rulings(); len(got) != 0 {
+	if got := Standing(b.Decisions(), time.Time{}); len(got) != 0 {
 		t.Errorf("after the undo rulings = %+v", got)
 	}
 	ruling(ledger.Decision{Kind: "undo", Undoes: undo})
-	if got := b.state.rulings(); len(got) != 1 {
+	if got := Standing(b.Decisions(), time.Time{}); len(got) != 1 {
 		t.Errorf("after the undo of the undo rulings = %+v", got)
 	}
 	if all := b.Decisions(); len(all) != 3 || !all[0].At.Equal(noon()) {

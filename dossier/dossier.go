@@ -24,6 +24,8 @@ type Account struct {
 	NotRead  []report.NotRead
 	// Reports by id: every report known at AsOf.
 	Reports map[string]*report.Report
+	// Decisions of editors that stand at AsOf, in the order of the log.
+	Decisions []Decided
 }
 
 // Dossier is the account of one story at a time.
@@ -44,6 +46,25 @@ type Dossier struct {
 	Unknown        []Point
 	Changes        []Change  // oldest first
 	Speakers       []Speaker // canonical speakers of the story, most statements first
+	// Rejected are statements that an editor has set aside: no figure, list or
+	// sentence rests on them.
+	Rejected []Statement
+	// Withdrawn are the reports that their outlets took back, and full copies.
+	Withdrawn []Withdrawn
+	// Decisions are those of the account that bear on the story.
+	Decisions []Decided
+}
+
+// Withdrawn is a report that no longer counts.
+type Withdrawn struct {
+	Report *report.Report
+	// Of is the report that its outlet withdrew: Report itself, or the one that
+	// it copies in full.
+	Of *report.Report
+	At time.Time
+	// Decision is the id of the editor's decision that recorded it, "" where the
+	// publisher's own notice did.
+	Decision string
 }
 
 // ByID gives the statements of the story by their ids.
@@ -80,6 +101,8 @@ type Statement struct {
 	Authority byte
 	// Flags are doubts for an editor ("digits transposed?"), in words.
 	Flags []string
+	// Checked is what a person decided on it, nil for nothing.
+	Checked *Check
 }
 
 // Figure is one kind's low/best/high now, and its history.
@@ -151,6 +174,8 @@ type Change struct {
 	Statements []string
 	// From and To hold the figure before and after, where it is one.
 	From, To *Step
+	// Decision is the id of the editor's decision that it is, or "".
+	Decision string
 }
 
 // Speaker is a mouth of the story.

@@ -12,7 +12,9 @@ import (
 // Fold gives the account of everything that was known at in.AsOf: a pure
 // function of its input. The order of in.Entries does not matter.
 func Fold(in Input) *Account {
-	entries, kills := killed(known(in.Entries, in.AsOf), in)
+	rules := standingAt(in.Rulings, in.AsOf)
+	in.Decisions = append(in.Decisions[:len(in.Decisions):len(in.Decisions)], rules.grouping()...)
+	entries, kills := killed(known(in.Entries, in.AsOf), in, rules)
 	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: make(map[string]*report.Report, len(entries))}
 	byID := make(map[string]story.Entry, len(entries))
 	order := make(map[string]int, len(entries))
@@ -26,13 +28,18 @@ func Fold(in Input) *Account {
 			a.AsOf = e.Known
 		}
 	}
+	if t := rules.newest(); in.AsOf.IsZero() && t.After(a.AsOf) {
+		a.AsOf = t
+	}
 	groups := story.Group(entries, in.Decisions)
+	rules.find(byID, groups.Copies)
 	taken, named := framesTaken(groups), newOutlets(byID)
 	for _, s := range groups.Stories {
-		w := &work{entries: byID, named: named, order: order, asOf: a.AsOf}
+		w := &work{entries: byID, named: named, order: order, asOf: a.AsOf, rules: rules}
 		a.Dossiers = append(a.Dossiers, *w.build(s, groups.Copies, taken))
 	}
 	tell(kills, a.Dossiers)
+	rules.tell(a, kills)
 	sort.SliceStable(a.Dossiers, func(i, j int) bool {
 		return a.Dossiers[i].newest().After(a.Dossiers[j].newest())
 	})
@@ -100,6 +107,7 @@ type work struct {
 	byID    map[string]*Statement
 	first   map[string][]*Statement // what each mouth said first, by saidKey
 	pulled  []withdrawal
+	rules   *rulings
 }
 
 func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]string) *Dossier {
@@ -211,6 +219,9 @@ func (w *work) collect(id string, m story.Member, e story.Entry, taken map[frame
 		if s.Responsibility != nil {
 			r := *s.Responsibility
 			s.Responsibility = &r
+		}
+		if w.rules.apply(w.d, s, src, e.Report) {
+			continue
 		}
 		w.st = append(w.st, s)
 	}

@@ -14,6 +14,9 @@ type Input struct {
 	Entries   []story.Entry
 	NotRead   []report.NotRead
 	Decisions []story.Decision
+	// Rulings are editors' decisions with their undos, in the order of the log;
+	// those that stand at AsOf count, on grouping after Decisions.
+	Rulings []Ruling
 	// AsOf is the moment of the account: what became known later is left out.
 	// Zero means everything given.
 	AsOf time.Time

@@ -194,7 +194,7 @@ func (x *identity) settleActors(speakers *identity) {
 
 // ownVoice tells whether an outlet itself says it, without naming a source.
 func ownVoice(s *Statement) bool {
-	return s.Attribution < 0 && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
+	return s.Attribution < 0 && !s.Checked.Named() && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
 }
 
 // adoptOwnVoice gives a number that a report states in its own voice to the

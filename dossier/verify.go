@@ -20,9 +20,11 @@ func (p Problem) String() string {
 // Verify re-checks what an account says of its reports: every statement's span
 // lies in its report, its figure's words stand at their place, every id that
 // is pointed to exists, low ≤ best ≤ high, and no report is newer than the
-// account. It returns nil when everything holds.
+// account. What editors decided is checked as well: every decision is the record
+// that its id names, every check names a decision that stands, and what a person
+// corrected is what the correction says. It returns nil when everything holds.
 func Verify(a *Account) []Problem {
-	var out []Problem
+	out := verifyDecisions(a)
 	for i := range a.Dossiers {
 		out = append(out, verifyDossier(a, &a.Dossiers[i])...)
 	}
@@ -69,6 +71,7 @@ func verifyDossier(a *Account, d *Dossier) []Problem {
 		known(s.Report, s.ID, "answer", s.Answers)
 		known(s.Report, s.ID, "withdrawal", s.Withdrawn)
 	}
+	out = append(out, verifyChecks(a, d)...)
 	for _, f := range d.Figures {
 		if f.Low > f.Best || f.Best > f.High {
 			bad("", f.BestID, "%s: low %d, best %d, high %d are out of order", f.Kind, f.Low, f.Best, f.High)

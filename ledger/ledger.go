@@ -40,17 +40,6 @@ type Record struct {
 	Payload json.RawMessage `json:"payload"`
 }
 
-// Decision is an editor's ruling; an undo is a Decision that names another.
-type Decision struct {
-	Kind      string    `json:"kind"` // merge, split, retract, reject, note, undo
-	Reports   []string  `json:"reports,omitempty"`
-	Statement string    `json:"statement,omitempty"`
-	Undoes    string    `json:"undoes,omitempty"` // record ID
-	Author    string    `json:"author"`
-	Reason    string    `json:"reason"`
-	At        time.Time `json:"at"`
-}
-
 // Log is an append-only, ordered, de-duplicated log.
 type Log interface {
 	// Append adds the records that the log does not hold yet, in order, all or

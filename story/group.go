@@ -109,7 +109,7 @@ func (g *grouper) choose(f *features) (int, Member, []int) {
 			best, why = k, t
 		}
 	}
-	if e, ok := g.rules.together(f.at, len(g.of)); ok {
+	if e, ok := g.together(f.at, len(g.of)); ok {
 		return g.of[e], Member{Why: "an editor put it with " + g.all[e].label, Score: 1}, nil
 	}
 	if best < 0 {

@@ -235,7 +235,7 @@ const sameTime = 7 * 24 * time.Hour
 func (g *grouper) cutOne(k int) bool {
 	old := g.clusters[k]
 	h := g.vocab.halve(old.members)
-	if !h.sound() || together(old.members, h.in) {
+	if !h.sound() || together(old.members, h.in) || g.rules.parts(old.members, h.in) {
 		return false
 	}
 	g.vocab.forget(old)

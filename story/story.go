@@ -83,8 +83,11 @@ type Passage struct {
 
 // Decision is an editor's ruling on grouping, which wins over the automatic one.
 type Decision struct {
-	Kind    string   `json:"kind"` // "merge": Reports belong together; "split": Reports[0] belongs with none of the others
+	// Kind is Merge: Reports belong together; or Split: Reports belong with none
+	// of From, or, without it, Reports[0] with none of the others.
+	Kind    string   `json:"kind"`
 	Reports []string `json:"reports"`
+	From    []string `json:"from,omitempty"`
 }
 
 // Groups is the result of grouping.

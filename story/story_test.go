@@ -165,6 +165,14 @@ func TestEditorsWin(t *testing.T) {
 	if got, want := storiesOf(es, Group(es, both)), [][]string{{"a1", "a5"}, {"b1"}}; !equal(got, want) {
 		t.Errorf("the later ruling: got %v, want %v", got, want)
 	}
+	groups := []Decision{{Kind: Split, Reports: []string{"a5"}, From: []string{"a1", "b1"}}, {Kind: Merge, Reports: []string{"b1", "a5", "a1"}}}
+	if got := storiesOf(es, Group(es, groups)); len(got) != 1 {
+		t.Errorf("a merge of what was held apart before: %v", got)
+	}
+	groups = append(groups, Decision{Kind: Split, Reports: []string{"a1", "b1"}, From: []string{"a5"}})
+	if got, want := storiesOf(es, Group(es, groups)), [][]string{{"a1", "b1"}, {"a5"}}; !equal(got, want) {
+		t.Errorf("a group held apart: got %v, want %v", got, want)
+	}
 }
 
 // The same entries give the same bytes every time: no map order leaks.
