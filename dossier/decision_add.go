@@ -42,7 +42,7 @@ func (b *Book) AddDecision(ctx context.Context, d ledger.Decision) (string, erro
 		return id, nil
 	}
 	if d.At.IsZero() {
-		d.At = b.now().UTC()
+		d.At = b.now().UTC().Truncate(time.Millisecond)
 	}
 	rec, err := ledger.DecisionRecord(&d)
 	if err != nil {

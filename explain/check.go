@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"sofar/dossier"
 	"sofar/report"
 )
 
@@ -26,9 +27,22 @@ type Problem struct {
 // name word of a sentence stands in a cited quote or in the title, publisher or
 // author of a cited report, or is a date or UTC time of a cited report's
 // publication, or counts what is cited. It returns nil when every sentence is
-// proved.
+// proved. A page of a story on which editors decided is proved by CheckStory.
 func Check(p Page, reports map[string]*report.Report, asOf time.Time) []Problem {
-	c := newChecker(reports, asOf)
+	return newChecker(reports, asOf).page(p)
+}
+
+// CheckStory proves a page as Check does. A sentence may also cite a decision
+// that stands on the story: its author, reason, time, and what it says of a
+// statement then bear out names and numbers. A sentence that cites a statement
+// which an editor corrected must cite the correction.
+func CheckStory(p Page, d *dossier.Dossier, asOf time.Time) []Problem {
+	c := newChecker(d.Reports, asOf)
+	c.decide(d)
+	return c.page(p)
+}
+
+func (c *checker) page(p Page) []Problem {
 	var out []Problem
 	for i := range p.Sentences {
 		for _, reason := range c.sentence(&p.Sentences[i]) {
@@ -43,6 +57,58 @@ type checker struct {
 	reports map[string]*report.Report
 	asOf    time.Time
 	lower   map[string]bool // words that the reports print in lower case
+
+	decisions map[string]*dossier.Decided // that stand on the story
+	corrected map[string]string           // statement → the decision that corrected it
+	withdrawn map[string]*report.Report   // reports that a decision took out, which prove its own sentence alone
+}
+
+// decide adds what editors decided on a story.
+func (c *checker) decide(d *dossier.Dossier) {
+	if len(d.Decisions) == 0 {
+		return
+	}
+	c.decisions, c.corrected, c.withdrawn = map[string]*dossier.Decided{}, map[string]string{}, map[string]*report.Report{}
+	for i := range d.Decisions {
+		c.decisions[d.Decisions[i].ID] = &d.Decisions[i]
+	}
+	for i := range d.Statements {
+		if s := &d.Statements[i]; s.Checked != nil && s.Checked.Verdict == dossier.Corrected {
+			c.corrected[s.ID] = s.Checked.Decision
+		}
+	}
+	for _, w := range d.Withdrawn {
+		if w.Decision != "" {
+			c.withdrawn[w.Report.ID] = w.Report
+		}
+	}
+}
+
+// decision gives what a cited decision bears out, or what is wrong with it.
+func (c *checker) decision(ct *Citation) (evidence []string, at time.Time, bad string) {
+	d := c.decisions[ct.Decision]
+	switch {
+	case d == nil:
+		return nil, at, "no decision " + ct.Decision
+	case ct.Quote != d.Reason:
+		return nil, at, "decision " + d.ID + " gives another reason"
+	case !c.asOf.IsZero() && d.At.Truncate(time.Second).After(c.asOf):
+		return nil, at, "decision " + d.ID + " is newer than the page"
+	}
+	evidence = []string{d.Author, d.Reason, d.Source, d.Mark, dossier.CorrectionWords(d.Corrected)}
+	if t := d.Target; t != nil {
+		evidence = append(evidence, t.Quote, t.Words, t.Speaker)
+	}
+	for _, id := range d.Reports {
+		r := c.reports[id]
+		if r == nil {
+			r = c.withdrawn[id]
+		}
+		if r != nil {
+			evidence = append(evidence, r.Publisher, r.Title)
+		}
+	}
+	return evidence, d.At.UTC(), ""
 }
 
 func newChecker(reports map[string]*report.Report, asOf time.Time) *checker {
@@ -79,7 +145,25 @@ func (c *checker) sentence(s *Sentence) []string {
 	var bad, evidence []string
 	quotes, outlets, reps := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	var moments []time.Time
+	cited := map[string]bool{} // decisions
 	for _, ct := range s.Citations {
+		if ct.Decision != "" {
+			more, at, wrong := c.decision(&ct)
+			if wrong != "" {
+				bad = append(bad, wrong)
+				continue
+			}
+			cited[ct.Decision] = true
+			evidence, moments = append(evidence, more...), append(moments, at)
+		}
+	}
+	for _, ct := range s.Citations {
+		if ct.Decision != "" {
+			continue
+		}
+		if by := c.corrected[ct.Statement]; by != "" && !cited[by] {
+			bad = append(bad, "statement "+ct.Statement+" was corrected, and decision "+by+" is not cited")
+		}
 		r := c.reports[ct.Report]
 		switch {
 		case r == nil:

@@ -52,10 +52,15 @@ func Compose(d *dossier.Dossier, o Options) Page {
 	c.notKnown()
 	c.whoSays()
 	c.background()
+	c.checked()
 	c.timeline()
 	c.changed()
 	c.opener()
 	p.Sentences = c.finish(o.Lines)
+	for i := range d.Decisions {
+		dec := &d.Decisions[i]
+		p.Sources = append(p.Sources, Source{Report: dec.ID, Label: dec.ID, Publisher: dec.Author, Title: "editor's decision", Published: dec.At})
+	}
 	return p
 }
 
@@ -82,6 +87,7 @@ func newComposer(d *dossier.Dossier, o Options) *composer {
 		c.order[m.Report] = i
 	}
 	c.check = newChecker(d.Reports, d.AsOf)
+	c.check.decide(d)
 	if o.HideNames {
 		c.hidden = hiddenNames(d)
 	}
@@ -229,7 +235,7 @@ func unique(cites []Citation) []Citation {
 	for _, ct := range cites {
 		dup := false
 		for i := range out {
-			if out[i].Report == ct.Report && out[i].Span == ct.Span {
+			if out[i].Report == ct.Report && out[i].Span == ct.Span && out[i].Decision == ct.Decision {
 				dup = true
 				if out[i].Statement == "" {
 					out[i].Statement = ct.Statement
@@ -245,7 +251,7 @@ func unique(cites []Citation) []Citation {
 	for i, ct := range out {
 		inside := false
 		for j, other := range out {
-			inside = inside || i != j && ct.Report == other.Report && ct.Span != other.Span && other.Span.Contains(ct.Span) && ct.Statement == ""
+			inside = inside || i != j && ct.Decision == "" && ct.Report == other.Report && ct.Span != other.Span && other.Span.Contains(ct.Span) && ct.Statement == ""
 		}
 		if !inside {
 			kept = append(kept, ct)
@@ -255,7 +261,7 @@ func unique(cites []Citation) []Citation {
 }
 
 // sections in the order of the page.
-var sections = []string{Known, Disputed, NotKnown, WhoSays, Background, Timeline, Changed}
+var sections = []string{Known, Disputed, NotKnown, WhoSays, Background, Checked, Timeline, Changed}
 
 // finish marks the sentences of the short lengths, orders the sections and cuts
 // to the asked length.
@@ -343,6 +349,9 @@ func (c *composer) cite(s *dossier.Statement) []Citation {
 	if src := s.Printed.Span; src.Start < src.End && src.End <= len(r.Text) && !sp.Contains(src) {
 		more := sentenceAt(r.Text, src)
 		out = append(out, Citation{Report: r.ID, Span: more, Quote: more.Of(r.Text)})
+	}
+	if k := s.Checked; k != nil && k.Verdict == dossier.Corrected && !k.OwnNumber {
+		out = append(out, c.citeDecision(k.Decision)...)
 	}
 	return out
 }

@@ -21,6 +21,7 @@ const (
 	NotKnown   = "what is not known"
 	WhoSays    = "who says so"
 	Background = "background"
+	Checked    = "what a person has checked"
 	Timeline   = "timeline"
 	Changed    = "what changed"
 )
@@ -35,13 +36,14 @@ type Page struct {
 	Outlets   int
 	Origins   int
 	Sentences []Sentence // in reading order, grouped by section
-	// Sources are the story's reports, in the order they became known.
+	// Sources are the story's reports, in the order they became known, and the
+	// decisions of editors that are cited.
 	Sources []Source
 }
 
 // Source is what a page shows of a report.
 type Source struct {
-	Report    string // report.Report.ID
+	Report    string // report.Report.ID, or the record id of an editor's decision
 	Label     string
 	Publisher string
 	Title     string
@@ -64,12 +66,14 @@ type Sentence struct {
 	Key int
 }
 
-// Citation is a slice of a report. Quote equals Span.Of(report.Text).
+// Citation is a slice of a report, and Quote equals Span.Of(report.Text); or an
+// editor's decision, whose reason is Quote.
 type Citation struct {
 	Report    string // report.Report.ID
 	Span      report.Span
 	Quote     string
 	Statement string // statement id, or ""
+	Decision  string // record id of an editor's decision, or "" for a slice of a report
 }
 
 // Options shape a page.

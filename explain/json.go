@@ -35,6 +35,10 @@ type jsonStory struct {
 	Disputed       []jsonPoint          `json:"disputed"`
 	Unknown        []jsonPoint          `json:"unknown"`
 	Changes        []jsonChange         `json:"changes"`
+	// What editors decided; left out where nothing was.
+	Decisions []jsonDecision  `json:"decisions,omitempty"`
+	Rejected  []jsonStatement `json:"rejected,omitempty"`
+	Withdrawn []jsonWithdrawn `json:"withdrawn_reports,omitempty"`
 }
 
 type jsonFigure struct {
@@ -89,6 +93,7 @@ type jsonStatement struct {
 	Authority      string      `json:"authority,omitempty"`
 	Flags          []string    `json:"flags,omitempty"`
 	Rule           string      `json:"rule"`
+	Checked        *jsonCheck  `json:"checked,omitempty"`
 }
 
 type jsonNumber struct {
@@ -141,6 +146,7 @@ type jsonCitation struct {
 	Span      [2]int  `json:"span"`
 	Quote     string  `json:"quote"`
 	Statement *string `json:"statement,omitempty"`
+	Decision  string  `json:"decision,omitempty"`
 }
 
 type jsonPoint struct {
@@ -154,6 +160,7 @@ type jsonChange struct {
 	Kind       string   `json:"kind"`
 	Text       string   `json:"text"`
 	Statements []string `json:"statements"`
+	Decision   string   `json:"decision,omitempty"`
 }
 
 // WriteJSON writes the account as FORMATS section 2 has it, with the page of
@@ -215,7 +222,11 @@ func storyJSON(d *dossier.Dossier, index func(string) *report.Index, o Options) 
 	for _, t := range Compose(d, o).Sentences {
 		j := jsonSentence{Section: t.Section, Text: t.Text, Template: t.Template}
 		for _, c := range t.Citations {
-			j.Citations = append(j.Citations, jsonCitation{label(c.Report), index(c.Report).Runes(c.Span), c.Quote, null(c.Statement)})
+			if c.Decision != "" {
+				j.Citations = append(j.Citations, jsonCitation{Quote: c.Quote, Decision: c.Decision})
+				continue
+			}
+			j.Citations = append(j.Citations, jsonCitation{Report: label(c.Report), Span: index(c.Report).Runes(c.Span), Quote: c.Quote, Statement: null(c.Statement)})
 		}
 		s.Sentences = append(s.Sentences, j)
 	}
@@ -226,8 +237,9 @@ func storyJSON(d *dossier.Dossier, index func(string) *report.Index, o Options) 
 		s.Unknown = append(s.Unknown, jsonPoint{p.Kind, p.Text, full(p.Statements)})
 	}
 	for _, c := range d.Changes {
-		s.Changes = append(s.Changes, jsonChange{stamp(c.At), c.Kind, c.Text, full(c.Statements)})
+		s.Changes = append(s.Changes, jsonChange{stamp(c.At), c.Kind, c.Text, full(c.Statements), c.Decision})
 	}
+	s.decisions(d, index, label)
 	return s
 }
 
@@ -254,6 +266,7 @@ func statementJSON(d *dossier.Dossier, s *dossier.Statement, index func(string) 
 	if r := s.Responsibility; r != nil {
 		j.Responsibility = &jsonBlame{r.Actor, string(r.Relation), null(r.By), r.Channel}
 	}
+	j.Checked = checkJSON(s)
 	return j
 }
 

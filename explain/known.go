@@ -160,6 +160,9 @@ type givenBy struct {
 // given writes who gave a figure: ", the Kremlin said; President Vladimir Putin
 // put the number at 11".
 func (c *composer) given(f *dossier.Figure, star *dossier.Statement, lead bool) []givenBy {
+	if star.Checked != nil && star.Checked.OwnNumber {
+		return c.byEditor(star)
+	}
 	base := c.cite(star)
 	if own(star) {
 		r := c.d.Reports[star.Report]
@@ -445,14 +448,6 @@ func (c *composer) denial(s *dossier.Statement, v voice, cites []Citation, tail 
 	}
 	return append(out, try{v.subject() + " denied responsibility" + tail, cites})
 }
-
-// mentions tells whether a text holds the last name word of an actor.
-func mentions(text, actor string) bool {
-	words := wordToken.FindAllString(actor, -1)
-	return len(words) > 0 && hasWord(plain(text), plain(words[len(words)-1]))
-}
-
-func samePlain(a, b string) bool { return plain(a) == plain(b) }
 
 // act names the deed for "claimed responsibility for …".
 func (c *composer) act() string {

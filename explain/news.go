@@ -45,6 +45,9 @@ func (n *News) Look(a *dossier.Account) []Development {
 			if len(c.Statements) > 0 {
 				key = c.Kind + "\x00" + c.Statements[0]
 			}
+			if c.Decision != "" {
+				key = c.Kind + "\x00" + c.Decision
+			}
 			if n.told[key] {
 				continue
 			}

@@ -22,11 +22,14 @@ type notes struct {
 }
 
 type noteKey struct {
-	report     string
+	source     string // a report or a decision
 	start, end int
 }
 
-func keyOf(c *Citation) noteKey { return noteKey{c.Report, c.Span.Start, c.Span.End} }
+func keyOf(c *Citation) noteKey { return noteKey{c.source(), c.Span.Start, c.Span.End} }
+
+// source is the id of the report or of the decision that is cited.
+func (c *Citation) source() string { return firstOf(c.Decision, c.Report) }
 
 func numberNotes(p *Page) *notes {
 	ns := &notes{at: map[noteKey]*note{}}
@@ -53,11 +56,11 @@ func numberNotes(p *Page) *notes {
 			ns.at[keyOf(c)] = n
 			known := false
 			for _, s := range n.sources {
-				known = known || s.Report == c.Report
+				known = known || s.Report == c.source()
 			}
-			if s := src[c.Report]; !known {
+			if s := src[c.source()]; !known {
 				if s.Report == "" {
-					s.Report, s.Label = c.Report, c.Report
+					s.Report, s.Label = c.source(), c.source()
 				}
 				n.sources = append(n.sources, s)
 			}
@@ -76,12 +79,12 @@ func longestCited(p *Page) map[noteKey]*Citation {
 			c := &p.Sentences[i].Citations[j]
 			if out[keyOf(c)] == nil {
 				out[keyOf(c)] = c
-				byReport[c.Report] = append(byReport[c.Report], c)
+				byReport[c.source()] = append(byReport[c.source()], c)
 			}
 		}
 	}
 	for k, c := range out {
-		for _, other := range byReport[k.report] {
+		for _, other := range byReport[k.source] {
 			if other.Span.Contains(c.Span) && other.Span.Len() > out[k].Span.Len() {
 				out[k] = other
 			}

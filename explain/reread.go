@@ -16,7 +16,8 @@ type Proof struct {
 }
 
 // Reread proves an account written by WriteJSON against the reports it was made
-// from: every sentence by Check, and every statement's quote against its span.
+// from: every sentence as CheckStory does, every statement's quote against its
+// span, and every decision against the id that is its address.
 // Reports are found by the names that the account uses. It returns an error
 // only when the account cannot be decoded.
 func Reread(in io.Reader, reports []*report.Report) (Proof, error) {
@@ -26,6 +27,8 @@ func Reread(in io.Reader, reports []*report.Report) (Proof, error) {
 			ID         string          `json:"id"`
 			Sentences  []jsonSentence  `json:"sentences"`
 			Statements []jsonStatement `json:"statements"`
+			Decisions  []jsonDecision  `json:"decisions"`
+			Rejected   []jsonStatement `json:"rejected"`
 		} `json:"stories"`
 	}
 	var proof Proof
@@ -49,7 +52,14 @@ func Reread(in io.Reader, reports []*report.Report) (Proof, error) {
 			sentence := Sentence{Section: s.Section, Text: s.Text}
 			for _, c := range s.Citations {
 				proof.Citations++
+				if c.Decision != "" {
+					sentence.Citations = append(sentence.Citations, Citation{Decision: c.Decision, Quote: c.Quote})
+					continue
+				}
 				cite := Citation{Report: c.Report, Quote: c.Quote}
+				if c.Statement != nil {
+					cite.Statement = *c.Statement
+				}
 				if r := byLabel[c.Report]; r != nil {
 					cite.Report, cite.Span = r.ID, bytesOf(r, c.Span)
 				}
@@ -57,10 +67,14 @@ func Reread(in io.Reader, reports []*report.Report) (Proof, error) {
 			}
 			page.Sentences = append(page.Sentences, sentence)
 		}
-		for _, p := range Check(page, byID, asOf) {
+		check := newChecker(byID, asOf)
+		for _, wrong := range check.reread(st.Decisions, st.Statements) {
+			proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, %s", st.ID, wrong))
+		}
+		for _, p := range check.page(page) {
 			proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", st.ID, p.Text, p.Reason))
 		}
-		for _, s := range st.Statements {
+		for _, s := range append(st.Statements, st.Rejected...) {
 			r := byLabel[s.Report]
 			if r == nil {
 				proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, statement %s: report %s is not among those given", st.ID, s.ID, s.Report))

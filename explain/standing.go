@@ -10,7 +10,7 @@ func own(s *dossier.Statement) bool {
 	if s.Speaker.Class == statement.ClassUnknown && s.Speaker.Name != "" && !s.Printed.Span.Empty() {
 		return false // a body that acts: "Sarmenia rejected the accusation"
 	}
-	return s.Attribution < 0 && s.RepeatOf == "" && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
+	return s.Attribution < 0 && !s.Checked.Named() && s.RepeatOf == "" && (s.Speaker.Class == statement.Media || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == "")
 }
 
 // counts as news: not background, not withdrawn, not a repeat.
@@ -26,3 +26,11 @@ func withStance(s *dossier.Statement, stances ...statement.Stance) bool {
 	}
 	return false
 }
+
+// mentions tells whether a text holds the last name word of an actor.
+func mentions(text, actor string) bool {
+	words := wordToken.FindAllString(actor, -1)
+	return len(words) > 0 && hasWord(plain(text), plain(words[len(words)-1]))
+}
+
+func samePlain(a, b string) bool { return plain(a) == plain(b) }

@@ -98,7 +98,7 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, error) {
 		for _, s := range page.Sentences {
 			proof.Citations += len(s.Citations)
 		}
-		for _, p := range explain.Check(page, d.Reports, account.AsOf) {
+		for _, p := range explain.CheckStory(page, d, account.AsOf) {
 			proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
 		}
 	}
