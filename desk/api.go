@@ -71,6 +71,7 @@ type countItem struct {
 	High  *int64 `json:"high" doc:"null where no upper bound is given"`
 	Unit  string `json:"unit"`
 	Scope string `json:"scope"`
+	Title string `json:"headline,omitempty" doc:"the report's title, where the words stand there alone"`
 }
 
 type blameItem struct {
@@ -260,7 +261,7 @@ func statementOf(storyID string, st *dossier.Statement, rep *report.Report, link
 		out.Span, out.Quote, out.Page = links.points(rep, st.Span), st.Span.Of(rep.Text), links.words(rep, st.Span)
 	}
 	if f := st.Figure; f != nil {
-		out.Figure = &countItem{Kind: string(f.Kind), Words: f.Words, Low: f.Low, Unit: f.Unit, Scope: string(f.Scope)}
+		out.Figure = &countItem{Kind: string(f.Kind), Words: f.Words, Low: f.Low, Unit: f.Unit, Scope: string(f.Scope), Title: f.Headline}
 		if f.High >= 0 {
 			out.Figure.High = &f.High
 		}

@@ -69,7 +69,7 @@ func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker)
 			}
 			c.Speaker, c.At = speakerName(best), best.FirstSeen
 			rep := d.Reports[best.Report]
-			c.Quote, c.Href = quote(rep, best.Span), links.words(rep, best.Span)
+			c.Quote, c.Href = words(rep, best), links.words(rep, best.Span)
 		}
 		c.Long = len(c.Bound)+2*len(c.Number) > 12
 		c.Reports = reportsFor(d, f)
@@ -152,6 +152,9 @@ func voices(d *dossier.Dossier, ids []string, byID map[string]*dossier.Statement
 		if s.Stance != statement.States && s.Stance != statement.Confirms {
 			v.Note = string(s.Stance)
 		}
+		if s.Figure.Headline != "" {
+			v.Note = "headline"
+		}
 		out = append(out, v)
 	}
 	return out
@@ -168,6 +171,15 @@ func speakerName(s *dossier.Statement) string {
 		return "the report itself"
 	}
 	return "nobody named"
+}
+
+// words are those of a statement as a page quotes them: of its span, or the
+// report's title where they stand there alone.
+func words(rep *report.Report, s *dossier.Statement) string {
+	if s.Figure != nil && s.Figure.Headline != "" {
+		return trim(s.Figure.Headline, maxQuote)
+	}
+	return quote(rep, s.Span)
 }
 
 // quote is the words of a span, cut to a length that a page can carry.

@@ -49,7 +49,7 @@ func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.State
 		for _, id := range c.Statements {
 			if s := byID[id]; s != nil && len(row.Words) < 4 {
 				rep := d.Reports[s.Report]
-				row.Words = append(row.Words, voice{Speaker: outlet(rep), Words: trim(quote(rep, s.Span), 160), Href: links.words(rep, s.Span)})
+				row.Words = append(row.Words, voice{Speaker: outlet(rep), Words: trim(words(rep, s), 160), Href: links.words(rep, s.Span)})
 			}
 		}
 		v.Rows = append(v.Rows, row)

@@ -114,7 +114,7 @@ func rowOf(d *dossier.Dossier, s *dossier.Statement, byID map[string]*dossier.St
 	row := saidRow{
 		Key: s.ID, ID: s.ID, Kind: kindOf(s), Speaker: speakerName(s), Class: string(s.Speaker.Class),
 		Post: trim(s.Speaker.Post, 100), Relay: s.Relay, Stance: string(s.Stance), Certainty: string(s.Certainty),
-		Quote: quote(rep, s.Span), Href: links.words(rep, s.Span), Outlet: outlet(rep),
+		Quote: words(rep, s), Href: links.words(rep, s.Span), Outlet: outlet(rep),
 		At: s.FirstSeen, Withdrawn: s.Withdrawn != "", Direct: s.Direct,
 	}
 	if rep != nil {

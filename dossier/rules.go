@@ -50,6 +50,9 @@ func (w *work) authority(s *Statement, parties map[string]bool) byte {
 	if parties[mouthKey(s)] {
 		return 'd'
 	}
+	if s.Figure != nil && s.Figure.Headline != "" {
+		return 'c'
+	}
 	switch s.Speaker.Class {
 	case statement.ArmedGroup:
 		return 'd'
@@ -234,6 +237,9 @@ func (m *moment) rule() string {
 	if class == "" {
 		class = string(statement.ClassUnknown)
 	}
+	if m.star.Figure.Headline != "" {
+		return "newest headline; no report's text gives a total"
+	}
 	if len(m.live) == 1 {
 		return fmt.Sprintf("the only statement that counts (%c: %s)", m.rank, class)
 	}
@@ -280,6 +286,10 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 	}
 	if len(totals) == 0 && kind == statement.Killed {
 		totals = lone(all)
+	}
+	if len(totals) == 0 {
+		totals = w.headlines(kind)
+		all = append(all, totals...)
 	}
 	if len(totals) == 0 {
 		return

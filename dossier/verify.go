@@ -3,6 +3,7 @@ package dossier
 import (
 	"fmt"
 	"sort"
+	"strings"
 )
 
 // Problem is one thing in an account that does not hold.
@@ -60,6 +61,9 @@ func verifyDossier(a *Account, d *Dossier) []Problem {
 		}
 		if f := s.Figure; f != nil && !f.Span.Empty() && (!validSpan(f.Span, rep.Text) || f.Words != "" && f.Span.Of(rep.Text) != f.Words) {
 			bad(s.Report, s.ID, "the figure's words %q do not stand at their place", f.Words)
+		}
+		if f := s.Figure; f != nil && f.Headline != "" && (f.Headline != rep.Title || !strings.Contains(rep.Title, f.Words)) {
+			bad(s.Report, s.ID, "the figure's words %q do not stand in the title", f.Words)
 		}
 		if f := s.Figure; f != nil && f.High >= 0 && f.Low > f.High {
 			bad(s.Report, s.ID, "low %d is above high %d", f.Low, f.High)

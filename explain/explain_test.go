@@ -308,3 +308,27 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// TestHeadlineIsNamed: a count that a title alone gives is told as that.
+func TestHeadlineIsNamed(t *testing.T) {
+	r := report.Report{ID: "r1", Publisher: "Odrin Post", Title: "Three dead, two wounded in Odrin market shooting", Published: at(9, 0),
+		Text: "Subscribe now to read the whole article.\n\nThe market hall in Odrin stayed closed after the shooting on Friday."}
+	reading := incident.Extract(&r)
+	a := dossier.Fold(dossier.Input{Entries: []story.Entry{{Report: &r, Reading: &reading, Known: r.Published}}})
+	p := Compose(&a.Dossiers[0], Options{})
+	if bad := Check(p, a.Reports, a.AsOf); len(bad) > 0 {
+		t.Fatal(bad)
+	}
+	told := 0
+	for _, s := range p.Sentences {
+		if strings.Contains(s.Text, "three people") || strings.Contains(s.Text, "Two people") {
+			told++
+			if !strings.Contains(s.Text, "headline") {
+				t.Errorf("not told as a headline: %s", s.Text)
+			}
+		}
+	}
+	if told < 2 {
+		t.Errorf("%d sentences tell of the dead and the wounded: %+v", told, p.Sentences)
+	}
+}

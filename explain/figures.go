@@ -74,6 +74,28 @@ func (c *composer) together(group []*dossier.Figure, key int) bool {
 	return c.add(d)
 }
 
+// nobody writes a count of none.
+func nobody(f *dossier.Figure) string {
+	longer := ""
+	for _, h := range f.History {
+		if h.Best > 0 {
+			longer = " any longer"
+		}
+	}
+	switch f.Kind {
+	case statement.Missing:
+		return "nobody is missing" + longer
+	case statement.Hostages:
+		return "nobody is held hostage" + longer
+	case statement.Arrested:
+		return "nobody is in custody"
+	}
+	if f.Kind == statement.Destroyed {
+		return "no buildings " + predicate(f.Kind, false)
+	}
+	return "nobody " + predicate(f.Kind, true)
+}
+
 // corrections tells of the last step of a figure that somebody corrected, with
 // the words that explain it.
 func (c *composer) corrections(f *dossier.Figure) {

@@ -105,6 +105,8 @@ type jsonNumber struct {
 	Scope string `json:"scope"`
 	// Parts are the words that a derived number is made of.
 	Parts []jsonPart `json:"parts,omitempty"`
+	// Headline is the report's title where the words stand there alone.
+	Headline string `json:"headline,omitempty"`
 }
 
 type jsonPart struct {
@@ -255,7 +257,7 @@ func statementJSON(d *dossier.Dossier, s *dossier.Statement, index func(string) 
 		j.Authority = string(s.Authority)
 	}
 	if f := s.Figure; f != nil {
-		j.Figure = &jsonNumber{Kind: string(f.Kind), Words: f.Words, Low: f.Low, Unit: f.Unit, Scope: string(f.Scope)}
+		j.Figure = &jsonNumber{Kind: string(f.Kind), Words: f.Words, Low: f.Low, Unit: f.Unit, Scope: string(f.Scope), Headline: f.Headline}
 		if f.High != language.Open {
 			j.Figure.High = &f.High
 		}

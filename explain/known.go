@@ -164,6 +164,12 @@ func (c *composer) given(f *dossier.Figure, star *dossier.Statement, lead bool) 
 		return c.byEditor(star)
 	}
 	base := c.cite(star)
+	if star.Figure.Headline != "" {
+		if c.d.Reports[star.Report].Publisher == "" {
+			return []givenBy{{", according to a headline alone", base}}
+		}
+		return []givenBy{{", according to the headline of " + c.outlet(star.Report) + " alone", base}, {", according to a headline alone", base}}
+	}
 	if own(star) {
 		r := c.d.Reports[star.Report]
 		if r.Publisher == "" {
@@ -260,28 +266,6 @@ func (c *composer) figure(f *dossier.Figure, key int) {
 		d.tries = append(d.tries, try{opening(text) + g.after, g.cites})
 	}
 	c.add(d)
-}
-
-// nobody writes a count of none.
-func nobody(f *dossier.Figure) string {
-	longer := ""
-	for _, h := range f.History {
-		if h.Best > 0 {
-			longer = " any longer"
-		}
-	}
-	switch f.Kind {
-	case statement.Missing:
-		return "nobody is missing" + longer
-	case statement.Hostages:
-		return "nobody is held hostage" + longer
-	case statement.Arrested:
-		return "nobody is in custody"
-	}
-	if f.Kind == statement.Destroyed {
-		return "no buildings " + predicate(f.Kind, false)
-	}
-	return "nobody " + predicate(f.Kind, true)
 }
 
 // parts writes what the figure's speakers count apart: "four of those arrested

@@ -121,7 +121,7 @@ func counted(f *statement.Figure) string {
 func unitOf(f *statement.Figure) string {
 	u := strings.TrimSpace(f.Unit)
 	switch strings.ToLower(u) {
-	case "person", "persons", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
+	case "person", "persons", "body", "bodies", "dead", "victims", "victim", "deaths", "injured", "wounded", "hurt", "shot", "missing", "others", "fatalities", "casualties", "lives", "hostages", "hostage":
 		u = "people"
 	}
 	// "wounded drivers", "terrified residents": the noun alone.

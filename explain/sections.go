@@ -89,6 +89,9 @@ func (c *composer) numbers(p *dossier.Point, key int) bool {
 
 // sources names a statement's speaker, or the outlet that counts itself.
 func (c *composer) sources(s *dossier.Statement) []voice {
+	if s.Figure != nil && s.Figure.Headline != "" {
+		return []voice{{"the headline of " + c.outlet(s.Report), nil}}
+	}
 	if own(s) {
 		return []voice{{c.outlet(s.Report) + ", naming no source,", nil}}
 	}

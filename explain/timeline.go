@@ -148,6 +148,9 @@ func (c *composer) step(f *dossier.Figure, j int) (event, bool) {
 // stepDraft writes the line of a figure's step.
 func (c *composer) stepDraft(e *event) draft {
 	var tries []try
+	if e.step.Figure.Headline != "" {
+		return c.dated(e.step, []try{{opening(e.text()) + ", according to the headline alone", e.cites}}, "timeline: figure", string(e.step.Figure.Kind))
+	}
 	if own(e.step) {
 		tries = append(tries, try{opening(e.text()) + "; no one is named as the source", e.cites})
 	}
@@ -166,7 +169,7 @@ func (c *composer) joined(events []event) []event {
 			out = append(out, e)
 			continue
 		}
-		k := e.step.Report + " " + plain(e.step.Speaker.Origin)
+		k := e.step.Report + " " + plain(e.step.Speaker.Origin) + e.step.Figure.Headline
 		i, ok := at[k]
 		if !ok {
 			at[k] = len(out)
@@ -346,7 +349,7 @@ func (c *composer) moved(f *dossier.Figure, from, to *dossier.Step, key int) {
 	d := draft{section: Changed, template: "change: " + to.Change, kind: string(f.Kind), at: to.At, key: key}
 	for _, v := range c.sources(b) {
 		said := " said"
-		if own(b) {
+		if own(b) && b.Figure.Headline == "" {
 			v.text, said = c.outlet(b.Report), " reported, naming no source"
 		}
 		for _, why := range c.reasons(b) {

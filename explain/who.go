@@ -25,7 +25,7 @@ func (c *composer) whoSays() {
 	var order []*speakerRow
 	for i := range c.d.Statements {
 		s := &c.d.Statements[i]
-		if s.Figure == nil || !news(s) || s.Used != "best" && s.Used != "live" && s.Used != "superseded" || s.Figure.Kind == statement.OtherFigure {
+		if s.Figure == nil || s.Figure.Headline != "" || !news(s) || s.Used != "best" && s.Used != "live" && s.Used != "superseded" || s.Figure.Kind == statement.OtherFigure {
 			continue
 		}
 		k := plain(s.Speaker.Origin)

@@ -45,6 +45,8 @@ type figureReader struct {
 	// captive is true where the report tells of hostages: "held" is no arrest then.
 	captive  bool
 	contents *spanIndex // of atts
+	// title is true for the title of a report, whose nouns need no article.
+	title bool
 	// faults tells of each paragraph whether it is a correction note: 1 yes,
 	// -1 no, 0 not looked at yet; nil before the first look.
 	faults []int8
@@ -53,7 +55,15 @@ type figureReader struct {
 // figures reads every counted number of the report, and single victims
 // without a numeral, as statements of KindFigure.
 func figures(doc *language.Doc, rep *report.Report, atts []Attribution) []Statement {
-	f := &figureReader{doc: doc, rep: rep, atts: atts, starts: map[int]int{}, ends: map[int]int{}, contents: contentIndex(atts)}
+	return newFigureReader(doc, rep, atts).read()
+}
+
+func newFigureReader(doc *language.Doc, rep *report.Report, atts []Attribution) *figureReader {
+	return &figureReader{doc: doc, rep: rep, atts: atts, starts: map[int]int{}, ends: map[int]int{}, contents: contentIndex(atts)}
+}
+
+func (f *figureReader) read() []Statement {
+	doc := f.doc
 	bySent := make([][]int, len(doc.Sents))
 	for i, n := range doc.Numbers {
 		if n.Tokens.Len() <= 0 || n.Tokens.Start >= doc.Len() || !f.counts(n) {
@@ -449,49 +459,3 @@ func (f *figureReader) afterParenthesis(i int, sent language.Range) int {
 	}
 	return 0
 }
-
-// dropped tells whether the number counts nothing worth an account.
-func (f *figureReader) dropped(r *reading, sent language.Range) bool {
-	d := f.doc
-	next := ""
-	if r.core.End < sent.End {
-		next = d.Lower[r.core.End]
-	}
-	prev := ""
-	if r.core.Start > sent.Start {
-		prev = d.Lower[r.core.Start-1]
-	}
-	n := d.Numbers[r.number]
-	switch {
-	case n.Kind == language.NumDigits && n.Low > 1500 && n.Low < 2100 && n.Core.Len() == 4 && n.Bound == language.BoundExact && yearPrepositions[prev] && r.unit != "people":
-		return true // a year
-	case r.unit == "" && f.ages(r.core.Start, sent):
-		return true
-	case n.Kind == language.NumDigits && strings.Contains(r.unit, "block"):
-		return true // "the 400 block of Main Street"
-	case n.Kind == language.NumDigits && r.core.Start > sent.Start && d.Tag[r.core.Start-1] == language.PROPN && d.Flags[r.core.Start-1]&language.FlagAllCaps == 0 && prev != "--":
-		return true // part of a name: "Channel 9", "Local News 8"
-	case f.names(r, sent) || f.rate(r, sent) || f.counselFor(r, sent) || f.firstCount(r, sent):
-		return true
-	case r.low == 1 && r.high == 1 && prev == "of" && r.unit != "" && !f.people(r) && n.Kind == language.NumWords:
-		return true // "three pupils of one class"
-	case next == "past" || prev == "past":
-		return true // clock times: "ten past eight"
-	case n.Kind == language.NumDigits && r.core.Start == sent.Start && (next == "." || next == ")"):
-		return true // enumeration
-	case r.unit == "" && (prev == "of" || prev == "aged") && r.core.Start-2 >= sent.Start && personNouns[d.Lower[r.core.Start-2]]:
-		return true // "a man of about thirty"
-	}
-	if n.Kind == language.NumWords && n.Low == 1 && n.Bound == language.BoundExact && (prev == "the" || prev == "no" || prev == "this" || prev == "that" || next == "another" || next == "day" || next == "thing" || next == "side") {
-		return true
-	}
-	return timeNouns[lastWord(r.unit)] || timeNouns[next] && r.np.End <= r.core.End+1
-}
-
-var yearPrepositions = wordSet("in since from until by of early late mid")
-
-// mindVerbs are light verbs that give a pronoun a predicate of its own.
-var mindVerbs = wordSet("expected thought known reported understood feared believed registered recorded said to do does did left")
-
-var timeNouns = wordSet("second seconds minute minutes hour hours day days night nights week weeks month months year years decade decades century centuries " +
-	"o'clock a.m. p.m. times percent per % km kilometres kilometers metres meters miles feet degrees magnitude gmt am pm local st rd th nd")

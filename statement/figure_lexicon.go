@@ -228,7 +228,7 @@ var (
 		"firefighter rescuer guard journalist reporter doctor nurse teacher pupil farmer fisherman sailor miner pilot conductor cyclist motorcyclist " +
 		"deputy trooper sheriff clerk employee customer neighbor neighbour bystander attacker bomber militant fighter rebel protester demonstrator " +
 		"waitress waiter villager shopkeeper trader priest monk imam politician candidate mayor councillor juvenile youth adult male female minor " +
-		"kid friend cousin nephew niece uncle aunt roommate tenant homeowner robber burglar shooter individual servicewoman serviceman cadet conscript " +
+		"kid mom dad grandma grandpa boyfriend girlfriend ex-wife ex-husband ex-boyfriend ex-girlfriend stepfather stepmother stepson stepdaughter grandson granddaughter friend cousin nephew niece uncle aunt roommate tenant homeowner robber burglar shooter individual servicewoman serviceman cadet conscript " +
 		"colleague engineer manager businessman businesswoman lawyer judge marine paramedic medic volunteer tourist national citizen watchman signalman captain " +
 		"commander lieutenant sergeant corporal detective agent inmate prisoner motorist biker rider actor singer athlete player coach five-year-old")
 	// peopleNouns are plurals that name people.

@@ -131,7 +131,7 @@ func (f *figureReader) listGap(a, b int) (joined, and bool) {
 	}
 	for i := a; i < b; i++ {
 		switch w := f.doc.Lower[i]; {
-		case w == "and":
+		case w == "and", w == "," && f.title && b == a+1:
 			and = true
 		case w == "," || f.doc.Flags[i]&language.FlagDigit != 0:
 		default:
@@ -183,6 +183,9 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		if aged := strings.HasSuffix(d.Lower[i], "-year-old"); !singleDeterminers[d.Lower[i]] && !(aged && (i == sent.Start || d.Tag[i-1] != language.DET)) {
 			if w := d.Lower[i]; w == "he" || w == "she" {
 				out = append(out, language.Range{Start: i, End: i + 1})
+			} else if end := f.bare(i, sent); end > 0 {
+				out = append(out, language.Range{Start: i, End: end})
+				i = end - 1
 			}
 			continue
 		}
@@ -204,6 +207,30 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 	}
 	return out
+}
+
+// bare gives the end of a person that a title names without an article ("Teen
+// girl killed …", "… kills wife, self"), 0 if none begins at token i.
+func (f *figureReader) bare(i int, sent language.Range) int {
+	d := f.doc
+	if !f.title {
+		return 0
+	}
+	if d.Lower[i] == "self" {
+		return i + 1
+	}
+	for j := i; j < sent.End && j < i+6; j++ {
+		if _, predicate := f.triggerAt(j); predicate {
+			return 0
+		}
+		if personNouns[d.Lower[j]] && !f.compound(j+1, sent) {
+			return j + 1
+		}
+		if t := d.Tag[j]; t != language.ADJ && t != language.NOUN && t != language.PROPN && d.Lower[j] != "-" {
+			return 0
+		}
+	}
+	return 0
 }
 
 // compound tells whether the noun before token i only modifies the next word:

@@ -58,5 +58,5 @@ func (f *figureReader) others(r reading) bool {
 
 // onlyAnd tells whether "and" alone stands between two noun phrases.
 func (f *figureReader) onlyAnd(a, b int) bool {
-	return b == a+1 && f.doc.Lower[a] == "and" || b == a+2 && f.doc.Lower[a] == "," && f.doc.Lower[a+1] == "and"
+	return b == a+1 && (f.doc.Lower[a] == "and" || f.title && f.doc.Lower[a] == ",") || b == a+2 && f.doc.Lower[a] == "," && f.doc.Lower[a+1] == "and"
 }

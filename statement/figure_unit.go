@@ -50,6 +50,9 @@ scan:
 		}
 		switch d.Tag[i] {
 		case language.NOUN, language.PROPN:
+			if w == "shot" && head < 0 && !f.single(core) {
+				break scan // "five shot": a predicate, whatever the tagger says
+			}
 			if t, ok := f.triggerAt(i); ok && t.form&formHead == 0 && head >= 0 {
 				break scan
 			}
@@ -102,6 +105,12 @@ var (
 	determiners  = wordSet("the its their our his her these those a an my your all")
 	partPronouns = wordSet("them whom us you these those which")
 )
+
+// single tells whether the number at core is one.
+func (f *figureReader) single(core language.Range) bool {
+	n, ok := f.starts[core.Start]
+	return ok && f.doc.Numbers[n].Low == 1
+}
 
 // modifier finds a trigger inside the noun phrase before its head: "38 injured people".
 func (f *figureReader) modifier(r *reading) (trigger, bool) {

@@ -79,6 +79,7 @@ func Read(doc *language.Doc, rep *report.Report) Set {
 	set.Attributions, list = withoutDoubted(set.Attributions, list)
 	set.Statements = identify(list)
 	link(doc, set.Statements)
+	set.Headlines = headlines(doc, rep, v, set.Statements)
 	return set
 }
 
@@ -323,7 +324,7 @@ func makeID(s Statement) string {
 	switch {
 	case s.Figure != nil:
 		f := s.Figure
-		value = fmt.Sprintf("%s %d %d %s %s %d %d", f.Kind, f.Low, f.High, f.Unit, f.Scope, f.Span.Start, f.Span.End)
+		value = fmt.Sprintf("%s %d %d %s %s %d %d%s", f.Kind, f.Low, f.High, f.Unit, f.Scope, f.Span.Start, f.Span.End, f.Headline)
 	case s.Responsibility != nil:
 		value = fmt.Sprintf("%s %s %s", s.Responsibility.Actor, s.Responsibility.Relation, s.Responsibility.By)
 	}

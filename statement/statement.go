@@ -153,7 +153,10 @@ type Figure struct {
 	// Parts are the clauses that a derived number is made of; nil where the
 	// report gives the number itself.
 	Parts []Span `json:"parts,omitempty"`
-	Rule  string `json:"rule"`
+	// Headline is the report's title where the words stand there and nowhere in
+	// the text; Span is empty then. Else "".
+	Headline string `json:"headline,omitempty"`
+	Rule     string `json:"rule"`
 }
 
 // FigureKind is what is counted.
@@ -270,6 +273,10 @@ const (
 type Set struct {
 	Attributions []Attribution `json:"attributions,omitempty"`
 	Statements   []Statement   `json:"statements,omitempty"`
+	// Headlines are the counts that the title alone gives: of kinds of which the
+	// text has no total. They enter a figure only where no report of the story has
+	// a total in its text.
+	Headlines []Statement `json:"headlines,omitempty"`
 	// Credits are the agencies and outlets that the report credits for its text
 	// (dateline "(BPB)", "With reporting by …", "BPB reported"), canonical, in order.
 	Credits []string `json:"credits,omitempty"`
