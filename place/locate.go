@@ -190,10 +190,15 @@ const sprawl, merged = 40, 60
 
 func (g *gazetteer) atCity(i int) Location {
 	c := g.Cities[i]
+	r := g.Areas[c.Area]
 	if c.Radius > merged {
+		for _, o := range g.region[areaKey(c.Name)] {
+			if g.Areas[o].Parent == r.Parent && km(g.Areas[o].At, c.At) < 2*c.Radius {
+				return g.atArea(o, InRegion) // a city that is a region
+			}
+		}
 		return g.atArea(c.Area, InRegion)
 	}
-	r := g.Areas[c.Area]
 	l := Location{Point: c.At, Precision: InCity, Name: c.Name, Region: r.Name, Country: g.Areas[r.Parent].Name, Radius: max(c.Radius, 2), area: c.Area}
 	if c.Radius > sprawl {
 		l.Precision = Near
@@ -242,4 +247,19 @@ func cityName(part string) (name string, near bool) {
 		}
 	}
 	return part, near
+}
+
+// IsRegion tells whether a country has a first-level region of that name.
+func IsRegion(name, country string) bool {
+	g := load()
+	c, ok := g.country[key(country)]
+	if !ok {
+		return false
+	}
+	for _, r := range g.region[areaKey(name)] {
+		if g.Areas[r].Parent == c {
+			return true
+		}
+	}
+	return false
 }

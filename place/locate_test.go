@@ -19,10 +19,10 @@ func TestLocate(t *testing.T) {
 		{"Nowhereville/Dolj county/Romania", "", "Dolj", InRegion, "Romania"},
 		{"off Varna/Bulgaria", "", "Varna", Near, "Bulgaria"},
 		{"30 km north of Varna/Bulgaria", "", "Varna", Near, "Bulgaria"},
-		{"Memphis/Tennessee/United States", "", "Memphis", InCity, "United States of America"},
-		{"Memphis/Texas/United States", "", "Texas", InRegion, "United States of America"},
-		{"Memphis/Tennessee", "", "Memphis", InCity, "United States of America"},
-		{"Atlanta/Georgia", "", "Atlanta", InCity, "United States of America"},
+		{"Memphis/Tennessee/United States", "", "Memphis", InCity, "United States"},
+		{"Memphis/Texas/United States", "", "Texas", InRegion, "United States"},
+		{"Memphis/Tennessee", "", "Memphis", InCity, "United States"},
+		{"Atlanta/Georgia", "", "Atlanta", InCity, "United States"},
 		{"Tbilisi/Georgia", "", "Tbilisi", InCity, "Georgia"},
 		{"Kyiv/Ukraine", "", "Kiev", InCity, "Ukraine"},
 		{"Mirograd/Veldland", "", "", "", ""},
@@ -32,7 +32,7 @@ func TestLocate(t *testing.T) {
 		{"Beijing/China", "", "Beijing", InRegion, "China"}, // ten towns grown together
 		{"Calcutta/India", "", "Calcutta", InCity, "India"},
 		{"Kolkata", "", "Calcutta", InCity, "India"},
-		{"Texas", "", "Texas", InRegion, "United States of America"},
+		{"Texas", "", "Texas", InRegion, "United States"},
 		{"", "", "", "", ""},
 	} {
 		var chain, others []string
@@ -69,7 +69,7 @@ func TestPositions(t *testing.T) {
 			far++
 		}
 	}
-	if far > 1 { // an atoll without an outline
+	if far > 3 { // an atoll without an outline, two towns on straight borders
 		t.Errorf("%d cities lie outside their regions", far)
 	}
 }

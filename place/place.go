@@ -124,11 +124,11 @@ func appendNew(list []int, i int) []int {
 
 // shortCountries are short forms that newspapers use.
 var shortCountries = map[string]string{
-	"us": "United States of America", "u s": "United States of America", "usa": "United States of America", "america": "United States of America", "united states": "United States of America",
+	"us": "United States", "u s": "United States", "usa": "United States", "america": "United States", "united states": "United States",
 	"uk": "United Kingdom", "u k": "United Kingdom", "britain": "United Kingdom", "great britain": "United Kingdom",
 	"uae": "United Arab Emirates", "drc": "Democratic Republic of the Congo", "dr congo": "Democratic Republic of the Congo", "congo kinshasa": "Democratic Republic of the Congo",
 	"congo brazzaville": "Republic of the Congo", "burma": "Myanmar", "ivory coast": "Ivory Coast", "czech republic": "Czechia", "holland": "Netherlands",
-	"russia": "Russia", "china": "China", "turkiye": "Turkey", "gambia": "The Gambia", "bahamas": "The Bahamas", "micronesia": "Federated States of Micronesia",
+	"turkiye": "Turkey", "gambia": "The Gambia", "bahamas": "The Bahamas", "micronesia": "Federated States of Micronesia",
 	"swaziland": "Eswatini", "macedonia": "North Macedonia", "cape verde": "Cabo Verde", "palestinian territories": "Palestine", "palestine": "Palestine",
 }
 

@@ -69,7 +69,7 @@ func (c *placesCmd) Run() error {
 	for _, f := range countries {
 		at[f.text("ADM0_A3")] = len(g.Areas)
 		g.Areas = append(g.Areas, place.Area{
-			Name: f.text("NAME_EN"), Others: others(f.text("NAME_EN"), f, "NAME", "NAME_LONG", "ADMIN", "FORMAL_EN", "BRK_NAME", "GEOUNIT", "NAME_ALT", "SOVEREIGNT_"),
+			Name: countryName(f), Others: others(countryName(f), f, "NAME", "NAME_EN", "NAME_LONG", "ADMIN", "FORMAL_EN", "BRK_NAME", "GEOUNIT", "NAME_ALT"),
 			Code: f.text("ISO_A2_EH"), Parent: -1, At: place.Point{Lon: f.number("LABEL_X"), Lat: f.number("LABEL_Y")},
 			People: int64(f.number("POP_EST")), Rings: thin(f.rings, 0.02),
 		})
@@ -127,6 +127,18 @@ func (c *placesCmd) Run() error {
 		return err
 	}
 	return os.WriteFile(filepath.Join(c.Out, "shapes.gz"), shapes, 0o644)
+}
+
+// countryName is the short name, as news has it.
+func countryName(f *feature) string {
+	switch name := f.text("NAME"); {
+	case name == "United States of America":
+		return "United States"
+	case strings.Contains(name, "."):
+		return f.text("NAME_LONG")
+	default:
+		return name
+	}
 }
 
 // readZones gives the positions of the cities that name time zones, by country
