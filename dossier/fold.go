@@ -33,11 +33,14 @@ func Fold(in Input) *Account {
 	}
 	groups := story.Group(entries, in.Decisions)
 	rules.find(byID, groups.Copies)
+	var works []*work
 	taken, named := framesTaken(groups), newOutlets(byID)
 	for _, s := range groups.Stories {
 		w := &work{entries: byID, named: named, order: order, asOf: a.AsOf, rules: rules}
 		a.Dossiers = append(a.Dossiers, *w.build(s, groups.Copies, taken))
+		works = append(works, w)
 	}
+	shareCountries(a.Dossiers, works)
 	tell(kills, a.Dossiers)
 	rules.tell(a, kills)
 	sort.SliceStable(a.Dossiers, func(i, j int) bool {
@@ -130,6 +133,7 @@ func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]stri
 		}
 	}
 	sort.SliceStable(w.st, func(i, j int) bool { return w.before(w.st[i], w.st[j]) })
+	w.completePlace()
 	w.identify()
 	w.creditReprints()
 	w.adoptOwnVoice()

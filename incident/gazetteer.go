@@ -73,6 +73,15 @@ func Country(name string) string {
 	return ""
 }
 
+// Nation gives the country whose name or demonym a word is, "" if none's.
+func Nation(word string) string {
+	g, f := gazette(), Fold(word)
+	if c := g.country[f]; c != "" {
+		return c
+	}
+	return g.demonym[f]
+}
+
 // IsCountry tells whether the name is a country's.
 func IsCountry(name string) bool { return gazette().country[Fold(name)] != "" }
 
