@@ -214,6 +214,49 @@ func (dec *Decided) words(s *Statement) string {
 	return dec.Author + " corrected " + what + " to " + CorrectionWords(dec.Corrected) + ": " + dec.Reason
 }
 
+// Describe says in a line what a decision does.
+func Describe(d *ledger.Decision) string {
+	of := ""
+	if t := d.Target; t != nil {
+		words := t.Words
+		if words == "" {
+			words = cutWords(t.Quote, 100)
+		}
+		of = " “" + words + "” (" + t.Kind
+		if t.Speaker != "" {
+			of += ", " + t.Speaker
+		}
+		of += ")"
+	}
+	n := len(d.Reports)
+	reports := strconv.Itoa(n) + " reports"
+	if n == 1 {
+		reports = "a report"
+	}
+	switch d.Kind {
+	case ledger.Accept:
+		return "accepted" + of
+	case ledger.Correct:
+		return "corrected" + of + " to " + CorrectionWords(d.Corrected)
+	case ledger.Reject:
+		return "set aside" + of
+	case ledger.Retract:
+		return "recorded as withdrawn: " + reports
+	case ledger.Merge:
+		return "put " + reports + " together"
+	case ledger.Split:
+		return "held " + reports + " apart from others"
+	case ledger.MarkSource:
+		if d.Mark == "" {
+			return "took the mark off " + d.Source
+		}
+		return "marked " + d.Source + " as " + d.Mark
+	case ledger.Undo:
+		return "took back " + d.Undoes
+	}
+	return "noted"
+}
+
 // CorrectionWords says in a line what a correction puts in place.
 func CorrectionWords(c *ledger.Correction) string {
 	if c == nil {

@@ -27,6 +27,8 @@ type cli struct {
 	Parse   parseCmd   `cmd:"" help:"Print sentences, tags, dependency trees and names of each report."`
 	Watch   watchCmd   `cmd:"" help:"Follow feeds and pages, and tell of every development."`
 	Serve   serveCmd   `cmd:"" help:"Keep a desk: pages, API and live updates over a ledger."`
+	Review  reviewCmd  `cmd:"" help:"List what an editor's minute is worth most on, and what was decided."`
+	Decide  decideCmd  `cmd:"" help:"Accept, correct, set aside, retract, split, merge, mark or undo."`
 	Export  exportCmd  `cmd:"" help:"Write an account as tables, JSON-LD, PROV or wikitext."`
 	Import  importCmd  `cmd:"" help:"Read reports into a ledger."`
 	Verify  verifyCmd  `cmd:"" help:"Re-check every citation of a ledger or of an explainer."`
