@@ -11,12 +11,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"time"
 
 	"sofar/dossier"
 	"sofar/incident"
 	"sofar/language"
+	"sofar/ledger"
 	"sofar/ledger/sqlite"
 	"sofar/report"
 )
@@ -192,6 +194,19 @@ func (l *Ledger) Rebuild(ctx context.Context) (int, error) {
 		return n, err
 	}
 	return n, l.words.Rebuild(ctx)
+}
+
+// Dump writes the whole ledger as JSON Lines; Load of an empty ledger makes the
+// same ledger of it, record by record.
+func (l *Ledger) Dump(ctx context.Context, w io.Writer) error { return ledger.Dump(ctx, l.log, w) }
+
+// Load appends what Dump wrote of another ledger, as far as this one does not
+// hold it. It gives how many records it read and how many were new; after an
+// error, what was loaded stays.
+func (l *Ledger) Load(ctx context.Context, r io.Reader) (read, added int, err error) {
+	read, added, err = ledger.Load(ctx, l.log, r)
+	_, fold := l.Add(ctx) // nothing of its own: folds what was appended
+	return read, added, errors.Join(err, fold)
 }
 
 // Close closes the files. Accounts handed out stay valid.

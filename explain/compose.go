@@ -122,6 +122,7 @@ func isName(s string) bool { return s != strings.ToLower(s) }
 // first that Check proves is taken.
 type draft struct {
 	section, template, kind string
+	lead                    string // when and where, for a line of the timeline
 	key                     int
 	at                      time.Time
 	tries                   []try
@@ -142,6 +143,9 @@ func (c *composer) add(d draft) bool {
 		s := Sentence{Section: d.section, Text: tidy(t.text), Citations: unique(t.cites), Template: d.template, Kind: d.kind, At: d.at, Key: d.key}
 		if s.Text == "" || c.hides(&s) {
 			continue
+		}
+		if lead := strings.Join(strings.Fields(d.lead), " ") + ": "; d.lead != "" && strings.HasPrefix(s.Text, lead) {
+			s.Lead = lead
 		}
 		if c.tells(&s) {
 			return false // another wording of what stands there adds nothing

@@ -53,8 +53,11 @@ type Source struct {
 
 // Sentence is one sentence with what proves it.
 type Sentence struct {
-	Section   string
-	Text      string
+	Section string
+	Text    string
+	// Lead is the beginning of Text that says when and where it was printed
+	// ("2 May, 09:00 UTC, Herald: "), for a line of the timeline, else "".
+	Lead      string
 	Citations []Citation
 	// Template names the template that wrote it.
 	Template string

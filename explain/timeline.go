@@ -197,6 +197,7 @@ func (c *composer) dated(s *dossier.Statement, tries []try, template, kind strin
 	if r.Publisher != "" {
 		head += ", " + c.outlet(s.Report)
 	}
+	d.lead = head
 	for _, t := range tries {
 		text := t.text
 		if short, ok := strings.CutSuffix(text, ",” "+c.outlet(s.Report)+" "+reported(r)); ok {

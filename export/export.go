@@ -1,6 +1,6 @@
 // Package export writes an account in the forms that other tools read: tables
-// (CSV, in the terms of UCDP GED), JSON Lines, schema.org and W3C JSON-LD, W3C
-// PROV, wikitext.
+// (CSV, JSON Lines and Parquet, in the terms of UCDP GED), schema.org and W3C
+// JSON-LD, W3C PROV, GeoJSON, IPTC ninjs, wikitext, a site of plain pages.
 //
 // Input: a dossier.Account. Output: bytes, the same for the same account. Each
 // row, claim and annotation leads to a report and to the words in it. Text of
@@ -28,8 +28,10 @@ import (
 type Format struct {
 	Name string
 	// What says in a line what it holds.
-	What  string
-	Write func(w io.Writer, a *dossier.Account, o Options) error
+	What string
+	// Ending is the usual end of a file's name, Type its media type.
+	Ending, Type string
+	Write        func(w io.Writer, a *dossier.Account, o Options) error
 }
 
 // Options shape an export. The zero value is usable.
@@ -44,15 +46,40 @@ type Options struct {
 
 // Formats are all forms, in the order in which the documentation has them.
 var Formats = []Format{
-	{"figures", "CSV: a row for each figure of each story, low, best and high as of now", writeFigures},
-	{"history", "CSV: a row for each step of each figure", writeHistory},
-	{"statements", "CSV: a row for each statement, with its words", writeStatements},
-	{"statements-jsonl", "JSON Lines: an object for each statement, with its report", writeStatementLines},
-	{"reports", "JSON Lines: the reports as sofar reads them, for another ledger", writeReports},
-	{"schema.org", "JSON-LD: LiveBlogPosting, Claim and NewsArticle with corrections", writeSchemaOrg},
-	{"annotations", "JSON-LD: a W3C Web Annotation for each citation", writeAnnotations},
-	{"prov", "PROV-JSON: how each figure was derived from statements, and these from reports", writeProv},
-	{"wikitext", "wikitext: the account with citation templates", writeWikitext},
+	{"figures", "CSV: a row for each figure of each story, low, best and high as of now", ".csv", csvType, csvOf(eachFigure)},
+	{"figures-jsonl", "the same as JSON Lines", ".jsonl", linesType, linesOf(eachFigure)},
+	{"figures-parquet", "the same as Parquet", ".parquet", parquetType, parquetOf(eachFigure)},
+	{"history", "CSV: a row for each step of each figure", ".csv", csvType, csvOf(eachStep)},
+	{"history-jsonl", "the same as JSON Lines", ".jsonl", linesType, linesOf(eachStep)},
+	{"history-parquet", "the same as Parquet", ".parquet", parquetType, parquetOf(eachStep)},
+	{"statements", "CSV: a row for each statement, with its words", ".csv", csvType, csvOf(eachStatement)},
+	{"statements-jsonl", "the same as JSON Lines", ".jsonl", linesType, linesOf(eachStatement)},
+	{"statements-parquet", "the same as Parquet", ".parquet", parquetType, parquetOf(eachStatement)},
+	{"reports", "JSON Lines: the reports as sofar reads them, for another ledger", ".jsonl", linesType, writeReports},
+	{"schema.org", "JSON-LD: LiveBlogPosting, Claim and NewsArticle with corrections", ".jsonld", "application/ld+json", writeSchemaOrg},
+	{"annotations", "JSON-LD: a W3C Web Annotation for each citation", ".jsonld", "application/ld+json", writeAnnotations},
+	{"prov", "PROV-JSON: how each figure was derived from statements, and these from reports", ".json", "application/json", writeProv},
+	{"geojson", "GeoJSON: a feature for each story, with its figures", ".geojson", "application/geo+json", writeGeoJSON},
+	{"ninjs", "JSON Lines: each story's account as an IPTC ninjs 2.1 item", ".jsonl", linesType, writeNinjs},
+	{"wikitext", "wikitext: the account with citation templates", ".wiki", "text/plain; charset=utf-8", writeWikitext},
+}
+
+const (
+	csvType     = "text/csv; charset=utf-8; header=present"
+	linesType   = "application/jsonl"
+	parquetType = "application/vnd.apache.parquet"
+)
+
+// File is the usual name of a file in that form: "figures.csv".
+func (f Format) File() string {
+	name := f.Name
+	switch name {
+	case "geojson":
+		name = "stories"
+	case "ninjs":
+		name = "stories.ninjs"
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(name, "-jsonl"), "-parquet") + f.Ending
 }
 
 // Find gives the form of that name.

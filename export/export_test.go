@@ -102,7 +102,7 @@ func TestLines(t *testing.T) {
 		t.Errorf("%d reports, want %d", len(texts), len(a.Reports))
 	}
 	for _, line := range strings.Split(strings.TrimSpace(written(t, "statements-jsonl", Options{})), "\n") {
-		var s flat
+		var s StatementRow
 		if err := json.Unmarshal([]byte(line), &s); err != nil {
 			t.Fatal(err)
 		}

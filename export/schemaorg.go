@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"sofar/dossier"
@@ -85,7 +86,8 @@ func liveBlog(d *dossier.Dossier, o Options, show func(string) string) node {
 		if s.Section != explain.Timeline {
 			continue
 		}
-		u := node{"@type": "BlogPosting", "headline": s.Text, "articleBody": s.Text}
+		text := strings.TrimPrefix(s.Text, s.Lead) // date and outlet are told below
+		u := node{"@type": "BlogPosting", "headline": text, "articleBody": text}
 		put(u, "datePublished", stamp(s.At))
 		if cites := cited(d, s.Citations, o); len(cites) > 0 {
 			u["citation"] = cites

@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
@@ -23,8 +21,7 @@ func NewRecord(kind Kind, subject, key string, v any) (Record, error) {
 	if key == "" {
 		key = string(payload)
 	}
-	sum := sha256.Sum256([]byte(string(kind) + "\x00" + subject + "\x00" + key))
-	return Record{ID: "k" + hex.EncodeToString(sum[:16]), Kind: kind, Subject: subject, Payload: payload}, nil
+	return Record{ID: address(kind, subject, key), Kind: kind, Subject: subject, Payload: payload}, nil
 }
 
 // ReportRecord records a report. It is keyed by the report's ID alone: what

@@ -18,7 +18,7 @@ import (
 )
 
 type exportCmd struct {
-	Format string `arg:"" help:"figures, history, statements (CSV); statements-jsonl, reports (JSON Lines); schema.org, annotations, prov (JSON); wikitext."`
+	Format string `arg:"" name:"form" help:"figures, history, statements (CSV; with -jsonl or -parquet added: JSON Lines, Parquet); reports (JSON Lines); schema.org, annotations, prov, geojson, ninjs (JSON); wikitext; ledger; site DIR."`
 	inputs
 	Ledger    string `short:"l" placeholder:"FILE" help:"Export the account of this ledger, in place of sources."`
 	Out       string `short:"o" placeholder:"FILE" help:"File to write, replaced as a whole; standard output if not given."`
@@ -36,9 +36,15 @@ func (exportCmd) Help() string {
 	for _, f := range export.Formats {
 		fmt.Fprintf(&b, "  %-17s %s\n", f.Name, f.What)
 	}
-	b.WriteString(`
+	b.WriteString(`  ledger             JSON Lines: every record of a ledger; sofar import makes the same ledger of it
+  site DIR           a folder of plain pages with the data beside them: no server, no script
+
+"ledger" loses nothing, "reports" nothing of the reports; the others are views, made anew from these.
+
 Examples:
   sofar export figures --ledger flood.ledger > figures.csv
+  sofar export site public/ --ledger flood.ledger
+  sofar export ledger --ledger flood.ledger | sofar import --ledger copy.ledger -
   sofar export wikitext --story ferry reports.jsonl
   sofar export reports --ledger flood.ledger | sofar import --ledger copy.ledger -`)
 	return b.String()
@@ -46,32 +52,92 @@ Examples:
 
 // Run folds and writes.
 func (c *exportCmd) Run(ctx context.Context) error {
+	switch c.Format {
+	case "ledger":
+		return c.dump(ctx)
+	case "site":
+		return c.site(ctx)
+	}
 	f, ok := export.Find(c.Format)
 	if !ok {
 		return usagef("%q is no form of export; sofar export --help lists them", c.Format)
 	}
-	account, err := c.account(ctx)
+	account, err := c.chosen(ctx)
 	if err != nil {
 		return err
 	}
+	return c.write(func(w io.Writer) error { return f.Write(w, account, c.options()) })
+}
+
+// dump writes a ledger as it is.
+func (c *exportCmd) dump(ctx context.Context) error {
+	switch {
+	case c.Ledger == "" || len(c.Sources) > 0:
+		return usagef("sofar export ledger writes a ledger as it is: name it with --ledger")
+	case !c.AsOf.IsZero() || c.Story != "" || c.HideNames:
+		return usagef("sofar export ledger writes everything: --as-of, --story and --hide-names are for the other forms")
+	}
+	l, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return c.write(func(w io.Writer) error { return l.Dump(ctx, w) })
+}
+
+// site writes a folder of pages.
+func (c *exportCmd) site(ctx context.Context) error {
+	dir := c.Out
+	if dir == "" && len(c.Sources) > 0 {
+		dir, c.Sources = c.Sources[0], c.Sources[1:]
+	}
+	if dir == "" {
+		return usagef("name the folder: sofar export site DIR --ledger FILE")
+	}
+	account, err := c.chosen(ctx)
+	if err != nil {
+		return err
+	}
+	n, err := export.Site(dir, account, c.options())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "sofar: %d files; open %s\n", n, filepath.Join(dir, "index.html"))
+	return nil
+}
+
+func (c *exportCmd) options() export.Options {
+	return export.Options{Base: strings.TrimRight(c.Base, "/"), HideNames: c.HideNames}
+}
+
+// chosen is the account of the stories asked for.
+func (c *exportCmd) chosen(ctx context.Context) (*dossier.Account, error) {
+	account, err := c.account(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if c.Story != "" {
 		if account, err = onlyStories(account, c.Story); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, n := range account.NotRead {
 		sayNotRead(n)
 	}
-	opt := export.Options{Base: strings.TrimRight(c.Base, "/"), HideNames: c.HideNames}
+	return account, nil
+}
+
+// write writes to standard output, or a file as a whole.
+func (c *exportCmd) write(to func(w io.Writer) error) error {
 	if c.Out == "" {
-		return writeTo(os.Stdout, f, account, opt)
+		return buffered(os.Stdout, to)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(c.Out), filepath.Base(c.Out)+".*")
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", c.Out, err)
 	}
 	defer os.Remove(tmp.Name())
-	err = errors.Join(writeTo(tmp, f, account, opt), tmp.Chmod(0o644), tmp.Close())
+	err = errors.Join(buffered(tmp, to), tmp.Chmod(0o644), tmp.Close())
 	if err == nil {
 		err = os.Rename(tmp.Name(), c.Out)
 	}
@@ -81,9 +147,9 @@ func (c *exportCmd) Run(ctx context.Context) error {
 	return nil
 }
 
-func writeTo(w io.Writer, f export.Format, a *dossier.Account, opt export.Options) error {
+func buffered(w io.Writer, to func(w io.Writer) error) error {
 	b := bufio.NewWriterSize(w, 1<<16)
-	if err := f.Write(b, a, opt); err != nil {
+	if err := to(b); err != nil {
 		return err
 	}
 	return b.Flush()
@@ -103,10 +169,7 @@ func (c *exportCmd) account(ctx context.Context) (*dossier.Account, error) {
 	if len(c.Sources) > 0 {
 		return nil, usagef("give either sources or --ledger; sofar import puts sources into a ledger")
 	}
-	if _, err := os.Stat(c.Ledger); err != nil {
-		return nil, usageError{fmt.Errorf("ledger %s: %w", c.Ledger, err)}
-	}
-	l, err := sofar.Open(ctx, c.Ledger)
+	l, err := c.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +179,14 @@ func (c *exportCmd) account(ctx context.Context) (*dossier.Account, error) {
 		a.AsOf = time.Now().UTC()
 	}
 	return &a, nil
+}
+
+// open opens the ledger, which must be there.
+func (c *exportCmd) open(ctx context.Context) (*sofar.Ledger, error) {
+	if _, err := os.Stat(c.Ledger); err != nil {
+		return nil, usageError{fmt.Errorf("ledger %s: %w", c.Ledger, err)}
+	}
+	return sofar.Open(ctx, c.Ledger)
 }
 
 // onlyStories keeps the stories asked for and their reports.

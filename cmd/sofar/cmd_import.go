@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"sofar"
+	"sofar/ledger"
 	"sofar/report"
 )
 
@@ -17,10 +21,11 @@ type importCmd struct {
 
 // Help is the long help with an example.
 func (importCmd) Help() string {
-	return `Reads reports into a ledger. A report that is already there adds nothing, so a repeat is harmless, and an import that was cut off goes on where it stopped.
+	return `Reads reports into a ledger. A report that is already there adds nothing, so a repeat is harmless, and an import that was cut off goes on where it stopped. An export of a ledger (sofar export ledger) is taken over record by record, readings and decisions included, without reading the reports again.
 
 Example:
   sofar import --ledger flood.ledger reports.jsonl archive/
+  sofar import --ledger copy.ledger flood.jsonl
   sofar serve --ledger flood.ledger`
 }
 
@@ -37,9 +42,67 @@ func (c *importCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
+	if err := c.loadDumps(ctx, l); err != nil || len(c.Sources) == 0 {
+		return err
+	}
 	sum, err := addAll(ctx, l, &c.inputs)
 	fmt.Fprintf(os.Stderr, "sofar: %d reports read, %d not read; %d new records in %s\n", sum.read, sum.notRead, sum.added, c.Ledger)
 	return err
+}
+
+// loadDumps takes over those of the sources that are exports of ledgers, and
+// leaves the others.
+func (c *importCmd) loadDumps(ctx context.Context, l *sofar.Ledger) error {
+	var rest []string
+	for _, s := range c.Sources {
+		in, err := dumped(s, &c.stdin)
+		if err != nil {
+			return err
+		}
+		if in == nil {
+			rest = append(rest, s)
+			continue
+		}
+		read, added, err := l.Load(ctx, in)
+		err = errors.Join(err, in.Close())
+		if err != nil {
+			return fmt.Errorf("%s (%d records read, %d of them new): %w", s, read, added, err)
+		}
+		fmt.Fprintf(os.Stderr, "sofar: %d records read, %d of them new, in %s\n", read, added, c.Ledger)
+	}
+	c.Sources = rest
+	return nil
+}
+
+// dumped opens a source that is the export of a ledger; nil for another one. What
+// it looked at of standard input is put back into stdin.
+func dumped(source string, stdin *io.Reader) (io.ReadCloser, error) {
+	if isURL(source) {
+		return nil, nil
+	}
+	var in io.ReadCloser = io.NopCloser(os.Stdin)
+	if source != "-" {
+		info, err := os.Stat(source)
+		if err != nil || !info.Mode().IsRegular() {
+			return nil, nil // told by the reader of reports
+		}
+		if in, err = os.Open(source); err != nil {
+			return nil, err
+		}
+	}
+	b := bufio.NewReader(in)
+	head, _ := b.Peek(32) // a shorter source is no export
+	if ledger.IsDump(head) {
+		return struct {
+			io.Reader
+			io.Closer
+		}{b, in}, nil
+	}
+	if source == "-" {
+		*stdin = b
+		return nil, nil
+	}
+	return nil, in.Close()
 }
 
 // tally counts what an import did.

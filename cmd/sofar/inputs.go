@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,8 @@ type inputs struct {
 	AnyLanguage  bool     `help:"Read texts that do not look English as well."`
 	MaxBytes     int64    `help:"Largest report to read, in bytes." default:"16777216"`
 	AllowPrivate bool     `help:"Allow fetching from loopback and private addresses."`
+
+	stdin io.Reader // in place of os.Stdin, where something was read of it already
 }
 
 func isURL(s string) bool {
@@ -48,7 +51,7 @@ func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error
 	if err := in.check(); err != nil {
 		return err
 	}
-	opt := report.Options{AnyLanguage: in.AnyLanguage, MaxBytes: in.MaxBytes}
+	opt := report.Options{AnyLanguage: in.AnyLanguage, MaxBytes: in.MaxBytes, Stdin: in.stdin}
 	var fetcher *intake.Fetcher
 	for _, s := range in.Sources {
 		if !isURL(s) {
