@@ -119,6 +119,8 @@ type Figure struct {
 	// Origins is independent_origins of rule 4.
 	Origins int
 	History []Step // oldest first
+	// Backed tells when a second independent origin came to agree with best.
+	Backed []Backing
 	// Apart are statements shown beside the figure, never in it: feared, predicted.
 	Apart []string
 	Flags []Flag
@@ -139,6 +141,14 @@ type Step struct {
 	Explained bool
 }
 
+// Backing is the moment from which two independent origins state the best number
+// of a figure.
+type Backing struct {
+	At               time.Time
+	Best             int64
+	First, Statement string // the statement that stated it first, and the second
+}
+
 // Flag is a doubt about a figure, shown and never smoothed.
 type Flag struct {
 	Reason     string // "4,327 may be 4,237 with two digits exchanged"
@@ -153,6 +163,9 @@ type Responsibility struct {
 	Statements []string
 	Channel    string
 	Rule       string
+	// Confirmed is, for a claim that is confirmed, the first statement that
+	// supports it enough, else "".
+	Confirmed string
 }
 
 // Point is something disputed or not known, with the statements behind it.

@@ -13,6 +13,7 @@ type actorRow struct {
 	claims, doubt, accuse, deny, no []*Statement
 	all                             []*Statement
 	channel                         string
+	confirmed                       string // id of the first statement that confirms a claim
 }
 
 // responsibility writes one row per actor that is said, or says, to have done
@@ -48,7 +49,7 @@ func (w *work) responsibility() {
 		if status == "" {
 			continue
 		}
-		out := Responsibility{Actor: row.name, Status: status, Rule: rule, Channel: row.channel}
+		out := Responsibility{Actor: row.name, Status: status, Rule: rule, Channel: row.channel, Confirmed: row.confirmed}
 		for _, s := range row.all {
 			if speakerName(s) != "" {
 				out.By = appendNew(out.By, nameOr(s))
@@ -92,7 +93,7 @@ func (row *actorRow) status(w *work, rows []*actorRow) (status, rule string) {
 		if len(row.deny) > 0 {
 			return "claimed and disputed", "somebody claims it in the actor's name and the actor denies it"
 		}
-		var yes, found, no *Statement
+		var yes, found, no, first, second *Statement
 		origins := map[string]bool{}
 		for _, s := range row.accuse {
 			if w.authority(s, parties) == 'd' || s.Stance == statement.Suspects {
@@ -100,9 +101,14 @@ func (row *actorRow) status(w *work, rows []*actorRow) (status, rule string) {
 			}
 			if !ownVoice(s) {
 				origins[mouthKey(s)] = true
+				if len(origins) == 2 && second == nil {
+					second = s
+				}
 			}
 			if official(s) || s.Speaker.Class == statement.UnnamedOfficial && s.Stance == statement.Confirms {
-				yes = later(yes, s, w)
+				if yes = later(yes, s, w); first == nil || w.before(s, first) {
+					first = s
+				}
 			}
 			if c := s.Speaker.Class; official(s) && (c == statement.Police || c == statement.Court) {
 				found = later(found, s, w)
@@ -117,8 +123,10 @@ func (row *actorRow) status(w *work, rows []*actorRow) (status, rule string) {
 		case no != nil && (found == nil || w.before(found, no)):
 			return "claimed and disputed", "an authority that is no party doubts the claim, and no police or court has supported it since"
 		case yes != nil:
+			row.confirmed = first.ID
 			return "claimed and confirmed", "an authority that is no party supports the claim"
 		case len(origins) > 1:
+			row.confirmed = second.ID
 			return "claimed and confirmed", "two independent origins support the claim"
 		}
 		for _, other := range rows {

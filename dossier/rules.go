@@ -373,6 +373,9 @@ func (w *work) history(f *Figure, totals []*Statement) {
 			last = nil
 			continue
 		}
+		if b, ok := backed(last, m, t); ok {
+			f.Backed = append(f.Backed, b)
+		}
 		if last != nil && m.low == last.low && m.best == last.best && m.high == last.high && m.open == last.open {
 			last = m
 			continue
@@ -383,6 +386,37 @@ func (w *work) history(f *Figure, totals []*Statement) {
 		f.History = append(f.History, step)
 		last = m
 	}
+}
+
+// backed tells whether from t on two independent origins or more state the best
+// number itself, where a moment before, at last (nil for none), they did not.
+func backed(last, m *moment, t time.Time) (Backing, bool) {
+	first, second := m.statedBy()
+	if second == nil {
+		return Backing{}, false
+	}
+	if last != nil && last.best == m.best {
+		if _, had := last.statedBy(); had != nil {
+			return Backing{}, false
+		}
+	}
+	return Backing{At: t, Best: m.best, Statement: second.ID, First: first.ID}, true
+}
+
+// statedBy gives the two earliest statements of the live set that state its best
+// number and come from different mouths.
+func (m *moment) statedBy() (first, second *Statement) {
+	for _, s := range m.live {
+		if Stated(s.Figure) == m.best && (first == nil || s.FirstSeen.Before(first.FirstSeen)) {
+			first = s
+		}
+	}
+	for _, s := range m.live {
+		if first != nil && Stated(s.Figure) == m.best && mouthKey(s) != mouthKey(first) && (second == nil || s.FirstSeen.Before(second.FirstSeen)) {
+			second = s
+		}
+	}
+	return first, second
 }
 
 // change names the step from one moment to the next; explained is false for a

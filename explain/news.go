@@ -3,25 +3,177 @@ package explain
 import (
 	"bufio"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"sofar/dossier"
+	"sofar/statement"
 )
+
+// Kinds of developments.
+const (
+	NewsFigure         = "figure"         // a figure is first given, rises or falls
+	NewsCorroboration  = "corroboration"  // a second independent origin agrees with a figure
+	NewsResponsibility = "responsibility" // somebody claims the act, or is said to have done it
+	NewsConfirmation   = "confirmation"   // a claim of responsibility is supported
+	NewsDenial         = "denial"
+	NewsCorrection     = "correction" // of a figure or of what was said
+	NewsRetraction     = "retraction"
+	NewsSilentEdit     = "silent edit"        // an outlet changed a figure without saying so
+	NewsEditor         = dossier.ChangeEditor // an editor of the desk decided something
+)
+
+// NewsKinds are all kinds of developments, in the order of the documentation.
+var NewsKinds = []string{NewsFigure, NewsCorroboration, NewsResponsibility, NewsConfirmation, NewsDenial, NewsCorrection, NewsRetraction, NewsSilentEdit, NewsEditor}
 
 // Development is a change of an account, with the words that it came from.
 type Development struct {
-	At     time.Time `json:"at"` // when the report that brought it became known
-	Story  string    `json:"story"`
-	Title  string    `json:"title"`
-	Kind   string    `json:"kind"` // figure, responsibility, denial, correction, retraction
-	Text   string    `json:"text"`
-	Outlet string    `json:"outlet,omitempty"`
-	Report string    `json:"report,omitempty"`
-	URL    string    `json:"url,omitempty"`
-	Quote  string    `json:"quote,omitempty"` // a slice of the report's text
+	// ID is made of what the development is, not of when it was told: the same
+	// for the same ledger, also when stories part or join.
+	ID    string    `json:"id"`
+	At    time.Time `json:"at"`            // when the report that brought it became known
+	Seen  time.Time `json:"seen,omitzero"` // when that report reached the ledger
+	Story string    `json:"story"`
+	Title string    `json:"title"`
+	Kind  string    `json:"kind"`
+	Text  string    `json:"text"`
+	// Figure is the kind of figure that moved or is agreed on, "" for none; From
+	// and To are the figure before and after.
+	Figure string  `json:"figure,omitempty"`
+	From   *Bounds `json:"from,omitempty"`
+	To     *Bounds `json:"to,omitempty"`
+	Outlet string  `json:"outlet,omitempty"`
+	Report string  `json:"report,omitempty"`
+	URL    string  `json:"url,omitempty"`
+	Quote  string  `json:"quote,omitempty"` // a slice of the report's text
+}
+
+// Bounds are a figure's numbers; High is nil where no upper bound is given.
+type Bounds struct {
+	Low  int64  `json:"low"`
+	Best int64  `json:"best"`
+	High *int64 `json:"high,omitempty"`
+}
+
+func boundsOf(s *dossier.Step) *Bounds {
+	if s == nil {
+		return nil
+	}
+	b := &Bounds{Low: s.Low, Best: s.Best}
+	if !s.Open {
+		b.High = &s.High
+	}
+	return b
+}
+
+// Developments gives everything that happened to a story's claims, oldest first:
+// what changed in the dossier, second origins, claims that are confirmed, and
+// figures that an outlet changed silently.
+func Developments(d *dossier.Dossier) []Development {
+	t := &teller{d: d, byID: d.ByID(), keys: map[string]int{}}
+	for i := range d.Changes {
+		c := &d.Changes[i]
+		id := ""
+		if len(c.Statements) > 0 {
+			id = c.Statements[0]
+		}
+		dev := Development{At: c.At, Kind: c.Kind, Text: first(c.Text), From: boundsOf(c.From), To: boundsOf(c.To)}
+		key := id
+		switch {
+		case c.Decision != "":
+			key = c.Decision
+		case id == "":
+			key = c.Text
+		}
+		if s := t.byID[id]; c.To != nil && s != nil && s.Figure != nil {
+			dev.Figure = string(s.Figure.Kind)
+			if c.To.Change == "correction" {
+				dev.Kind = NewsCorrection
+			}
+		}
+		t.tell(dev, id, c.Kind, key)
+	}
+	for i := range d.Figures {
+		f := &d.Figures[i]
+		for _, b := range f.Backed {
+			s, before := t.byID[b.Statement], t.byID[b.First]
+			if s == nil || before == nil {
+				continue
+			}
+			t.tell(Development{At: b.At, Kind: NewsCorroboration, Figure: string(f.Kind), To: &Bounds{b.Best, b.Best, &b.Best},
+				Text: fmt.Sprintf("%s: a second independent origin gives %d (%s, after %s)", first(string(f.Kind)), b.Best, t.mouth(s), t.mouth(before))},
+				s.ID, NewsCorroboration, string(f.Kind), fmt.Sprint(b.Best), s.ID)
+		}
+	}
+	for i := range d.Responsibility {
+		r := &d.Responsibility[i]
+		s := t.byID[r.Confirmed]
+		if s == nil {
+			continue
+		}
+		dev := Development{At: d.Known[s.Report], Kind: NewsConfirmation, Text: fmt.Sprintf("%s: claimed and confirmed (%s); %s", first(r.Actor), t.mouth(s), r.Rule)}
+		for _, id := range r.Statements { // the claim may come after its support
+			if c := t.byID[id]; c != nil && c.Responsibility != nil && c.Responsibility.Relation == statement.ClaimedBy && !disowned(c) {
+				if at := d.Known[c.Report]; at.After(dev.At) {
+					dev.At = at
+				}
+				break
+			}
+		}
+		t.tell(dev, s.ID, NewsConfirmation, plain(r.Actor))
+	}
+	for _, e := range SilentEdits(d) {
+		t.tell(Development{At: e.At, Kind: NewsSilentEdit, Figure: string(e.After.Figure.Kind), Text: e.Text()}, e.After.ID, NewsSilentEdit, e.Before.ID)
+	}
+	slices.SortStableFunc(t.out, func(a, b Development) int { return a.At.Compare(b.At) })
+	return t.out
+}
+
+func disowned(s *dossier.Statement) bool {
+	return s.Stance == statement.Denies || s.Stance == statement.Rejects
+}
+
+// teller gathers a story's developments.
+type teller struct {
+	d    *dossier.Dossier
+	byID map[string]*dossier.Statement
+	keys map[string]int // how often a key came up
+	out  []Development
+}
+
+// tell adds a development that a statement brought, under a key of what it is.
+func (t *teller) tell(dev Development, id string, key ...string) {
+	k := strings.Join(key, "\x00")
+	t.keys[k]++
+	if n := t.keys[k]; n > 1 {
+		k += fmt.Sprintf("\x00%d", n) // a figure may come back to a statement
+	}
+	sum := sha256.Sum256([]byte(k))
+	dev.ID = "urn:sofar:event:" + hex.EncodeToString(sum[:16])
+	dev.Story, dev.Title = t.d.ID, t.d.Title
+	if s := t.byID[id]; s != nil {
+		dev.Report = s.Report
+		if rep := t.d.Reports[s.Report]; rep != nil {
+			dev.Outlet, dev.URL, dev.Quote, dev.Seen = cmp.Or(rep.Publisher, rep.Label()), rep.URL, s.Span.Of(rep.Text), rep.Seen
+		}
+	}
+	t.out = append(t.out, dev)
+}
+
+// mouth names who said something, the outlet where it names nobody.
+func (t *teller) mouth(s *dossier.Statement) string {
+	if name := SpeakerName(s); name != "" {
+		return name
+	}
+	if rep := t.d.Reports[s.Report]; rep != nil {
+		return cmp.Or(rep.Publisher, rep.Label()) + ", no source named"
+	}
+	return "no source named"
 }
 
 // News tells what is new in an account each time it is shown one. It tells of
@@ -38,32 +190,11 @@ func (n *News) Look(a *dossier.Account) []Development {
 	}
 	var out []Development
 	for i := range a.Dossiers {
-		d := &a.Dossiers[i]
-		var byID map[string]*dossier.Statement // made for the first that is new
-		for _, c := range d.Changes {
-			key := c.Kind + "\x00" + c.Text
-			if len(c.Statements) > 0 {
-				key = c.Kind + "\x00" + c.Statements[0]
+		for _, dev := range Developments(&a.Dossiers[i]) {
+			if !n.told[dev.ID] {
+				n.told[dev.ID] = true
+				out = append(out, dev)
 			}
-			if c.Decision != "" {
-				key = c.Kind + "\x00" + c.Decision
-			}
-			if n.told[key] {
-				continue
-			}
-			n.told[key] = true
-			dev := Development{At: c.At, Story: d.ID, Title: d.Title, Kind: c.Kind, Text: first(c.Text)}
-			if len(c.Statements) > 0 && byID == nil {
-				byID = d.ByID()
-			}
-			if len(c.Statements) > 0 && byID[c.Statements[0]] != nil {
-				s := byID[c.Statements[0]]
-				dev.Report = s.Report
-				if rep := d.Reports[s.Report]; rep != nil {
-					dev.Outlet, dev.URL, dev.Quote = cmp.Or(rep.Publisher, rep.Label()), rep.URL, s.Span.Of(rep.Text)
-				}
-			}
-			out = append(out, dev)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Development) int {

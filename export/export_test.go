@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parquet-go/parquet-go"
+
 	"sofar/dossier"
 	"sofar/incident"
 	"sofar/report"
@@ -80,6 +82,39 @@ func TestTables(t *testing.T) {
 		if got := killed[column[name]]; got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestParquet: a Parquet table reads back as the rows that JSON Lines have.
+func TestParquet(t *testing.T) {
+	raw := written(t, "statements-parquet", Options{})
+	rows, err := parquet.Read[StatementRow](strings.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, row := range rows {
+		if row.Relay == nil {
+			row.Relay = []string{}
+		}
+		for _, at := range []*time.Time{row.Published, row.FirstSeen} {
+			if at != nil {
+				*at = at.UTC()
+			}
+		}
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(row); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, b.String())
+	}
+	if got, want := strings.Join(lines, ""), written(t, "statements-jsonl", Options{}); got != want || len(rows) < 4 {
+		t.Errorf("Parquet has\n%s\nJSON Lines\n%s", got, want)
+	}
+	if written(t, "statements-parquet", Options{}) != raw {
+		t.Error("the same account gives other bytes")
 	}
 }
 

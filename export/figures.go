@@ -6,6 +6,7 @@ import (
 
 	"sofar/dossier"
 	"sofar/incident"
+	"sofar/place"
 	"sofar/report"
 )
 
@@ -146,21 +147,21 @@ func dates(d *incident.Date) (start, end string) {
 	return day(d.Start), day(d.End)
 }
 
-// place is where a story's incident happened. prec is UCDP GED's where_prec: 6
-// where only the country is known, 0 where it is not known how exact the place
-// is; lat and lon are nil without coordinates.
-type place struct {
+// spot is where a story's incident happened: lat and lon are nil where the
+// gazetteer does not know the place, prec is UCDP GED's where_prec, 0 then. The
+// position of a region or a country is a point inside it.
+type spot struct {
 	lat, lon *float64
 	prec     int
 }
 
 // located finds the place of an incident.
-func located(d *dossier.Dossier) place {
-	chain := d.Incident.Place
-	if len(chain) == 1 && chain[0] == d.Incident.Country {
-		return place{prec: 6}
+func located(d *dossier.Dossier) spot {
+	l, ok := place.Locate(d.Incident.Place)
+	if !ok {
+		return spot{}
 	}
-	return place{}
+	return spot{&l.Lat, &l.Lon, l.Precision.UCDP()}
 }
 
 // sources are the reports behind the statements, each once, in their order.
