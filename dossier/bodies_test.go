@@ -51,7 +51,7 @@ func TestBodiesOfTwoKindsNeverMerge(t *testing.T) {
 			x.add(b.name, b.class, false, aliases)
 		}
 		for range r.IntN(4) { // a person who speaks for two
-			x.join(x.keys[r.IntN(len(x.keys))], x.keys[r.IntN(len(x.keys))])
+			x.join(x.keys[r.IntN(len(x.keys))], x.keys[r.IntN(len(x.keys))], "test")
 		}
 		x.settle()
 		kinds := map[string]string{}

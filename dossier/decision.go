@@ -63,6 +63,8 @@ type rulings struct {
 	on     map[string]map[string]*Check // report → statement
 	unused map[string]int               // outlet, folded → index in list
 	moved  bool                         // some decision bears on statements
+	ruled  *namesRuled                  // decisions on names, once asked
+	asked  bool
 }
 
 // standingAt gives the decisions that were taken by asOf (zero: all) and not

@@ -57,7 +57,7 @@ func (b *Book) AddDecision(ctx context.Context, d ledger.Decision) (string, erro
 // already gives the ID of the decision that stands and says the same.
 func (b *Book) already(d *ledger.Decision) string {
 	for _, old := range slices.Backward(Standing(b.Decisions(), time.Time{})) {
-		if old.Statement != d.Statement || old.Source != d.Source || !slices.Equal(old.Reports, d.Reports) || !slices.Equal(old.From, d.From) {
+		if old.Statement != d.Statement || old.Source != d.Source || !slices.Equal(old.Reports, d.Reports) || !slices.Equal(old.From, d.From) || !slices.Equal(old.Names, d.Names) {
 			continue
 		}
 		if old.Kind == d.Kind && old.Mark == d.Mark && reflect.DeepEqual(old.Corrected, d.Corrected) && d.Kind != ledger.Undo && d.Kind != ledger.Note {
@@ -134,9 +134,11 @@ func (b *Book) checkDecision(d *ledger.Decision) error {
 		if d.Mark != "" && d.Mark != ledger.NotUsed && (len(d.Mark) != 1 || d.Mark < "A" || d.Mark > "F") {
 			return wrong("unknown mark %q: use A to F, %q, or nothing", cutWords(d.Mark, 20), ledger.NotUsed)
 		}
+	case ledger.Same, ledger.Apart:
+		return checkNames(d)
 	case ledger.Note:
 	default:
-		return wrong("unknown kind %q: use accept, correct, reject, retract, merge, split, mark, note or undo", cutWords(d.Kind, 20))
+		return wrong("unknown kind %q: use accept, correct, reject, retract, merge, split, mark, same, apart, note or undo", cutWords(d.Kind, 20))
 	}
 	return nil
 }

@@ -46,6 +46,8 @@ type Dossier struct {
 	Unknown        []Point
 	Changes        []Change  // oldest first
 	Speakers       []Speaker // canonical speakers of the story, most statements first
+	// Merges are the pairs of names that were taken for one, with the rule.
+	Merges []Merge
 	// Rejected are statements that an editor has set aside: no figure, list or
 	// sentence rests on them.
 	Rejected []Statement

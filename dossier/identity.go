@@ -43,6 +43,10 @@ type identity struct {
 	places map[string]bool
 	// members lists the names of each cluster by its root.
 	members map[string][]string
+	// ruled are the editors' decisions on names, nil for none.
+	ruled *namesRuled
+	// merges are the joins made, in the order in which they were made.
+	merges []Merge
 }
 
 // mouth is one written name of a speaker or actor.
@@ -148,7 +152,7 @@ func (x *identity) add(name string, class statement.Class, person bool, aliases 
 			x.parent[ak] = ak
 			x.members[ak] = []string{ak}
 		}
-		x.join(key, ak)
+		x.join(key, ak, "one report gives both names")
 	}
 }
 
@@ -162,7 +166,7 @@ func (x *identity) find(k string) string {
 
 // join makes two names one mouth, unless a name of the one cannot be a name of
 // the other; it tells whether they are one now.
-func (x *identity) join(a, b string) bool {
+func (x *identity) join(a, b, rule string) bool {
 	ra, rb := x.find(a), x.find(b)
 	if ra == rb {
 		return true
@@ -170,10 +174,16 @@ func (x *identity) join(a, b string) bool {
 	if x.apart(ra, rb) {
 		return false
 	}
+	x.unite(ra, rb)
+	x.merges = append(x.merges, Merge{x.names[a].name, x.names[b].name, rule})
+	return true
+}
+
+// unite makes one cluster of two.
+func (x *identity) unite(ra, rb string) {
 	x.parent[rb] = ra
 	x.members[ra] = append(x.members[ra], x.members[rb]...)
 	delete(x.members, rb)
-	return true
 }
 
 // maxMembers bounds how many names of two clusters are compared; larger
@@ -182,6 +192,11 @@ const maxMembers = 32
 
 // apart tells whether two clusters hold names that cannot be one body's.
 func (x *identity) apart(ra, rb string) bool {
+	if x.ruled != nil {
+		if same, apart := x.ruled.clusters(x.members[ra], x.members[rb]); same || apart {
+			return apart
+		}
+	}
 	for i, a := range x.members[ra] {
 		for j, b := range x.members[rb] {
 			if i < maxMembers && j < maxMembers && (conflict(x.names[a], x.names[b]) || x.foreign(x.names[a]) != x.foreign(x.names[b])) {
@@ -228,7 +243,7 @@ func (x *identity) joinBare() {
 			continue
 		}
 		if f, ok := first[m.kind]; ok && agree(x.names[f].class, m.class) {
-			x.join(f, k)
+			x.join(f, k, "bare words for one kind of body")
 		} else if !ok {
 			first[m.kind] = k
 		}
@@ -241,24 +256,27 @@ func (x *identity) joinBare() {
 // depend on the order of the reports.
 func (x *identity) settle() {
 	sort.Strings(x.keys)
+	x.obey()
 	n := len(x.keys)
 	for i := 0; i < n; i++ {
 		a := x.names[x.keys[i]]
 		for j := i + 1; j < n; j++ {
 			b := x.names[x.keys[j]]
-			if agree(a.class, b.class) && (acronymOf(a, b) || acronymOf(b, a) || sameOffice(a, b) || samePerson(a, b)) {
-				x.join(a.key, b.key)
+			if agree(a.class, b.class) {
+				if rule := alikeness(a, b); rule != "" {
+					x.join(a.key, b.key, rule)
+				}
 			}
 		}
 	}
 	// Twice: two long forms that the first round made one are one target.
 	for range 2 {
-		x.joinUnique(func(a, b *mouth) bool {
+		x.joinUnique("its words stand in no other name of the story", func(a, b *mouth) bool {
 			return partOf(a, b) && !(bareRole(a) && a.kind != "hospital" && x.elsewhere(b))
 		})
 	}
 	x.joinBare()
-	x.joinUnique(func(a, b *mouth) bool { return !bareRole(b) && kindOfBody(a, b) && !x.elsewhere(b) })
+	x.joinUnique("the only body of its kind in the story", func(a, b *mouth) bool { return !bareRole(b) && kindOfBody(a, b) && !x.elsewhere(b) })
 	members := map[string][]*mouth{}
 	for _, k := range x.keys {
 		r := x.find(k)
@@ -269,9 +287,22 @@ func (x *identity) settle() {
 	}
 }
 
+// alikeness tells why two names of classes that agree are one, "" if nothing does.
+func alikeness(a, b *mouth) string {
+	switch {
+	case acronymOf(a, b) || acronymOf(b, a):
+		return "the initials of the other name"
+	case sameOffice(a, b):
+		return "the same words around one kind of body"
+	case samePerson(a, b):
+		return "spellings of one name"
+	}
+	return ""
+}
+
 // joinUnique joins a name with the one cluster that related points to; where
 // several do, the name stays by itself.
-func (x *identity) joinUnique(related func(short, long *mouth) bool) {
+func (x *identity) joinUnique(rule string, related func(short, long *mouth) bool) {
 	type pair struct{ a, b string }
 	var joins []pair
 	for _, ka := range x.keys {
@@ -299,7 +330,7 @@ func (x *identity) joinUnique(related func(short, long *mouth) bool) {
 		}
 	}
 	for _, p := range joins {
-		x.join(p.a, p.b)
+		x.join(p.a, p.b, rule)
 	}
 }
 

@@ -61,7 +61,7 @@ func TestBareWordIsOneBodys(t *testing.T) {
 	for _, n := range []string{"Emergency Situations Ministry", "ministry", "Health Ministry"} {
 		x.add(n, statement.Government, false, nil)
 	}
-	x.join("emergency situations ministry", "ministry")
+	x.join("emergency situations ministry", "ministry", "test")
 	x.settle()
 	if x.id("ministry") != x.id("Emergency Situations Ministry") || x.id("Health Ministry") == x.id("ministry") {
 		t.Errorf("ministry is %q, Health Ministry %q", x.id("ministry"), x.id("Health Ministry"))

@@ -32,6 +32,7 @@ func (w *work) identify() {
 	w.seats()
 	w.owners(kinds)
 	w.ids = newIdentity()
+	w.ids.ruled = w.rules.names()
 	for _, s := range w.st {
 		if s.Speaker.Name == "" {
 			continue
@@ -48,6 +49,7 @@ func (w *work) identify() {
 	w.ids.settle()
 	w.byNumber()
 	w.actors = newIdentity()
+	w.actors.ruled = w.ids.ruled
 	for _, s := range w.st {
 		if s.Responsibility != nil {
 			w.actors.add(s.Responsibility.Actor, "", false, nil)
@@ -73,6 +75,7 @@ func (w *work) identify() {
 		}
 	}
 	w.actors.settleActors(w.ids)
+	w.d.Merges = mergesOf(w.ids, w.actors)
 	for _, s := range w.st {
 		if s.Speaker.Name != "" {
 			if s.Speaker.Class == "" || s.Speaker.Class == statement.ClassUnknown {
@@ -154,12 +157,14 @@ func origin(s *Statement) string {
 // the name: "two managers of X" is not X), and takes a speaker's canonical name
 // where an actor is one.
 func (x *identity) settleActors(speakers *identity) {
+	sort.Strings(x.keys)
+	x.obey()
 	for i, ka := range x.keys {
 		a := x.names[ka]
 		for _, kb := range x.keys[i+1:] {
 			b := x.names[kb]
 			if acronymOf(a, b) || acronymOf(b, a) || sameOffice(a, b) {
-				x.join(ka, kb)
+				x.join(ka, kb, alikeness(a, b))
 			}
 		}
 	}
@@ -167,7 +172,7 @@ func (x *identity) settleActors(speakers *identity) {
 		for _, kb := range x.keys[i+1:] {
 			if _, ok := speakers.parent[ka]; ok {
 				if _, ok := speakers.parent[kb]; ok && speakers.find(ka) == speakers.find(kb) {
-					x.join(ka, kb)
+					x.join(ka, kb, "one speaker of the story")
 				}
 			}
 		}

@@ -149,7 +149,7 @@ func (w *work) resolveWithinReports() {
 			if n == 0 {
 				n, found = w.printedBody(id, g)
 			}
-			if n == 1 {
+			if n == 1 && !w.rules.names().apart(k, fold(found)) {
 				full[k] = found
 			}
 		}

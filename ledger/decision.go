@@ -17,6 +17,9 @@ const (
 	Split = "split"
 	// MarkSource says what an editor holds of an outlet.
 	MarkSource = "mark"
+	// Same says that two names are one speaker or actor, Apart that they are two.
+	Same  = "same"
+	Apart = "apart"
 	// Note changes nothing.
 	Note = "note"
 	// Undo takes another decision back, which may be an undo.
@@ -38,8 +41,10 @@ type Decision struct {
 	Corrected *Correction `json:"corrected,omitempty"`
 	// Source is the outlet that is marked, Mark what it is marked as: A to F for
 	// its reliability on the Admiralty scale, NotUsed, or "" for its mark taken off.
-	Source string    `json:"source,omitempty"`
-	Mark   string    `json:"mark,omitempty"`
+	Source string `json:"source,omitempty"`
+	Mark   string `json:"mark,omitempty"`
+	// Names are the two names that are one (Same) or two (Apart).
+	Names  []string  `json:"names,omitempty"`
 	Undoes string    `json:"undoes,omitempty"` // record ID
 	Author string    `json:"author"`
 	Reason string    `json:"reason"`
