@@ -153,8 +153,9 @@ func Explain(ctx context.Context, reports []*report.Report, notRead []report.Not
 // Ledger is an open ledger file with the account folded from it.
 type Ledger struct {
 	*dossier.Book
-	log   *sqlite.Log
+	log   ledger.Log
 	words *dossier.Finder
+	add   func(context.Context, ...report.Item) (int, error)
 }
 
 // Open opens or creates the ledger file at path. One process may write at a
@@ -164,12 +165,37 @@ func Open(ctx context.Context, path string, opts ...dossier.BookOption) (*Ledger
 	if err != nil {
 		return nil, err
 	}
+	return OpenLog(ctx, log, path, opts...)
+}
+
+// OpenLog folds a log that is open, which the Ledger closes. The search index
+// and other caches lie beside path, in memory if it is "".
+func OpenLog(ctx context.Context, log ledger.Log, path string, opts ...dossier.BookOption) (*Ledger, error) {
 	book, err := dossier.OpenBook(ctx, log, opts...)
 	if err != nil {
 		log.Close()
 		return nil, fmt.Errorf("reading ledger %s: %w", path, err)
 	}
-	return &Ledger{Book: book, log: log, words: dossier.NewFinder(book, path+".search")}, nil
+	return &Ledger{Book: book, log: log, words: dossier.NewFinder(book, searchPath(path))}, nil
+}
+
+func searchPath(path string) string {
+	if path == "" {
+		return ""
+	}
+	return path + ".search"
+}
+
+// AddBy makes Add hand what it is given to f, which sees to it that the records
+// reach the log, as the desks of a cluster leave the reading to workers.
+func (l *Ledger) AddBy(f func(context.Context, ...report.Item) (int, error)) { l.add = f }
+
+// Add reads items into the ledger; see dossier.Book.
+func (l *Ledger) Add(ctx context.Context, items ...report.Item) (added int, err error) {
+	if l.add != nil {
+		return l.add(ctx, items...)
+	}
+	return l.Book.Add(ctx, items...)
 }
 
 // Search finds reports and statements that hold all words of query, the best

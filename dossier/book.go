@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -155,7 +153,7 @@ func (s *state) fold(v any, id string) {
 			s.names[v.Name] = v.ID // the newest version answers to a name
 		}
 	case *incident.Reading:
-		if old := s.readings[v.Report]; old == nil || newerEngine(v.Engine, old.Engine) {
+		if old := s.readings[v.Report]; old == nil || incident.Newer(v.Engine, old.Engine) {
 			s.readings[v.Report] = v
 		}
 	case *report.NotRead:
@@ -163,25 +161,6 @@ func (s *state) fold(v any, id string) {
 	case *ledger.Decision:
 		s.decisions = append(s.decisions, Ruling{ID: id, Decision: *v})
 	}
-}
-
-// newerEngine tells whether engine version a is newer than b: by the numbers
-// between their dots, then as text.
-func newerEngine(a, b string) bool {
-	x, y := strings.Split(a, "."), strings.Split(b, ".")
-	for i := 0; i < len(x) && i < len(y); i++ {
-		m, errM := strconv.Atoi(x[i])
-		n, errN := strconv.Atoi(y[i])
-		switch {
-		case errM != nil || errN != nil:
-			if x[i] != y[i] {
-				return x[i] > y[i]
-			}
-		case m != n:
-			return m > n
-		}
-	}
-	return len(x) > len(y)
 }
 
 // At gives the account as known at t; the zero time means everything. Accounts

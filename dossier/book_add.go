@@ -126,7 +126,7 @@ func (b *Book) hasReading(id string) bool {
 	defer b.mu.RUnlock()
 	r := b.state.readings[id]
 	_, held := b.state.place[id]
-	return held && r != nil && !newerEngine(incident.Engine, r.Engine)
+	return held && r != nil && !incident.Newer(incident.Engine, r.Engine)
 }
 
 // extraction is a reading, or why there is none.

@@ -233,8 +233,8 @@ func TestBookEngines(t *testing.T) {
 		a, b string
 		want bool
 	}{{"2", "1", true}, {"10", "9", true}, {"1.2", "1.10", false}, {"1.1", "1", true}, {"1", "1", false}, {"1b", "1a", true}} {
-		if got := newerEngine(c.a, c.b); got != c.want {
-			t.Errorf("newerEngine(%s, %s) = %v", c.a, c.b, got)
+		if got := incident.Newer(c.a, c.b); got != c.want {
+			t.Errorf("incident.Newer(%s, %s) = %v", c.a, c.b, got)
 		}
 	}
 }

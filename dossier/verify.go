@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+
+	"sofar/incident"
+	"sofar/report"
 )
 
 // Problem is one thing in an account that does not hold.
@@ -28,6 +31,24 @@ func Verify(a *Account) []Problem {
 	out := verifyDecisions(a)
 	for i := range a.Dossiers {
 		out = append(out, verifyDossier(a, &a.Dossiers[i])...)
+	}
+	return out
+}
+
+// VerifyReading re-checks what a reading says of its report, also of a report
+// that is in no story: every statement lies in the text. A nil reading holds.
+func VerifyReading(rep *report.Report, reading *incident.Reading) []Problem {
+	if reading == nil {
+		return nil
+	}
+	var out []Problem
+	for i := range reading.Statements {
+		s := &reading.Statements[i]
+		if !validSpan(s.Span, rep.Text) {
+			out = append(out, Problem{Report: rep.ID, Statement: s.ID, Text: fmt.Sprintf("span %d–%d does not lie in the text of %d bytes", s.Span.Start, s.Span.End, len(rep.Text))})
+		} else if f := s.Figure; f != nil && !f.Span.Empty() && (!validSpan(f.Span, rep.Text) || f.Words != "" && f.Span.Of(rep.Text) != f.Words) {
+			out = append(out, Problem{Report: rep.ID, Statement: s.ID, Text: fmt.Sprintf("the figure's words %q do not stand at their place", f.Words)})
+		}
 	}
 	return out
 }

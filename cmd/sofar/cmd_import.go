@@ -8,13 +8,12 @@ import (
 	"io"
 	"os"
 
-	"sofar"
 	"sofar/ledger"
 	"sofar/report"
 )
 
 type importCmd struct {
-	Ledger string `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file; created if it does not exist."`
+	storeFlags
 	inputs
 	Workers int `help:"Reports analysed side by side (0 = one per processor)."`
 }
@@ -26,7 +25,8 @@ func (importCmd) Help() string {
 Example:
   sofar import --ledger flood.ledger reports.jsonl archive/
   sofar import --ledger copy.ledger flood.jsonl
-  sofar serve --ledger flood.ledger`
+  sofar serve --ledger flood.ledger
+  sofar import --log nats://host:4222/flood --ledger copy.ledger reports.jsonl`
 }
 
 // batch is how many reports become durable together.
@@ -37,22 +37,33 @@ func (c *importCmd) Run(ctx context.Context) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	l, err := sofar.Open(ctx, c.Ledger)
-	if err != nil {
+	var to adder
+	if c.Log != "" {
+		stream, err := c.stream(ctx)
+		if err != nil {
+			return err
+		}
+		defer stream.Close()
+		to = submitter{stream}
+	} else {
+		l, err := c.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer l.Close()
+		to = l
+	}
+	if err := c.loadDumps(ctx, to); err != nil || len(c.Sources) == 0 {
 		return err
 	}
-	defer l.Close()
-	if err := c.loadDumps(ctx, l); err != nil || len(c.Sources) == 0 {
-		return err
-	}
-	sum, err := addAll(ctx, l, &c.inputs)
+	sum, err := addAll(ctx, to, &c.inputs)
 	fmt.Fprintf(os.Stderr, "sofar: %d reports read, %d not read; %d new records in %s\n", sum.read, sum.notRead, sum.added, c.Ledger)
 	return err
 }
 
 // loadDumps takes over those of the sources that are exports of ledgers, and
 // leaves the others.
-func (c *importCmd) loadDumps(ctx context.Context, l *sofar.Ledger) error {
+func (c *importCmd) loadDumps(ctx context.Context, l adder) error {
 	var rest []string
 	for _, s := range c.Sources {
 		in, err := dumped(s, &c.stdin)
@@ -110,7 +121,7 @@ type tally struct{ read, notRead, added int }
 
 // addAll reads the sources into the ledger, batch by batch, so that a kill
 // loses at most the batch in flight.
-func addAll(ctx context.Context, l *sofar.Ledger, in *inputs) (tally, error) {
+func addAll(ctx context.Context, l adder, in *inputs) (tally, error) {
 	var sum tally
 	bar := newProgress("imported")
 	defer bar.done()

@@ -9,12 +9,12 @@ import (
 	"os"
 	"time"
 
-	"sofar"
 	"sofar/desk"
 )
 
 type serveCmd struct {
-	Ledger string        `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file; created if it does not exist."`
+	storeFlags
+	monitorFlags
 	Listen string        `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
 	Watch  []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
 	Every  time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
@@ -28,7 +28,8 @@ func (serveCmd) Help() string {
 
 Example:
   sofar serve --ledger flood.ledger reports.jsonl
-  sofar serve --ledger flood.ledger --watch feeds.opml --watch https://news.example/`
+  sofar serve --ledger flood.ledger --watch feeds.opml --watch https://news.example/
+  sofar serve --log nats://a:4222,b:4222,c:4222/flood --ledger copy.ledger`
 }
 
 // Run serves until interrupted.
@@ -43,7 +44,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := sofar.Open(ctx, c.Ledger)
+	l, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -57,6 +58,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := c.monitor(ctx, l); err != nil {
+		return err
+	}
 	go l.Follow(ctx)
 	go l.Finder().Follow(ctx, l.Wait)
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -67,7 +71,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		defer cancel(nil)
 		go func() {
 			defer close(watching)
-			if _, err := flags.watch(ctx, watcher, l, c.Ledger, func() error { return nil }); err != nil && ctx.Err() == nil {
+			if _, err := flags.watch(ctx, watcher, l.Ledger, c.Ledger, func() error { return nil }); err != nil && ctx.Err() == nil {
 				cancel(err)
 			}
 		}()

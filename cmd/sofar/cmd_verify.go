@@ -10,6 +10,7 @@ import (
 	"sofar"
 	"sofar/dossier"
 	"sofar/explain"
+	"sofar/report"
 )
 
 type verifyCmd struct {
@@ -37,11 +38,12 @@ func (c *verifyCmd) Run(ctx context.Context) error {
 		return err
 	}
 	var proof explain.Proof
+	began, read := time.Now(), 0
 	if isLedger {
 		if len(c.Sources) > 0 {
 			return usagef("%s is a ledger, which holds its own reports; leave out %v", c.What, c.Sources)
 		}
-		proof, err = c.ledger(ctx)
+		proof, read, err = c.ledger(ctx)
 	} else {
 		reports, _, readErr := c.all(ctx)
 		if readErr != nil {
@@ -56,6 +58,9 @@ func (c *verifyCmd) Run(ctx context.Context) error {
 		fmt.Printf("%s: %s\n", c.What, p)
 	}
 	fmt.Printf("%s: %d stories, %d sentences, %d citations checked; %d problems\n", c.What, proof.Stories, proof.Sentences, proof.Citations, len(proof.Problems))
+	if took := time.Since(began).Seconds(); read > 0 {
+		fmt.Fprintf(os.Stderr, "sofar: %d reports verified in %.2f s, %.0f a second\n", read, took, float64(read)/max(took, 1e-3))
+	}
 	if len(proof.Problems) > 0 {
 		return errFound
 	}
@@ -79,14 +84,25 @@ func looksLikeAccount(path string) (account []byte, isLedger bool, err error) {
 	return account, false, err
 }
 
-func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, error) {
+// ledger proves the account of a ledger, from the first record on, and counts
+// its reports.
+func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, int, error) {
 	l, err := sofar.Open(ctx, c.What)
 	if err != nil {
-		return explain.Proof{}, err
+		return explain.Proof{}, 0, err
 	}
 	defer l.Close()
 	account := l.At(c.AsOf.Time)
 	var proof explain.Proof
+	reports, readings := l.Reports()
+	for i, r := range reports {
+		if id := report.MakeID(r.URL, r.Publisher, r.Name, r.Text); id != r.ID {
+			proof.Problems = append(proof.Problems, fmt.Sprintf("report %s: its address and text have the id %s; the record was changed", r.ID, id))
+		}
+		for _, p := range dossier.VerifyReading(r, readings[i]) {
+			proof.Problems = append(proof.Problems, p.String())
+		}
+	}
 	for _, p := range dossier.Verify(account) {
 		proof.Problems = append(proof.Problems, p.String())
 	}
@@ -102,5 +118,5 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, error) {
 			proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
 		}
 	}
-	return proof, nil
+	return proof, len(reports), nil
 }

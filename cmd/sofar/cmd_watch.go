@@ -16,7 +16,7 @@ import (
 )
 
 type watchCmd struct {
-	Ledger  string   `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file; created if it does not exist."`
+	storeFlags
 	Sources []string `arg:"" name:"source" help:"Feeds, sitemaps, sites or pages (http(s) addresses), OPML lists, or texts with an address on each line."`
 	watchFlags
 	Once   bool   `help:"Look at everything once and leave, for a timer such as cron."`
@@ -46,11 +46,14 @@ func (c *watchCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := sofar.Open(ctx, c.Ledger)
+	l, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	if l.stream != nil {
+		go l.Follow(ctx) // readings come from workers
+	}
 	var news explain.News
 	news.Look(l.At(time.Time{})) // what the ledger holds is no news
 	show := func() error {
@@ -67,7 +70,7 @@ func (c *watchCmd) Run(ctx context.Context) error {
 		}
 		return explain.TerminalNews(os.Stdout, devs, explain.TerminalOptions{Colour: onTerminal(os.Stdout)})
 	}
-	sum, err := c.watch(ctx, watcher, l, c.Ledger, show)
+	sum, err := c.watch(ctx, watcher, l.Ledger, c.Ledger, show)
 	if err == nil || ctx.Err() != nil {
 		err = cmp.Or(show(), err)
 	}

@@ -29,10 +29,12 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Keep a desk: pages, API and live updates over a ledger."`
 	Review  reviewCmd  `cmd:"" help:"List what an editor's minute is worth most on, and what was decided."`
 	Decide  decideCmd  `cmd:"" help:"Accept, correct, set aside, retract, split, merge, mark or undo."`
+	Work    workCmd    `cmd:"" help:"Read reports for the desks of a cluster."`
 	Export  exportCmd  `cmd:"" help:"Write an account as tables, JSON-LD, PROV or wikitext."`
 	Import  importCmd  `cmd:"" help:"Read reports into a ledger."`
 	Verify  verifyCmd  `cmd:"" help:"Re-check every citation of a ledger or of an explainer."`
 	Rebuild rebuildCmd `cmd:"" help:"Read every report of a ledger again and rebuild what is derived from it."`
+	Keep    ledgerCmd  `cmd:"" name:"ledger" help:"Look at a ledger, copy it, back it up and restore it."`
 	Bench   benchCmd   `cmd:"" help:"Measure accuracy and speed on data that you give."`
 
 	Version kong.VersionFlag `help:"Print the version and leave."`
