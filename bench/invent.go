@@ -107,7 +107,8 @@ func (e *inventedEvent) fill(rng *rand.Rand, out *strings.Builder, pattern strin
 	}
 }
 
-// detail is a clause of one report’s own, aside a shorter one.
+// detail is a clause of one report’s own, aside a shorter one, in words that
+// say nothing about an event.
 func detail(rng *rand.Rand, aside bool) string {
 	pick := func(list []string) string { return list[rng.IntN(len(list))] }
 	if aside {
@@ -119,9 +120,9 @@ func detail(rng *rand.Rand, aside bool) string {
 
 var (
 	detailJoints    = strings.Fields("while although where because as though until since whereas when")
-	detailQualities = strings.Fields("narrow wooden yellow distant quiet heavy broken former crowded empty frozen painted rusty steep double hidden honest public ancient shallow crooked folding northern southern western eastern damp bright borrowed spare second third common private slow silent wide municipal portable temporary half-built whitewashed unlit flooded barred guarded numbered")
-	detailThings    = strings.Fields("bridge wall lorry ladder kitchen garden stairway window roof cellar platform fence bell lamp counter bench ticket barrier tunnel cable engine bucket chimney canal orchard pump tower gate shed parcel pavement railing curtain newspaper whistle umbrella piano bicycle tractor statue fountain notice ledger harness pulley crane hoist ferry beacon trolley turbine siren kiosk scaffold corridor balcony courtyard workshop archive pantry")
-	detailDeeds     = strings.Fields("faced carried hid crossed reached touched blocked lit covered held split met overlooked dwarfed followed damaged spared supplied replaced survived missed served passed shaded marked crushed propped outlived struck drained")
+	detailQualities = strings.Fields("able actual big central certain clear common current different difficult early economic entire far former free full general good great hard high important independent individual interesting kind large late likely little local long main major military modern national natural near new normal old only open other own particular past personal possible present private public quick quiet ready real recent regular right safe second secret serious short similar simple single small social special strong sure third total true usual various white whole wide wrong young bad black blue clean close dead deep easy equal exact fair fast final fine foreign happy hot huge human legal low middle nice official poor popular proper rich red same")
+	detailThings    = strings.Fields("account action area board book border building business camp card case cause chance change child choice city club coast company contract control corner country court crowd day deal decision door edge effort end engine example eye fact family field figure floor force friend front game group hand head home hope idea issue job land leader letter level life line list man market matter member message minute moment money month morning name night number office order paper part party person place plan point power problem question reason record report result road room rule school season sense side sign site state step story street system table talk team thing time town trade train trip turn view voice vote wall war water way week window woman word work world year answer argument base bill block body car career claim course culture date debate effect energy event evening history hour image industry interest language law limit list lot mind mistake model news note offer page period picture policy practice price process project race rate response return risk sale scene service show source speech stage stand start student study style support test tradition truth value version")
+	detailDeeds     = strings.Fields("faced carried crossed reached touched blocked covered held met followed replaced passed served marked kept left found made took brought gave showed moved changed raised opened closed joined helped built watched heard saw missed needed used allowed forced pushed turned stopped started supported broke lost won beat cut hit led paid put ran sent set told")
 	detailLinks     = strings.Fields("beside behind under beyond above near opposite along against without inside below past around")
 )
 

@@ -41,6 +41,9 @@ func Group(entries []Entry, decisions []Decision) Groups {
 		g.add(i)
 	}
 	g.settle()
+	if g.reseat() {
+		g.settle()
+	}
 	g.cut()
 	g.addOtherScenes()
 	copies := findCopies(g)
