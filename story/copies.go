@@ -7,8 +7,10 @@ import (
 
 const (
 	// sampleOne: one shingle in so many goes into the index of the whole log; a
-	// text of five hundred words has forty of them.
-	sampleOne = 12
+	// text of five hundred words has forty of them. Of a text of at most
+	// shortWords one in sampleShort does.
+	sampleOne, sampleShort = 12, 3
+	shortWords             = 150
 	// A single shared shingle makes a candidate where so few texts hold it.
 	fewHolders = 3
 	// maxSources bounds the earlier texts that one text is aligned with.
@@ -69,15 +71,18 @@ func NewFinder(texts Texts) *Finder {
 	return &Finder{texts: texts}
 }
 
-// sampled tells whether a shingle is one of those in the index.
-func sampled(shingle uint64) bool { return uint64(uint32(shingle))*sampleOne>>32 == 0 }
+// sampled tells whether a shingle is one in so many.
+func sampled(shingle uint64, one int) bool { return uint64(uint32(shingle))*uint64(one)>>32 == 0 }
 
 // Add takes text i in; texts must come in order.
 func (x *Finder) Add(i int) {
 	x.words[0] = appendTokens(x.words[0][:0], x.texts.Text(i))
-	ts := x.words[0]
+	ts, one := x.words[0], sampleOne
+	if len(ts) <= shortWords {
+		one = sampleShort
+	}
 	for k := 0; k+shingleLen <= len(ts); k++ {
-		if h := shingle(ts, k); sampled(h) {
+		if h := shingle(ts, k); sampled(h, one) {
 			x.index.add(h, int32(i))
 		}
 	}
@@ -241,7 +246,7 @@ func (x *Finder) candidates(i int, ts []token) []candidate {
 	x.hits, x.lone = x.hits[:0], x.lone[:0]
 	for k := 0; k+shingleLen <= len(ts); k++ {
 		h := shingle(ts, k)
-		if !sampled(h) {
+		if !sampled(h, sampleShort) {
 			continue
 		}
 		x.held = x.index.of(x.held[:0], h)
@@ -292,7 +297,7 @@ func (x *Finder) markBoiler(ts []token, covered []bool) (n int) {
 	last, before := -1, false
 	for k := 0; k+shingleLen <= len(ts); k++ {
 		h := shingle(ts, k)
-		if !sampled(h) {
+		if !sampled(h, sampleOne) {
 			continue
 		}
 		boiler := x.boilerplate(h)

@@ -145,6 +145,10 @@ func (g *grouper) unite(a, b int) {
 	if sum <= threshold*float64(len(small.members)) {
 		return
 	}
+	// Of two stories of several reports each must know the other's.
+	if len(small.members) > 1 && !g.known(large.members, small) {
+		return
+	}
 	older, newer := min(a, b), max(a, b)
 	into, from := g.clusters[older], g.clusters[newer]
 	g.vocab.forget(from)
@@ -158,6 +162,18 @@ func (g *grouper) unite(a, b int) {
 		into.add(g.vocab, f, m)
 		g.of[f.at] = older
 	}
+}
+
+// witnesses is how many reports of a story are heard on whether another is the same.
+const witnesses = 6
+
+// known tells whether a story's first reports belong, on average, to another.
+func (g *grouper) known(members []*features, other *cluster) bool {
+	sum := 0.0
+	for _, f := range members[:min(len(members), witnesses)] {
+		sum += compare(g.vocab, f, other).score
+	}
+	return sum > 0
 }
 
 // forget takes a story's words out of the count; what takes its members in
