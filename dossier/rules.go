@@ -165,10 +165,11 @@ type moment struct {
 	live            []*Statement // s* first, then newest first
 	rank            byte
 	agree           []string
+	stream          *stream // what decided, nil where the story is none
 }
 
 // at applies rules 1 to 4 to the totals of one kind (in order) at time t.
-func (w *work) at(totals []*Statement, t time.Time, parties map[string]bool, withdrawn map[*Statement]*Statement) *moment {
+func (w *work) at(totals []*Statement, prints []print, t time.Time, parties map[string]bool, withdrawn map[*Statement]*Statement) *moment {
 	known := make([]*Statement, 0, len(totals))
 	var most int64 // that somebody has counted by t
 	for _, s := range totals {
@@ -196,20 +197,13 @@ func (w *work) at(totals []*Statement, t time.Time, parties map[string]bool, wit
 			kept = append(kept, s)
 		}
 	}
-	m := &moment{rank: 'z'}
-	for _, s := range kept {
-		if r := w.authority(s, parties); r <= m.rank {
-			m.rank, m.star = r, s
-		}
+	m := &moment{rank: 'z', stream: streamAt(prints, t, withdrawn)}
+	if m.stream != nil {
+		m.stream.settle(m, func(s *Statement) byte { return w.authority(s, parties) }, w.root)
+	} else {
+		w.newest(m, totals, latest, parties)
 	}
 	m.best, m.low, m.high = Stated(m.star.Figure), low(m.star.Figure), high(m.star.Figure)
-	m.live = append(m.live, m.star)
-	since := m.star.FirstSeen.Add(-window)
-	for i := len(kept) - 1; i >= 0; i-- {
-		if s := kept[i]; s != m.star && !s.FirstSeen.Before(since) {
-			m.live = append(m.live, s)
-		}
-	}
 	seen := map[string]bool{}
 	for _, s := range m.live {
 		m.low, m.high = min(m.low, low(s.Figure)), max(m.high, high(s.Figure))
@@ -220,6 +214,37 @@ func (w *work) at(totals []*Statement, t time.Time, parties map[string]bool, wit
 		}
 	}
 	return m
+}
+
+// newest fills in a moment by rules 2 and 3: s* is the newest of the highest
+// authority, live is what is newer or little older.
+func (w *work) newest(m *moment, totals []*Statement, latest map[string]*Statement, parties map[string]bool) {
+	kept := make([]*Statement, 0, len(latest))
+	for _, s := range totals {
+		if latest[mouthKey(s)] == s {
+			kept = append(kept, s)
+		}
+	}
+	for _, s := range kept {
+		if r := w.authority(s, parties); r <= m.rank {
+			m.rank, m.star = r, s
+		}
+	}
+	m.live = append(m.live, m.star)
+	since := m.star.FirstSeen.Add(-window)
+	for i := len(kept) - 1; i >= 0; i-- {
+		if s := kept[i]; s != m.star && !s.FirstSeen.Before(since) {
+			m.live = append(m.live, s)
+		}
+	}
+}
+
+// root gives the statement that a repeat repeats, else the statement.
+func (w *work) root(s *Statement) *Statement {
+	if t := w.byID[s.RepeatOf]; t != nil {
+		return t
+	}
+	return s
 }
 
 // speakerName is how an account names a statement's origin, "" for a report
@@ -239,6 +264,9 @@ func (m *moment) rule() string {
 	}
 	if m.star.Figure.Headline != "" {
 		return "newest headline; no report's text gives a total"
+	}
+	if m.stream != nil {
+		return m.stream.rule(m.rank, class)
 	}
 	if len(m.live) == 1 {
 		return fmt.Sprintf("the only statement that counts (%c: %s)", m.rank, class)
@@ -287,6 +315,7 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 	if len(totals) == 0 && kind == statement.Killed {
 		totals = lone(all)
 	}
+	prints := w.prints(kind, all)
 	if len(totals) == 0 {
 		totals = w.headlines(kind)
 		all = append(all, totals...)
@@ -295,12 +324,12 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 		return
 	}
 	f := Figure{Kind: kind}
-	w.history(&f, totals)
+	w.history(&f, totals, prints)
 	parties := w.partiesAt(w.asOf)
 	for _, s := range all {
 		s.Authority = w.authority(s, parties)
 	}
-	m := w.at(totals, w.asOf, parties, w.withdrawnAt(w.asOf))
+	m := w.at(totals, prints, w.asOf, parties, w.withdrawnAt(w.asOf))
 	if m == nil {
 		return
 	}
@@ -347,13 +376,16 @@ func disjoint(a, b *statement.Figure) bool {
 
 // history evaluates the figure at each moment at which something entered or
 // left it.
-func (w *work) history(f *Figure, totals []*Statement) {
+func (w *work) history(f *Figure, totals []*Statement, prints []print) {
 	moments := map[int64]time.Time{}
 	mark := func(t time.Time) { moments[t.UnixNano()] = t }
 	in := map[*Statement]bool{}
 	for _, s := range totals {
 		mark(s.FirstSeen)
 		in[s] = true
+	}
+	for _, p := range prints[min(len(prints), streamUnsigned-1):] {
+		mark(p.at)
 	}
 	for _, p := range w.pulled {
 		if in[p.target] {
@@ -368,7 +400,7 @@ func (w *work) history(f *Figure, totals []*Statement) {
 	var last *moment
 	for _, t := range times {
 		withdrawn := w.withdrawnAt(t)
-		m := w.at(totals, t, w.partiesAt(t), withdrawn)
+		m := w.at(totals, prints, t, w.partiesAt(t), withdrawn)
 		if m == nil {
 			last = nil
 			continue
