@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"sofar/language"
 	"sofar/statement"
 )
 
@@ -40,12 +41,6 @@ func (w *work) at(totals []*Statement, prints []print, t time.Time, parties map[
 	}
 	if len(latest) == 0 {
 		return nil
-	}
-	kept := make([]*Statement, 0, len(latest))
-	for _, s := range totals {
-		if latest[mouthKey(s)] == s {
-			kept = append(kept, s)
-		}
 	}
 	m := &moment{rank: 'z', stream: streamAt(prints, t, withdrawn)}
 	if m.stream != nil {
