@@ -46,6 +46,7 @@ type Runner struct {
 	journal *Journal
 	targets []target
 	now     func() time.Time
+	backoff func(attempt int) time.Duration
 	// report is told of what goes wrong with a receiver, once until it changes.
 	report func(string)
 }
@@ -70,7 +71,7 @@ func New(src Source, cfg *Config, journal *Journal, report func(string)) (*Runne
 	if report == nil {
 		report = func(string) {}
 	}
-	r := &Runner{src: src, cfg: cfg, journal: journal, now: time.Now, report: report}
+	r := &Runner{src: src, cfg: cfg, journal: journal, now: time.Now, backoff: backoff, report: report}
 	for i := range cfg.Webhooks {
 		t, err := newWebhook(&cfg.Webhooks[i])
 		if err != nil {
@@ -145,6 +146,13 @@ func quiet(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return nil
 	}
+	return err
+}
+
+// Gather writes what happened so far into the journal, and gives receivers that
+// are new their place in it.
+func (r *Runner) Gather(ctx context.Context) error {
+	_, err := r.gather(ctx)
 	return err
 }
 
@@ -255,7 +263,7 @@ func (r *Runner) failed(ctx context.Context, t target, st *state, cursor int64, 
 		r.report(fmt.Sprintf("alert %q: development %d was set aside after %d attempts; sofar alerts replay --from %d sends it again", t.name(), cursor, st.attempts, cursor))
 		return r.journal.park(ctx, t.name(), st.cursor, cursor, cause.Error(), r.now().UTC())
 	}
-	wait := backoff(st.attempts)
+	wait := r.backoff(st.attempts)
 	var later *retryError
 	if errors.As(cause, &later) && later.after > wait {
 		wait = min(later.after, backoffMost)

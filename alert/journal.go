@@ -123,7 +123,7 @@ func (j *Journal) add(ctx context.Context, list []explain.Development, receivers
 		if err != nil {
 			return j.wrap(err)
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO developments (id, at, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", list[i].ID, now.UnixNano(), body); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO developments (id, at, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", list[i].ID, now.UnixNano(), string(body)); err != nil {
 			return j.wrap(err)
 		}
 		added++

@@ -78,6 +78,7 @@ type server struct {
 	assets  map[string]asset
 	streams chan struct{} // one token per live connection
 	views   views
+	told    newsCache
 	apiDocs docsView
 }
 
@@ -128,6 +129,12 @@ func New(book Source, o Options) (http.Handler, error) {
 	packed.HandleFunc("GET /report/{id}", s.report)
 	packed.HandleFunc("GET /search", s.searchPage)
 	packed.HandleFunc("GET /api/{$}", s.docs)
+	packed.HandleFunc("GET /feed.atom", s.listFeed)
+	packed.HandleFunc("GET /feed.json", s.listFeed)
+	packed.HandleFunc("GET /story/{id}/feed.atom", s.storyFeed)
+	packed.HandleFunc("GET /story/{id}/feed.json", s.storyFeed)
+	packed.HandleFunc("GET /export/{form}", s.download)
+	packed.HandleFunc("GET /schemas/{name}", s.schema)
 	packed.HandleFunc("GET /static/{name}", s.static)
 	packed.HandleFunc("GET /favicon.ico", s.favicon)
 	packed.HandleFunc("/api/", s.apiNotFound)

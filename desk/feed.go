@@ -6,31 +6,56 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"sofar/alert"
+	"sofar/dossier"
 	"sofar/explain"
 )
 
 // The developments of a story, or of all, for feed readers. The same account
 // gives the same bytes, and a reader who has them is told so.
 
+// newsCache keeps the developments of the newest account, by story.
+type newsCache struct {
+	mu      sync.Mutex
+	account *dossier.Account
+	stories map[string][]explain.Development
+}
+
+// of gives the developments of a story of the newest account.
+func (t *newsCache) of(a *dossier.Account, d *dossier.Dossier) []explain.Development {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.account != a {
+		t.account, t.stories = a, map[string][]explain.Development{}
+	}
+	list, ok := t.stories[d.ID]
+	if !ok {
+		list = explain.Developments(d)
+		t.stories[d.ID] = list
+	}
+	return list
+}
+
 func (s *server) storyFeed(w http.ResponseWriter, r *http.Request) {
-	d := find(s.src.At(time.Time{}), r.PathValue("id"))
+	a := s.src.At(time.Time{})
+	d := find(a, r.PathValue("id"))
 	if d == nil {
 		problem(w, http.StatusNotFound, "No story is kept under this address.")
 		return
 	}
 	base := s.base(r)
 	s.feed(w, r, &alert.Feed{ID: "urn:sofar:story:" + d.ID, Title: storyTitle(d), Home: base + storyURL(d.ID),
-		Atom: base + storyURL(d.ID) + "/feed.atom", JSON: base + storyURL(d.ID) + "/feed.json", Developments: explain.Developments(d)})
+		Atom: base + storyURL(d.ID) + "/feed.atom", JSON: base + storyURL(d.ID) + "/feed.json", Developments: s.told.of(a, d)})
 }
 
 func (s *server) listFeed(w http.ResponseWriter, r *http.Request) {
 	a, base := s.src.At(time.Time{}), s.base(r)
 	f := &alert.Feed{ID: "urn:sofar:stories", Title: s.opt.Title, Home: base + "/", Atom: base + "/feed.atom", JSON: base + "/feed.json"}
 	for i := range a.Dossiers {
-		f.Developments = append(f.Developments, explain.Developments(&a.Dossiers[i])...)
+		f.Developments = append(f.Developments, s.told.of(a, &a.Dossiers[i])...)
 	}
 	s.feed(w, r, f)
 }

@@ -47,7 +47,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	for _, d := range hits[lo:hi] {
 		v.Rows = append(v.Rows, s.listRow(d))
 	}
-	s.render(w, r, http.StatusOK, "list", layout{Title: "Stories", Nav: "stories", View: v, Live: "/events", Version: version, Canonical: "/"})
+	s.render(w, r, http.StatusOK, "list", layout{Title: "Stories", Nav: "stories", View: v, Live: "/events", Version: version, Canonical: "/", Feed: "/feed"})
 }
 
 // matches tells whether every word of the filter stands in the story's title,

@@ -20,6 +20,7 @@ type layout struct {
 	CSS, JS     string // addresses
 	Mark        string
 	Canonical   string
+	Feed        string // address of the page's feeds without their ending, "" for none
 	Query       string // words in the search box
 	Nav         string // "stories", "not-read", "search", "api"
 	Banner      *Banner

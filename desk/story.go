@@ -111,7 +111,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	v := s.storyOf(r, d, ticks, at, since)
-	l := layout{Title: v.Title, Nav: "stories", Version: version, View: v, Canonical: storyURL(id)}
+	l := layout{Title: v.Title, Nav: "stories", Version: version, View: v, Canonical: storyURL(id), Feed: storyURL(id) + "/feed"}
 	if at.IsZero() {
 		l.Live = storyURL(id) + "/events"
 	}

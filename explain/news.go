@@ -232,3 +232,19 @@ func TerminalNews(w io.Writer, news []Development, o TerminalOptions) error {
 	}
 	return b.Flush()
 }
+
+// TerminalNotice rings a terminal's bell and asks it for a notice of the desktop
+// (OSC 9) that names the last development; nothing for no news. It is for
+// terminals alone.
+func TerminalNotice(w io.Writer, news []Development) error {
+	if len(news) == 0 {
+		return nil
+	}
+	last := news[len(news)-1]
+	text := []rune(safe(last.Title + ": " + last.Text))
+	if len(text) > 200 {
+		text = append(text[:199], '…')
+	}
+	_, err := fmt.Fprintf(w, "\a\x1b]9;%s\x1b\\", string(text))
+	return err
+}

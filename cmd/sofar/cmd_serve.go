@@ -19,6 +19,7 @@ type serveCmd struct {
 	Watch  []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
 	Every  time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
 	MaxAge time.Duration `default:"168h" help:"Watched pages that their feed dates further back are passed over; negative: none."`
+	Alerts string        `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
 	inputs
 }
 
@@ -49,6 +50,10 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
+	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger)
+	if err != nil {
+		return err
+	}
 	if len(c.Sources) > 0 {
 		if _, err := addAll(ctx, l, &c.inputs); err != nil {
 			return err
@@ -64,6 +69,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	go l.Follow(ctx)
 	go l.Finder().Follow(ctx, l.Wait)
 	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	send.start(ctx, cancel)
+	defer send.close()
 	defer cancel(nil)
 	if len(c.Watch) > 0 {
 		watching := make(chan struct{})
@@ -83,7 +91,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		}
 	})
 	if cause := context.Cause(ctx); err == nil && !errors.Is(cause, context.Canceled) {
-		return cause // the watching failed
+		return cause // the watching failed, or the alerts
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -21,6 +22,8 @@ type watchCmd struct {
 	watchFlags
 	Once   bool   `help:"Look at everything once and leave, for a timer such as cron."`
 	Format string `enum:"text,json" default:"text" help:"text, or json: one object per development."`
+	Alerts string `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
+	Notify bool   `help:"Ring the terminal's bell and show a notice of the desktop at each development, where standard output is a terminal."`
 }
 
 // watchFlags are the flags of every command that watches.
@@ -68,14 +71,35 @@ func (c *watchCmd) Run(ctx context.Context) error {
 			}
 			return nil
 		}
+		if c.Notify && onTerminal(os.Stdout) {
+			if err := explain.TerminalNotice(os.Stdout, devs); err != nil {
+				return err
+			}
+		}
 		return explain.TerminalNews(os.Stdout, devs, explain.TerminalOptions{Colour: onTerminal(os.Stdout)})
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger)
+	if err != nil {
+		return err
+	}
+	defer send.close()
+	defer cancel(nil)
+	if c.Once {
+		defer send.drain(ctx)
+	} else {
+		send.start(ctx, cancel)
 	}
 	sum, err := c.watch(ctx, watcher, l.Ledger, c.Ledger, show)
 	if err == nil || ctx.Err() != nil {
 		err = cmp.Or(show(), err)
 	}
 	fmt.Fprintf(os.Stderr, "sofar: %d reports read, %d not read; %d new records in %s\n", sum.read, sum.notRead, sum.added, c.Ledger)
-	if ctx.Err() != nil {
+	if cause := context.Cause(ctx); cause != nil {
+		if !errors.Is(cause, context.Canceled) {
+			return cause // the alerts failed
+		}
 		return nil // Ctrl-C is how one leaves
 	}
 	return err

@@ -26,6 +26,7 @@ type cli struct {
 	Extract extractCmd `cmd:"" help:"Print who says what in each report, one JSON object per line."`
 	Parse   parseCmd   `cmd:"" help:"Print sentences, tags, dependency trees and names of each report."`
 	Watch   watchCmd   `cmd:"" help:"Follow feeds and pages, and tell of every development."`
+	Alerts  alertsCmd  `cmd:"" help:"Check, list and replay the alerts of a ledger."`
 	Serve   serveCmd   `cmd:"" help:"Keep a desk: pages, API and live updates over a ledger."`
 	Review  reviewCmd  `cmd:"" help:"List what an editor's minute is worth most on, and what was decided."`
 	Decide  decideCmd  `cmd:"" help:"Accept, correct, set aside, retract, split, merge, mark or undo."`
