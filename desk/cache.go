@@ -56,6 +56,11 @@ func (r *recorded) replay(w http.ResponseWriter) {
 // keep answers from the pages written since the last change.
 func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		i := who(r.Context())
+		if i.by != byNothing && i.by != byOpen {
+			h(w, r) // the page is one reader's own
+			return
+		}
 		// The minute is part of the state because pages say "4 minutes ago".
 		state := fmt.Sprint(s.src.Version(), s.opt.Now().Unix()/60)
 		if s.opt.Banner != nil {
@@ -63,7 +68,7 @@ func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
 				state += fmt.Sprint(*b)
 			}
 		}
-		e := s.views.entry(state, r.URL.RequestURI())
+		e := s.views.entry(state, i.by+" "+r.URL.RequestURI())
 		if e == nil {
 			h(w, r)
 			return

@@ -25,6 +25,8 @@ type card struct {
 	Flags              []string // doubts
 	Aside              string   // what is folded: doubts, numbers that do not count
 	Live, Apart        []voice
+	ID, Report         string // of the statement that decides it
+	Check              *checkView
 }
 
 // voice is one statement in a line: who, what words, where they stand.
@@ -32,6 +34,7 @@ type voice struct {
 	Speaker, Words, Href string
 	At                   time.Time
 	Note                 string
+	ID                   string
 }
 
 // grades explains each grade of corroboration in the words of SEMANTICS.
@@ -68,6 +71,7 @@ func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker)
 				c.Bound, c.Number = worded(best.Figure)
 			}
 			c.Speaker, c.At = speakerName(best), best.FirstSeen
+			c.ID, c.Report, c.Check = best.ID, best.Report, checkOf(best)
 			rep := d.Reports[best.Report]
 			c.Quote, c.Href = words(rep, best), links.words(rep, best.Span)
 		}
@@ -77,6 +81,9 @@ func cards(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker)
 		c.Apart = voices(d, f.Apart, byID, links)
 		c.flags(f)
 		c.Key = key("card", c.Kind, c.Bound, c.Number, c.Range)
+		if c.Check != nil {
+			c.Key = key(c.Key, c.Check.Decision)
+		}
 		out = append(out, c)
 	}
 	return out
@@ -148,7 +155,7 @@ func voices(d *dossier.Dossier, ids []string, byID map[string]*dossier.Statement
 			continue
 		}
 		rep := d.Reports[s.Report]
-		v := voice{Speaker: speakerName(s), Words: trim(s.Figure.Words, 80), Href: links.words(rep, s.Span), At: s.FirstSeen}
+		v := voice{Speaker: speakerName(s), Words: countWords(s.Figure), ID: s.ID, Href: links.words(rep, s.Span), At: s.FirstSeen}
 		if s.Stance != statement.States && s.Stance != statement.Confirms {
 			v.Note = string(s.Stance)
 		}
@@ -158,6 +165,15 @@ func voices(d *dossier.Dossier, ids []string, byID map[string]*dossier.Statement
 		out = append(out, v)
 	}
 	return out
+}
+
+// countWords are a figure's words as its report prints them; an editor's own
+// number has none.
+func countWords(f *statement.Figure) string {
+	if f.Words == "" {
+		return dossier.CountWords(f.Low, f.High)
+	}
+	return trim(f.Words, 80)
 }
 
 // speakerName is who says it, for people.
@@ -217,7 +233,7 @@ func actors(d *dossier.Dossier, byID map[string]*dossier.Statement, links linker
 				rep := d.Reports[s.Report]
 				row.Words = append(row.Words, voice{
 					Speaker: speakerName(s), Words: trim(quote(rep, s.Span), 180), Href: links.words(rep, s.Span), At: s.FirstSeen,
-					Note: string(s.Stance),
+					Note: string(s.Stance), ID: s.ID,
 				})
 			}
 		}

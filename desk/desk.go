@@ -58,6 +58,11 @@ type Options struct {
 	// Search finds words; if nil, the desk keeps an index in memory, for which
 	// the Source has to be a dossier.Corpus as well, as a dossier.Book is.
 	Search Searcher
+	// Review takes decisions; without it the desk can only be read. A
+	// dossier.Book is a Reviewer.
+	Review Reviewer
+	// Access says who may read and who may decide.
+	Access Access
 	// Settle is how long a live connection waits after a change for more
 	// changes before it tells the reader, 400 ms if zero.
 	Settle time.Duration
@@ -80,6 +85,8 @@ type server struct {
 	views   views
 	told    newsCache
 	apiDocs docsView
+	access  *access
+	queue   queueCache
 }
 
 // New builds the desk. It fails only when a template or the API description
@@ -107,7 +114,7 @@ func New(book Source, o Options) (http.Handler, error) {
 		}
 		o.Search = dossier.NewFinder(corpus, "")
 	}
-	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams)}
+	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams), access: newAccess(o.Access, o.BaseURL, o.Now)}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
@@ -128,6 +135,7 @@ func New(book Source, o Options) (http.Handler, error) {
 	packed.HandleFunc("GET /story/{id}", s.keep(s.story))
 	packed.HandleFunc("GET /report/{id}", s.report)
 	packed.HandleFunc("GET /search", s.searchPage)
+	s.reviewRoutes(packed)
 	packed.HandleFunc("GET /api/{$}", s.docs)
 	packed.HandleFunc("GET /feed.atom", s.listFeed)
 	packed.HandleFunc("GET /feed.json", s.listFeed)
@@ -145,5 +153,5 @@ func New(book Source, o Options) (http.Handler, error) {
 	plain.HandleFunc("GET /events", s.listEvents)
 	plain.HandleFunc("GET /story/{id}/events", s.storyEvents)
 	plain.Handle("/", squeeze(packed))
-	return headers(plain), nil
+	return headers(s.gate(plain)), nil
 }

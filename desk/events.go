@@ -64,7 +64,7 @@ func stateOf(d *dossier.Dossier) string {
 	for _, f := range d.Figures {
 		figures += fmt.Sprint(f.Kind, f.Low, f.Best, f.High, f.Open, f.Origins, ";")
 	}
-	return fmt.Sprint(len(d.Members), len(d.Statements), len(d.Changes), len(d.Copies), len(d.Responsibility), d.Title, figures)
+	return fmt.Sprint(len(d.Members), len(d.Statements), len(d.Decisions), len(d.Changes), len(d.Copies), len(d.Responsibility), d.Title, figures)
 }
 
 // stream keeps one live connection: an event for every change of state, a

@@ -31,13 +31,26 @@ type layout struct {
 	// between is told once more rather than lost.
 	Version int64
 	View    any
+	// Whose page it is.
+	User              string
+	SignedIn, Decides bool // Decides: sees the forms of editors
+	Admin, Accounts   bool // Accounts: there is somebody to sign in as
+	Token             string
+	Open              bool // no accounts: the form asks who decides
+	Here              string
+	Flash             *flash
 }
 
-var pageNames = []string{"list", "story", "report", "search", "notread", "docs", "error"}
+var pageNames = []string{"review", "reviewlog", "reviewstatement", "reviewstory", "login", "accounts", "list", "story", "report", "search", "notread", "docs", "error"}
 
 var funcs = template.FuncMap{
 	"when": when, "brief": brief, "clock": clock, "num": num, "plural": plural,
-	"trim": trim, "slug": slug,
+	"trim": trim, "slug": slug, "of": func(l layout, v any) any {
+		return struct {
+			L layout
+			V any
+		}{l, v}
+	},
 	"num64": func(n int) string { return num(int64(n)) },
 	"machine": func(t time.Time) string {
 		if t.IsZero() {
@@ -72,6 +85,15 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, code int, name s
 	if s.opt.Banner != nil {
 		l.Banner = s.opt.Banner()
 	}
+	i := who(r.Context())
+	l.User, l.SignedIn, l.Open, l.Accounts = i.name, i.by == bySession, i.by == byOpen, s.access.Accounts.Any()
+	l.Admin = i.by != byToken && i.role.May(Admin)
+	if l.Decides = s.opt.Review != nil && i.by != byToken && i.role.May(Editor); l.Decides || l.SignedIn {
+		l.Token = s.access.formToken(i)
+	}
+	if l.Here = with(r.URL, "", "decided", ""); l.Decides {
+		l.Flash = s.flashOf(r)
+	}
 	part := "layout.html"
 	if r.URL.Query().Get("fragment") == "1" {
 		part = "fragment"
@@ -84,9 +106,14 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, code int, name s
 	body := legible(b.Bytes())
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Language", "en")
-	w.Header().Set("Cache-Control", "no-cache")
+	if w.Header().Get("Cache-Control") == "" {
+		w.Header().Set("Cache-Control", "no-cache")
+		if i.by != byNothing && i.by != byOpen {
+			w.Header().Set("Cache-Control", "private, no-store")
+		}
+	}
 	w.Header().Set("Sofar-Version", strconv.FormatInt(l.Version, 10))
-	w.Header().Set("Vary", "Accept-Encoding")
+	w.Header().Add("Vary", "Accept-Encoding")
 	w.WriteHeader(code)
 	w.Write(body)
 }

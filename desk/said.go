@@ -39,6 +39,7 @@ type saidRow struct {
 	At                       time.Time
 	Notes                    []string
 	Muted, Withdrawn, Direct bool
+	Check                    *checkView
 }
 
 const saidPage = 25
@@ -137,7 +138,7 @@ func rowOf(d *dossier.Dossier, s *dossier.Statement, byID map[string]*dossier.St
 		row.Actor = string(x.Relation) + " " + trim(x.Actor, 80)
 	}
 	row.Muted = s.Used == "superseded" || s.Used == "repeat"
-	row.Notes = notesOf(s, byID)
+	row.Notes, row.Check = notesOf(s, byID), checkOf(s)
 	return row
 }
 

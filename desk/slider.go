@@ -56,8 +56,9 @@ type tick struct {
 // maxTicks bounds the slider; a longer story is thinned evenly, its ends kept.
 const maxTicks = 200
 
-// ticksOf are the moments at which something of the story became known.
-func ticksOf(d *dossier.Dossier) []time.Time {
+// ticksOf are the moments at which something of the story became known, and at
+// which editors decided something that bears on it.
+func ticksOf(d *dossier.Dossier, all []dossier.Ruling) []time.Time {
 	seen := map[int64]bool{}
 	var out []time.Time
 	add := func(t time.Time) {
@@ -71,6 +72,15 @@ func ticksOf(d *dossier.Dossier) []time.Time {
 		// An address holds whole seconds: round up, or the report that came
 		// within the second would not be known yet.
 		add(t.Add(time.Second - 1))
+	}
+	on := map[string]bool{}
+	for i := range d.Decisions {
+		on[d.Decisions[i].ID] = true
+	}
+	for i := range all {
+		if on[all[i].ID] || on[all[i].Undoes] {
+			add(all[i].At.Add(time.Second - 1))
+		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Before(out[j]) })
 	if n := len(out); n > maxTicks {

@@ -87,7 +87,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
 		return
 	}
-	ticks := ticksOf(latest)
+	ticks := ticksOf(latest, s.decisions(latest.Decisions))
 	if n, err := strconv.Atoi(q.Get("tick")); err == nil {
 		// The slider's form without JavaScript: lead on to the address to share.
 		http.Redirect(w, r, tickURL(r, ticks, n), http.StatusSeeOther)
@@ -131,6 +131,11 @@ func (s *server) past(latest *dossier.Dossier, t time.Time) *dossier.Dossier {
 	}
 	if !found {
 		return nil
+	}
+	for _, dec := range s.decisions(latest.Decisions) {
+		if !dec.At.After(t) && dec.At.After(known) {
+			known = dec.At
+		}
 	}
 	if known.IsZero() {
 		known = t
@@ -185,6 +190,7 @@ var headings = []struct{ section, id, heading string }{
 	{explain.Disputed, "disputed", "What is disputed"},
 	{explain.NotKnown, "not-known", "What is not known"},
 	{explain.Background, "background", "Background"},
+	{explain.Checked, "checked", "What a person has checked"},
 }
 
 // explain puts the composed sentences into the view and numbers their notes:
@@ -199,7 +205,7 @@ func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
 		out := sentence{Key: key(x.Section, x.Text), Text: x.Text, At: x.At}
 		for _, c := range x.Citations {
 			rep := d.Reports[c.Report]
-			k := slice{c.Report, c.Span.Start, c.Span.End}
+			k := slice{c.Report + c.Decision, c.Span.Start, c.Span.End}
 			n, seen := numbers[k]
 			if !seen {
 				n = len(v.Notes) + 1
@@ -207,6 +213,9 @@ func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
 				note := note{N: n, Quote: trim(bare(c.Quote), maxQuote), From: outlet(rep), Href: links.words(rep, c.Span), At: d.Known[c.Report]}
 				if rep != nil {
 					note.Title = headline(rep)
+				}
+				if dec := decided(d, c.Decision); dec != nil {
+					note.From, note.Href, note.At = trim(dec.Author, 100)+", editor", "/review/log#"+dec.ID, dec.At
 				}
 				v.Notes = append(v.Notes, note)
 			}
@@ -248,6 +257,16 @@ func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
 			v.Timeline = append(v.Timeline, refer(x))
 		}
 	}
+}
+
+// decided finds a decision that bears on a story.
+func decided(d *dossier.Dossier, id string) *dossier.Decided {
+	for i := range d.Decisions {
+		if d.Decisions[i].ID == id && id != "" {
+			return &d.Decisions[i]
+		}
+	}
+	return nil
 }
 
 func points(ps []dossier.Point) []sentence {
