@@ -102,6 +102,8 @@ func (s *server) decisionOf(f url.Values) ([]ledger.Decision, error) {
 		d.Corrected = c
 	case ledger.Retract:
 		d.Reports = f["report"]
+	case ledger.Same, ledger.Apart:
+		d.Names = f["name"]
 	case ledger.Split, ledger.Merge:
 		return s.regroup(d, f)
 	}

@@ -92,6 +92,7 @@ type reviewStoryView struct {
 	Others          []link
 	Rejected        []saidRow
 	Withdrawn       []memberRow
+	Names           []dossier.Merge // taken for one
 	Log             []logRow
 	Back            string
 }
@@ -125,6 +126,7 @@ func (s *server) reviewStory(w http.ResponseWriter, r *http.Request) {
 		v.Reports = append(v.Reports, memberRow{ID: m.Report, Outlet: outlet(rep), Title: headline(rep), Why: trim(m.Why, 200), Href: reportURL(m.Report), At: d.Known[m.Report]})
 	}
 	v.Others = neighbours(a, d)
+	v.Names = d.Merges[:min(len(d.Merges), shownMembers)]
 	byID := d.ByID()
 	for i := range d.Rejected {
 		if i == shownMembers {

@@ -73,12 +73,18 @@ func ticksOf(d *dossier.Dossier, all []dossier.Ruling) []time.Time {
 		// within the second would not be known yet.
 		add(t.Add(time.Second - 1))
 	}
+	var first time.Time // no decision shows before there is a story
+	for _, t := range out {
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+	}
 	on := map[string]bool{}
 	for i := range d.Decisions {
 		on[d.Decisions[i].ID] = true
 	}
 	for i := range all {
-		if on[all[i].ID] || on[all[i].Undoes] {
+		if (on[all[i].ID] || on[all[i].Undoes]) && all[i].At.After(first) {
 			add(all[i].At.Add(time.Second - 1))
 		}
 	}

@@ -20,6 +20,9 @@ func (w *work) changes() {
 			if who == "" {
 				who = "no source named"
 			}
+			if s := w.byID[to.Statement]; s != nil && s.Checked != nil && s.Checked.OwnNumber {
+				who += ", as corrected by " + s.Checked.Author
+			}
 			if j == 0 {
 				c.Text = fmt.Sprintf("%s: first figure %s (%s)", f.Kind, stepWords(to), who)
 			} else {

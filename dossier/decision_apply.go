@@ -176,6 +176,8 @@ func (dec *Decided) bearsOn(d *Dossier, has map[string]*Statement, outlets map[s
 			text = dec.Author + " set aside what " + dec.Source + " reports: " + dec.Reason
 		}
 		return text, outlets[fold(dec.Source)]
+	case ledger.Same, ledger.Apart:
+		return "", len(dec.Names) == 2 && d.says(dec.Names[0]) && d.says(dec.Names[1])
 	}
 	n := 0
 	for _, id := range append(append([]string(nil), dec.Reports...), dec.From...) {
@@ -192,6 +194,23 @@ func (dec *Decided) bearsOn(d *Dossier, has map[string]*Statement, outlets map[s
 		return dec.Author + " held reports apart from each other: " + dec.Reason, true
 	}
 	return "", true
+}
+
+// says tells whether a name is one of a speaker or actor of the story.
+func (d *Dossier) says(name string) bool {
+	k := fold(name)
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if fold(s.Speaker.Name) == k || fold(s.Speaker.Origin) == k || fold(s.Printed.Name) == k || s.Responsibility != nil && fold(s.Responsibility.Actor) == k {
+			return true
+		}
+	}
+	for _, m := range d.Merges {
+		if fold(m.A) == k || fold(m.B) == k {
+			return true
+		}
+	}
+	return false
 }
 
 // words tells what a decision on a statement changed.
@@ -251,6 +270,14 @@ func Describe(d *ledger.Decision) string {
 			return "took the mark off " + d.Source
 		}
 		return "marked " + d.Source + " as " + d.Mark
+	case ledger.Same, ledger.Apart:
+		if len(d.Names) != 2 {
+			break
+		}
+		if d.Kind == ledger.Same {
+			return "said that " + d.Names[0] + " is " + d.Names[1]
+		}
+		return "said that " + d.Names[0] + " is not " + d.Names[1]
 	case ledger.Undo:
 		return "took back " + d.Undoes
 	}

@@ -99,6 +99,7 @@ func (c *checker) decision(ct *Citation) (evidence []string, at time.Time, bad s
 	if t := d.Target; t != nil {
 		evidence = append(evidence, t.Quote, t.Words, t.Speaker)
 	}
+	evidence = append(evidence, d.Names...)
 	for _, id := range d.Reports {
 		r := c.reports[id]
 		if r == nil {

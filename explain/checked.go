@@ -142,6 +142,8 @@ func (c *composer) decided(d *dossier.Decided, byID map[string]*dossier.Statemen
 		text = d.Author + ", an editor, set aside what " + d.Source + " reports" + on
 	case d.Kind == ledger.MarkSource && d.Mark != "":
 		text = d.Author + ", an editor, marked the reliability of " + d.Source + " as " + d.Mark + on
+	case d.Kind == ledger.Same || d.Kind == ledger.Apart:
+		text = d.Author + ", an editor, " + dossier.Describe(&d.Decision) + on
 	case d.Kind == ledger.Merge:
 		text = d.Author + ", an editor, put reports together in this story" + on
 	case d.Kind == ledger.Split:

@@ -15,9 +15,9 @@ import (
 )
 
 type decideCmd struct {
-	Kind    string   `arg:"" enum:"accept,correct,reject,retract,merge,split,mark,note,undo" help:"accept, correct or reject a statement; retract, merge or split reports; mark an outlet; note; undo a decision."`
-	Targets []string `arg:"" name:"target" help:"A statement's id, or REPORT:WORDS for the one of a report that has these words; reports by id or name, or a story's id for all of its reports; an outlet; or a decision's id."`
-	Ledger  string   `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file."`
+	Kind    string   `arg:"" enum:"accept,correct,reject,retract,merge,split,mark,same,apart,note,undo" help:"accept, correct or reject a statement; retract, merge or split reports; mark an outlet; say that two names are the same or are apart; note; undo a decision."`
+	Targets []string `arg:"" name:"target" help:"A statement's id, or REPORT:WORDS for the one of a report that has these words; reports by id or name, or a story's id for all of its reports; an outlet; two names; or a decision's id."`
+	storeFlags
 	Reason  string   `short:"r" required:"" help:"Why, in a sentence that readers will see."`
 	Author  string   `help:"Who decides (default: your name on this machine)."`
 	From    []string `placeholder:"REPORT" help:"split: hold the targets apart from these reports, or this story's."`
@@ -47,17 +47,23 @@ Examples:
   sofar decide merge st0a1b2c3d4e5f st071829304152 -l flood.ledger -r "one flood"
   sofar decide split r07 r09 --from st0a1b2c3d4e5f -l flood.ledger -r "the other valley"
   sofar decide mark "Evening Post" --mark "not used" -l flood.ledger -r "satire"
+  sofar decide apart "Health Ministry" "Ministry of Health" -l flood.ledger -r "of two countries"
   sofar decide undo k0123456789abcdef0123456789abcdef -l flood.ledger -r "I was wrong"`
 }
 
 // Run records the decision.
 func (c *decideCmd) Run(ctx context.Context) error {
-	l, err := openExisting(ctx, c.Ledger)
+	if c.Log == "" {
+		if err := mustExist(c.Ledger); err != nil {
+			return err
+		}
+	}
+	l, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	d, err := c.decision(l)
+	d, err := c.decision(l.Ledger)
 	if err != nil {
 		return usageError{err}
 	}
@@ -105,6 +111,11 @@ func (c *decideCmd) decision(l *sofar.Ledger) (ledger.Decision, error) {
 			return d, err
 		}
 		d.Source, d.Mark = c.Targets[0], c.Mark
+	case ledger.Same, ledger.Apart:
+		if len(c.Targets) != 2 {
+			return d, fmt.Errorf("%s takes two names, not %d", c.Kind, len(c.Targets))
+		}
+		d.Names = c.Targets
 	default:
 		d.Reports, d.From = reportsOf(l, c.Targets), reportsOf(l, c.From)
 	}

@@ -48,7 +48,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	handler, err := desk.New(l.Book, desk.Options{Search: l.Finder(), Banner: banner(l, len(reports))})
+	handler, err := desk.New(l.Book, c.options(l, len(reports)))
 	if err != nil {
 		return err
 	}
@@ -81,6 +81,15 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	default:
 		return err
 	}
+}
+
+// options let whoever opens the demo on this machine try to decide as well.
+func (c *demoCmd) options(l *sofar.Ledger, total int) desk.Options {
+	o := desk.Options{Search: l.Finder(), Banner: banner(l, total)}
+	if c.Listen == "" || loopback(c.Listen) {
+		o.Review, o.Access = l.Book, desk.Access{Open: true, Author: userName()}
+	}
+	return o
 }
 
 // banner tells readers of the page what they are looking at.

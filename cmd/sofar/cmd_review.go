@@ -17,7 +17,7 @@ import (
 
 type reviewCmd struct {
 	Ledger string `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file."`
-	Log    bool   `help:"List the decisions taken so far in place of the queue, the newest first."`
+	Taken  bool   `help:"List the decisions taken so far in place of the queue, the newest first."`
 	Story  string `help:"Only the story with this id, or whose title holds these words."`
 	Limit  int    `default:"20" help:"Most entries to list; 0 for all."`
 	JSON   bool   `name:"json" help:"Print one JSON object per line."`
@@ -30,7 +30,7 @@ func (reviewCmd) Help() string {
 Examples:
   sofar review --ledger flood.ledger
   sofar review --ledger flood.ledger --json --limit 0 | jq -r .statement
-  sofar review --ledger flood.ledger --log`
+  sofar review --ledger flood.ledger --taken`
 }
 
 // taskJSON is one line of the queue; decisionJSON one of the log.
@@ -71,7 +71,7 @@ func (c *reviewCmd) Run(ctx context.Context) error {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	a := l.At(time.Time{})
-	if c.Log {
+	if c.Taken {
 		return c.log(out, l, a)
 	}
 	only := map[string]bool{}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -15,6 +16,7 @@ import (
 type serveCmd struct {
 	storeFlags
 	monitorFlags
+	accessFlags
 	Listen string        `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
 	Watch  []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
 	Every  time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
@@ -27,9 +29,14 @@ type serveCmd struct {
 func (serveCmd) Help() string {
 	return `Serves the desk: a list of stories, a live page for each, the reports with their statements marked, search, and a JSON API at /api/v1. Sources named on the command line are imported first; other processes may import into the same ledger meanwhile.
 
+On this machine alone (a loopback address) whoever opens the pages may decide as an editor; no account is needed. On any other address the desk asks editors to sign in: make accounts first (sofar accounts add), or say --read-only. docs/review.md tells more.
+
 Example:
   sofar serve --ledger flood.ledger reports.jsonl
   sofar serve --ledger flood.ledger --watch feeds.opml --watch https://news.example/
+  sofar accounts add ada --role editor --ledger flood.ledger
+  sofar serve --ledger flood.ledger --listen 0.0.0.0:8443 --tls-cert desk.pem --tls-key desk.key
+  sofar serve --ledger flood.ledger --listen 0.0.0.0:8080 --read-only
   sofar serve --log nats://a:4222,b:4222,c:4222/flood --ledger copy.ledger`
 }
 
@@ -59,7 +66,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	handler, err := desk.New(l.Book, desk.Options{Search: l.Finder()})
+	opt := desk.Options{Search: l.Finder()}
+	if err := c.apply(&opt, l.Book, c.Ledger, c.Listen); err != nil {
+		return err
+	}
+	handler, err := desk.New(l.Book, opt)
 	if err != nil {
 		return err
 	}
@@ -84,7 +95,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			}
 		}()
 	}
-	err = serve(ctx, c.Listen, handler, func(url string) {
+	err = c.accessFlags.serve(ctx, c.Listen, handler, func(url string) {
 		fmt.Fprintf(os.Stderr, "sofar: the desk is at %s (ledger %s; Ctrl-C stops it)\n", url, c.Ledger)
 		if len(c.Watch) == 0 && len(l.At(time.Time{}).Reports) == 0 {
 			fmt.Fprintf(os.Stderr, "sofar: the ledger is empty; in another terminal: sofar import --ledger %s FILE…\n", c.Ledger)
@@ -101,9 +112,18 @@ const defaultListen = "127.0.0.1:8080"
 
 // serve listens on addr and answers until ctx ends; ready gets the address.
 func serve(ctx context.Context, addr string, handler http.Handler, ready func(url string)) error {
+	return serveTLS(ctx, addr, handler, nil, ready)
+}
+
+// serveTLS is serve over TLS, or without it where secure is nil.
+func serveTLS(ctx context.Context, addr string, handler http.Handler, secure *tls.Config, ready func(url string)) error {
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; choose another address with --listen, such as 127.0.0.1:0 for any free port", addr, err)
+	}
+	scheme := "http://"
+	if secure != nil {
+		ln, scheme = tls.NewListener(ln, secure), "https://"
 	}
 	srv := &http.Server{
 		Handler:           handler,
@@ -115,7 +135,7 @@ func serve(ctx context.Context, addr string, handler http.Handler, ready func(ur
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
-	ready("http://" + ln.Addr().String() + "/")
+	ready(scheme + ln.Addr().String() + "/")
 	select {
 	case err := <-failed:
 		return err

@@ -30,6 +30,8 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Keep a desk: pages, API and live updates over a ledger."`
 	Review  reviewCmd  `cmd:"" help:"List what an editor's minute is worth most on, and what was decided."`
 	Decide  decideCmd  `cmd:"" help:"Accept, correct, set aside, retract, split, merge, mark or undo."`
+	People  peopleCmd  `cmd:"" name:"accounts" help:"Make, list and remove the accounts of a desk."`
+	Tokens  tokensCmd  `cmd:"" help:"Make, list and remove tokens for programs that use a desk's API."`
 	Work    workCmd    `cmd:"" help:"Read reports for the desks of a cluster."`
 	Export  exportCmd  `cmd:"" help:"Write an account as tables, JSON-LD, PROV or wikitext."`
 	Import  importCmd  `cmd:"" help:"Read reports into a ledger."`
