@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 )
 
 func TestQueue(t *testing.T) {
-	d := newDeskBook(t, blast(8, "r1", "Tesmar Herald", blastOne), blast(9, "r2", "Evening Post", blastTwo))
+	d := newDeskBook(t, blast(8, "r1", "Tesmar Herald", strings.Replace(blastOne, "41", "43", 1)), blast(9, "r2", "Evening Post", blastTwo))
 	q := Queue(d.At(time.Time{}))
 	if len(q) != 2 || q[0].Kind != "killed" || q[1].Kind != "injured" {
 		t.Fatalf("queue: %+v", q)
@@ -25,7 +26,7 @@ func TestQueue(t *testing.T) {
 	if next := Queue(d.At(time.Time{})); len(next) != 2 || next[0].Kind == "killed" && next[0].Doubt != first.Doubt*checkedShare {
 		t.Errorf("with its deciding statement checked: %+v", next)
 	}
-	d.decide(ledger.Decision{Kind: ledger.Accept, Statement: d.counted(statement.Killed, 41).ID})
+	d.decide(ledger.Decision{Kind: ledger.Accept, Statement: d.counted(statement.Killed, 43).ID})
 	if next := Queue(d.At(time.Time{})); len(next) != 1 || next[0].Kind != "injured" {
 		t.Errorf("with all checked: %+v", next)
 	}
