@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strings"
 
+	"sofar/actor"
 	"sofar/dossier"
 	"sofar/explain"
 	"sofar/incident"
@@ -225,6 +226,7 @@ func Alternatives(ctx context.Context, title string, r io.Reader) (Table, []stri
 			return t, nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		pairs := map[[2]string]bool{}
+		lists := map[string][][2]string{}
 		var order [][2]string
 		for _, inc := range doc.Incidents {
 			for _, f := range inc.Slots["perp_organization_id"] {
@@ -232,6 +234,7 @@ func Alternatives(ctx context.Context, title string, r io.Reader) (Table, []stri
 					for _, y := range f.Alternatives[i+1:] {
 						if p := [2]string{unquote(x), unquote(y)}; !pairs[p] && strings.Contains(doc.Text, p[0]) && strings.Contains(doc.Text, p[1]) {
 							pairs[p] = true
+							lists[strings.Join(f.Alternatives, "|")] = append(lists[strings.Join(f.Alternatives, "|")], p)
 							order = append(order, p)
 						}
 					}
@@ -243,9 +246,12 @@ func Alternatives(ctx context.Context, title string, r io.Reader) (Table, []stri
 		}
 		rep := &report.Report{ID: doc.ID, Name: doc.ID, Text: doc.Text}
 		reading := incident.Extract(rep)
-		same := sameActor(rep, &reading)
+		names := actor.NamesOf(rep, &reading)
+		for _, list := range lists {
+			t.share("organisations that are one actor", !slices.ContainsFunc(list, func(p [2]string) bool { return !names.Same(p[0], p[1]) }))
+		}
 		for _, p := range order {
-			ok := same(p[0], p[1])
+			ok := names.Same(p[0], p[1])
 			t.share("alternatives that are one actor", ok)
 			if !ok {
 				worst = append(worst, fmt.Sprintf("%s: %q and %q are two", doc.ID, p[0], p[1]))
@@ -256,19 +262,6 @@ func Alternatives(ctx context.Context, title string, r io.Reader) (Table, []stri
 }
 
 func unquote(s string) string { return strings.Trim(s, "\"") }
-
-// sameActor compares the entities of one report.
-func sameActor(_ *report.Report, r *incident.Reading) func(a, b string) bool {
-	find := func(name string) int {
-		for i, e := range r.Names {
-			if norm(e.Name) == norm(name) || slices.ContainsFunc(e.Aliases, func(a string) bool { return norm(a) == norm(name) }) {
-				return i
-			}
-		}
-		return -1
-	}
-	return func(a, b string) bool { i := find(a); return i >= 0 && i == find(b) }
-}
 
 // offCity matches names of a key that are no city: roads, waters, sites.
 var offCity = regexp.MustCompile(`(?i)^(?:off|near) |\b(?:road|street|ford|crossing|bridge|market|works|nightclub|quay|hall|terminal)\b`)

@@ -145,3 +145,22 @@ func BareRole(name string) bool {
 // KindOfBody gives the kind of body that a name has as its head: "police",
 // "hospital", "ministry"; "" if it names none.
 func KindOfBody(name string) string { return kindOfName(fold(name)) }
+
+// HasOwnWords tells whether a name has words that tell its body from others of
+// its kind: "Norrby police" has, "Interior Ministry" has not.
+func HasOwnWords(name string) bool {
+	k := fold(name)
+	m := &mouth{key: k, name: name, words: contentWords(k), kind: kindOfName(k)}
+	for _, w := range m.particulars() {
+		if !subjectWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectWords are what ministries and services of every country are for.
+var subjectWords = map[string]bool{"interior": true, "justice": true, "transport": true, "education": true, "finance": true, "labour": true, "labor": true, "agriculture": true,
+	"environment": true, "environmental": true, "energy": true, "information": true, "affairs": true, "home": true, "internal": true, "economy": true, "culture": true, "tourism": true,
+	"situations": true, "forensic": true, "medicine": true, "railways": true, "bureau": true, "republican": true, "civil": true, "aviation": true, "disaster": true, "management": true,
+	"supreme": true, "central": true, "high": true, "attorney": true, "prime": true, "cabinet": true, "kremlin": false}
