@@ -10,6 +10,7 @@ import (
 	"sofar/dossier"
 	"sofar/report"
 	"sofar/statement"
+	"sofar/story"
 )
 
 // Bounds of each list of an entry; what is beyond stays in the stories.
@@ -31,6 +32,7 @@ func (f *folder) fill(dir *Directory) {
 		f.spoke(dir, d)
 		f.portraits(dir, d)
 	}
+	f.elsewhere(dir)
 	for i := range dir.Actors {
 		dir.Actors[i].finish()
 	}
@@ -43,6 +45,9 @@ func (f *folder) in(dir *Directory, d *dossier.Dossier, name string) *Actor {
 func said(d *dossier.Dossier, s *dossier.Statement) Said {
 	out := Said{Cite: citeSpan(d, s.Report, s.Span), Speaker: s.Speaker.Name, Class: s.Speaker.Class, Stance: s.Stance, Relay: s.Relay, Story: d.ID, Title: d.Title}
 	out.Statement = s.ID
+	if out.Speaker == "" {
+		out.Speaker = out.Outlet
+	}
 	if s.Speaker.Origin != "" && dossier.KindOfBody(s.Speaker.Origin) != "" && !dossier.SameName(s.Speaker.Origin, s.Speaker.Name) {
 		out.Speaker += ", " + s.Speaker.Origin
 	}
@@ -156,6 +161,9 @@ func (f *folder) spoke(dir *Directory, d *dossier.Dossier) {
 			continue
 		}
 		a.part(d).Statements++
+		if p := f.in(dir, d, s.Speaker.Name); p != nil && p != a {
+			p.part(d).Statements++
+		}
 		if s.Figure == nil || s.Figure.Scope != statement.ScopeTotal || s.Background {
 			continue
 		}
@@ -199,6 +207,7 @@ func ended(first Step, now Toll) string {
 // where it comes from, what it did before.
 var (
 	history  = regexp.MustCompile(`\b(?:emerged|founded|formed|split|broke (?:away|with|from)|breakaway|splinter|offshoot|pledg\w+|affiliate\w*|wing of|branch of|established|comprising|active (?:since|in)|has been|have been|was responsible|is responsible|operates|employs|owns|runs|controls|taxes|represents|membership|members?|said to|known for|since (?:19|20)\d\d|in (?:19|20)\d\d|rival)\b`)
+	clause   = regexp.MustCompile(`^(?: \([^)]{2,20}\))?, ((?:an?|one of|the) \p{Ll}[^,.;]{12,220})[,.]`)
 	apposed  = regexp.MustCompile(`^,? (?:\([^)]{2,20}\),? ?)?(?:an?|the|one of) \p{L}`)
 	yearPast = regexp.MustCompile(`\b(?:in|since|of|early|late|mid-?) ?(?:19|20)\d\d\b|\b(?:last|previous) (?:year|month|week|spring|summer|autumn|winter)|\b(?:years?|months?) (?:ago|earlier|before)\b|\b(?:in|last) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bsince its (?:inception|founding)\b`)
 	deed     = regexp.MustCompile(`(?i)\b(?:attacks?|attacked|bomb\w*|killed|killing|shot|shooting|raid\w*|kidnap\w*|seized|ambush\w*|explosion|assassinat\w*|arson|hijack\w*|claimed|accident|collapse\w*|deaths?)\b`)
@@ -216,13 +225,65 @@ func (f *folder) portraits(dir *Directory, d *dossier.Dossier) {
 			subjects = append(subjects, a)
 		}
 	}
-	for i := range f.mentions {
-		if m := &f.mentions[i]; m.story == d && !m.person {
+	for _, i := range f.byStory[d.ID] {
+		if m := &f.mentions[i]; !m.person {
 			if a := dir.Get(dir.In(d.ID, m.name)); a != nil && !slices.Contains(subjects, a) && own(a.Name) {
 				subjects = append(subjects, a)
 			}
 		}
 	}
+	f.assessed(dir, d)
+	f.read(dir, d, subjects)
+}
+
+// elsewhere reads the reports that belong to no story: analyses and profiles.
+func (f *folder) elsewhere(dir *Directory) {
+	inStory := map[string]bool{}
+	for _, d := range f.order {
+		for _, m := range d.Members {
+			inStory[m.Report] = true
+		}
+	}
+	var ids []string
+	for id := range f.a.Reports {
+		if !inStory[id] {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	first := map[string][]*Actor{} // by the first word of a name
+	for i := range dir.Actors {
+		a := &dir.Actors[i]
+		if a.Kind != Organisation || !own(a.Name) {
+			continue
+		}
+		for _, n := range append([]string{a.Name}, a.names()...) {
+			if w, _, _ := strings.Cut(n, " "); len(w) > 2 && !slices.Contains(first[w], a) {
+				first[w] = append(first[w], a)
+			}
+		}
+	}
+	for _, id := range ids {
+		rep := f.a.Reports[id]
+		var subjects []*Actor
+		for w := range strings.FieldsFuncSeq(rep.Text, func(r rune) bool {
+			return r == ' ' || r == '\n' || r == '(' || r == ')' || r == ',' || r == '.' || r == '“'
+		}) {
+			for _, a := range first[w] {
+				if !slices.Contains(subjects, a) {
+					subjects = append(subjects, a)
+				}
+			}
+		}
+		if len(subjects) > 0 {
+			alone := &dossier.Dossier{Title: rep.Title, Reports: map[string]*report.Report{id: rep}, Known: map[string]time.Time{id: rep.Published}, Members: []story.Member{{Report: id}}}
+			f.read(dir, alone, subjects)
+		}
+	}
+}
+
+// read takes from the reports of a story what they tell of some actors.
+func (f *folder) read(dir *Directory, d *dossier.Dossier, subjects []*Actor) {
 	slices.SortFunc(subjects, func(a, b *Actor) int { return strings.Compare(a.ID, b.ID) })
 	group := f.groupOf(dir, d)
 	seen := map[string]bool{}
@@ -246,6 +307,9 @@ func (f *folder) portraits(dir *Directory, d *dossier.Dossier) {
 					}
 				}
 			}
+			if a == nil && near != nil && near.Armed() && (strings.HasPrefix(q, "Its ") || strings.HasPrefix(q, "It has ")) {
+				a = near
+			}
 			any := nameIn(q, subjects)
 			if any != nil {
 				near = any
@@ -254,7 +318,13 @@ func (f *folder) portraits(dir *Directory, d *dossier.Dossier) {
 				w := f.attributed(d, id, sp)
 				seen[q] = true
 				to := any
-				if to == nil {
+				for _, o := range subjects {
+					if o.Armed() && nameIn(q, []*Actor{o}) != nil {
+						to = o // of whom it warns, not who warns
+						break
+					}
+				}
+				if to == nil || group != nil && !to.Armed() && strings.Contains(q, "the group") {
 					to = group
 				}
 				if to != nil {
@@ -263,7 +333,7 @@ func (f *folder) portraits(dir *Directory, d *dossier.Dossier) {
 				return
 			}
 			past := yearPast.MatchString(q) && deed.MatchString(q)
-			if (any != nil || a != nil) && past && !newsOf(d, id, sp) {
+			if (any != nil || a != nil) && past && (oldYear(q, d.Known[id]) || !newsOf(d, id, sp)) {
 				seen[q] = true
 				to := a
 				if to == nil {
@@ -275,11 +345,24 @@ func (f *folder) portraits(dir *Directory, d *dossier.Dossier) {
 				to.relate(dir, d, id, sp, q)
 				return
 			}
+			if a != nil && at > 0 {
+				// "The Vale Guard, a militia that taxes the roads, claimed …"
+				if m := clause.FindStringSubmatchIndex(q[at:]); m != nil && newsOf(d, id, sp) {
+					part := report.Span{Start: sp.Start + at + m[2], End: sp.Start + at + m[3]}
+					if !seen[part.Of(text)] && len(a.Descriptions) < maxDescriptions {
+						seen[part.Of(text)] = true
+						out := f.attributed(d, id, part)
+						out.Speaker, out.Class, out.Statement, out.Relay = out.Outlet, statement.Media, "", nil
+						a.Descriptions = append(a.Descriptions, out)
+					}
+				}
+			}
 			if a == nil || newsOf(d, id, sp) {
 				return
 			}
 			apposition := at > 0 && apposed.MatchString(q[at:])
-			if !apposition && (!history.MatchString(q) || said1.MatchString(q) && !strings.Contains(q, "said to")) && !strings.HasPrefix(q, "The group") {
+			group := strings.HasPrefix(q, "The group") || at == 0 && !said1.MatchString(q)
+			if !apposition && (!history.MatchString(q) || said1.MatchString(q) && !strings.Contains(q, "said to")) && !group {
 				return
 			}
 			seen[q] = true
@@ -288,6 +371,28 @@ func (f *folder) portraits(dir *Directory, d *dossier.Dossier) {
 			}
 			a.relate(dir, d, id, sp, q)
 		})
+	}
+}
+
+// assessed takes what experts and others say of the story's actors.
+func (f *folder) assessed(dir *Directory, d *dossier.Dossier) {
+	var blamed []*Actor
+	for _, r := range d.Responsibility {
+		if a := f.in(dir, d, r.Actor); a != nil && !slices.Contains(blamed, a) {
+			blamed = append(blamed, a)
+		}
+	}
+	if len(blamed) == 0 {
+		return
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.RepeatOf != "" || s.Used == dossier.UsedRejected || s.Responsibility != nil || s.Speaker.Class != statement.Expert && s.Speaker.Class != statement.NGO && s.Speaker.Class != statement.International {
+			continue
+		}
+		if a := nameIn(sentence(d.Reports[s.Report].Text, s.Span).Of(d.Reports[s.Report].Text), blamed); a != nil && len(a.About) < maxAbout {
+			a.About = append(a.About, said(d, s))
+		}
 	}
 }
 
@@ -329,6 +434,21 @@ func nameIn(q string, list []*Actor) *Actor {
 		}
 	}
 	return best
+}
+
+var year = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
+// oldYear tells whether a sentence names a year before the report's.
+func oldYear(q string, at time.Time) bool {
+	if at.Year() < 1900 {
+		return false
+	}
+	for _, y := range year.FindAllString(q, 8) {
+		if y < at.Format("2006") {
+			return true
+		}
+	}
+	return false
 }
 
 // newsOf tells whether a statement of the event stands in the words.

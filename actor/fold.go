@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -28,7 +30,7 @@ import (
 //   - a person's full name, class and country are the same: never a surname alone;
 //   - an editor says so; and never against what an editor says.
 func Fold(a *dossier.Account) *Directory {
-	f := &folder{a: a, index: map[string]int{}, of: map[string]int{}}
+	f := &folder{a: a, index: map[string]int{}, of: map[string]int{}, byStory: map[string][]int{}}
 	for i := range a.Dossiers {
 		f.order = append(f.order, &a.Dossiers[i])
 	}
@@ -61,6 +63,7 @@ type folder struct {
 	merges   []merge
 	of       map[string]int // story and name key → mention, for every alias too
 	apart    map[[2]string]bool
+	byStory  map[string][]int // mentions
 }
 
 type merge struct {
@@ -80,6 +83,7 @@ func (f *folder) add(d *dossier.Dossier, name string, class statement.Class, per
 	if !ok {
 		i = len(f.mentions)
 		f.index[id], f.of[id] = i, i
+		f.byStory[d.ID] = append(f.byStory[d.ID], i)
 		f.mentions = append(f.mentions, mention{key: k, name: name, story: d, class: class, country: d.Incident.Country, kind: Organisation, person: person})
 		if person {
 			f.mentions[i].kind = Speaker
@@ -128,13 +132,17 @@ func public(c statement.Class) bool {
 	return false
 }
 
-func named(name string) bool { return name != strings.ToLower(name) }
+// named tells whether a name begins with a capital, or is a body's with one in it.
+func named(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || name != strings.ToLower(name) && dossier.KindOfBody(name) != ""
+}
 
 // gather takes the speakers and actors of one story.
 func (f *folder) gather(d *dossier.Dossier) {
 	hidden := private(d)
 	keep := func(name string) bool {
-		return named(name) && !hidden[dossier.NameKey(name)] && !dossier.BareRole(name) && !strings.Contains(strings.ToLower(name), "(unnamed)")
+		return named(name) && !(strings.HasSuffix(name, "ern") && !strings.Contains(name, " ")) && !hidden[dossier.NameKey(name)] && !dossier.BareRole(name) && !strings.Contains(strings.ToLower(name), "(unnamed)")
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]

@@ -23,6 +23,7 @@ var version = "0.1.0-dev"
 type cli struct {
 	Demo    demoCmd    `cmd:"" help:"Watch an invented story unfold on a local page."`
 	Explain explainCmd `cmd:"" help:"Print a sourced account of the reports given."`
+	Actor   actorCmd   `cmd:"" help:"Print who somebody is: names, roles, history, words and numbers, each with its source."`
 	Extract extractCmd `cmd:"" help:"Print who says what in each report, one JSON object per line."`
 	Parse   parseCmd   `cmd:"" help:"Print sentences, tags, dependency trees and names of each report."`
 	Watch   watchCmd   `cmd:"" help:"Follow feeds and pages, and tell of every development."`
