@@ -220,5 +220,11 @@ func (a *Actor) names() []string {
 	return out
 }
 
-// Armed tells whether the actor is an armed group.
-func (a *Actor) Armed() bool { return a.Class == statement.ArmedGroup }
+// Armed tells whether the actor is an armed group: by the class of its words,
+// or because it claims an attack and nothing else is known of its class.
+func (a *Actor) Armed() bool {
+	if a.Class != "" && a.Class != statement.ClassUnknown {
+		return a.Class == statement.ArmedGroup
+	}
+	return slices.ContainsFunc(a.Roles, func(r Role) bool { return strings.HasPrefix(r.Status, "claimed") })
+}
