@@ -57,6 +57,8 @@ const (
 	evAnalysis
 	evNoScene
 	evSecond
+	evStorm
+	evOtherStorm
 	evidences
 )
 
@@ -113,6 +115,8 @@ var weights = [evidences]float64{
 	evAnalysis:         -2.57, // of earlier events
 	evNoScene:          -1.15, // tells of no incident
 	evSecond:           0.19,  // incidents, four at most
+	evStorm:            2.0,   // both name the same storm; set by hand
+	evOtherStorm:       -2.0,  // each names another; set by hand
 }
 
 // rareBits is the rarity, in nats, from which a word tells an event apart.
@@ -225,6 +229,14 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		x[evGapNames] = x[evGap]
 	}
 	t.compareScene(v, f, c)
+	if same, other := storms(f, c); same {
+		x[evStorm] = 1
+		for _, e := range []int{evOtherPlace, evStrangePlace, evOtherPlaceUnsure, evOtherPlaceOther, evOtherCountry} {
+			x[e] = 0 // it moves
+		}
+	} else if other {
+		x[evOtherStorm] = 1
+	}
 	if f.background {
 		x[evBackground] = 1
 		if f.analysis {

@@ -40,6 +40,7 @@ type features struct {
 	written    time.Time      // known, else the date that the text prints above itself
 	lead       []int32        // rare words of the title and the first lines, each once
 	people     []string       // surnames of the persons that the report is about
+	storm      string         // the name of a storm, folded
 	terms      []term         // sorted by id
 	names      map[int32]bool // persons, groups and facilities, as numbers of the vocabulary
 	scenes     []scene        // main first
@@ -140,6 +141,7 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	}
 	f.lead = leadOf(e, v)
 	f.people = peopleOf(e)
+	f.storm = stormOf(e)
 	f.written = e.Known
 	if f.written.IsZero() {
 		f.written = printedDate(e.Report.Text)

@@ -146,7 +146,7 @@ func (g *grouper) unite(a, b int) {
 		return
 	}
 	// Of two stories of several reports each must know the other's.
-	if len(small.members) > 1 && !g.known(large.members, small) {
+	if n := len(small.members); n > 1 && len(large.members) <= sizeCap && !g.known(large.members, small) {
 		return
 	}
 	older, newer := min(a, b), max(a, b)

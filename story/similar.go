@@ -40,6 +40,8 @@ type cluster struct {
 	top         string         // the person whom most members are about
 	places      map[string]int // words of the main scenes' places
 	placeList   []string       // in order of arrival
+	storms      map[string]int // names of storms → members
+	storm       string         // that most members name
 	countries   map[string]int
 	types       map[string]int
 	dated       []scene   // main scenes that the reports date, each span of days once
@@ -49,7 +51,7 @@ type cluster struct {
 
 func newCluster() *cluster {
 	return &cluster{held: map[int32]int{}, weight: map[int32]float64{}, titles: map[int32]int{}, names: map[int32]int{}, people: map[string]int{}, tops: map[string]int{}, counted: map[string]int{}, leads: map[int32]int{}, figures: map[string]int{},
-		places: map[string]int{}, countries: map[string]int{}, types: map[string]int{}}
+		places: map[string]int{}, countries: map[string]int{}, storms: map[string]int{}, types: map[string]int{}}
 }
 
 // add takes a report in; fresh counts the terms that are new to the story.
@@ -62,6 +64,12 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		}
 		if t.After(c.last) {
 			c.last = t
+		}
+	}
+	if f.storm != "" {
+		c.storms[f.storm]++
+		if c.storm == "" || c.storms[f.storm] > c.storms[c.storm] {
+			c.storm = f.storm
 		}
 	}
 	unit := length(v, f)
