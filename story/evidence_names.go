@@ -50,4 +50,6 @@ var evidenceNames = [evidences]string{
 	evAnalysis:         "Analysis",
 	evNoScene:          "NoScene",
 	evSecond:           "Second",
+	evStorm:            "Storm",
+	evOtherStorm:       "OtherStorm",
 }

@@ -11,7 +11,7 @@ import (
 // one day tell of places that those of another have never named.
 
 var (
-	stormNamed = regexp.MustCompile(`\b(?:[Hh]urricanes?|HURRICANE|[Tt]yphoons?|TYPHOON|[Cc]yclones?|CYCLONE|[Ss]torm|STORM|[Ss]uperstorm|SUPERSTORM)(?: ["'“‘]?| )(\p{Lu}[\p{L}’'-]{2,})`)
+	stormNamed = regexp.MustCompile(`\b(?:[Hh]urricanes?|HURRICANE|[Tt]yphoons?|TYPHOON|[Cc]yclones?|CYCLONE|[Ss]torm|STORM|[Ss]uperstorm|SUPERSTORM) ["'“‘]?(\p{Lu}[\p{L}’'-]{2,})`)
 	// stormText is how much of a text is searched, in bytes.
 	stormText = 4000
 	// stormShare is the part of English reports in which a word that names a storm
