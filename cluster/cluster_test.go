@@ -351,3 +351,81 @@ func TestSweepFindsWhatWasNotQueued(t *testing.T) {
 		t.Fatalf("Reread = %d, %v; want 0", n, err)
 	}
 }
+
+// A clock that jumps by years between appends changes when things are said to
+// have been seen and appended, and nothing of the account.
+func TestClockThatJumps(t *testing.T) {
+	url := natstest.Start(t, 1).URL("clock")
+	all := items(40)
+	want := single(t, all)
+	for _, it := range all {
+		if it.Report != nil {
+			it.Report.Seen = time.Time{}
+		}
+	}
+	desk := openLog(t, url)
+	startWorker(t, url, WorkerOptions{Workers: 2, Queue: quick})
+	n := 0
+	jumps := func() time.Time {
+		n++
+		return noon().AddDate([]int{0, 7, -30, 300}[n%4], n, 0)
+	}
+	for i := range all {
+		if _, err := Submit(t.Context(), desk, jumps, all[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	untilRead(t, desk, time.Minute)
+	if got := accountOf(t, desk); got != want {
+		t.Error("the account depends on the clock")
+	}
+}
+
+// Faults of the network and of servers while two workers read: a worker is cut
+// off again and again, the leader of the work queue is killed. Nothing is lost,
+// nothing doubled, and the account is that of one machine.
+func TestFaultsWhileWorking(t *testing.T) {
+	natstest.Long(t)
+	c := natstest.Start(t, 3)
+	url := c.URL("faults")
+	all := items(240)
+	desk := openLog(t, url)
+	proxy := natstest.NewProxy(t, c.Host(1))
+	slow := WorkerOptions{Workers: 1, Queue: quick, Extract: func(r *report.Report) incident.Reading {
+		time.Sleep(15 * time.Millisecond)
+		return incident.Extract(r)
+	}}
+	startWorker(t, url, slow)
+	startWorker(t, "nats://"+proxy.Host()+"/faults", slow)
+	done := make(chan error, 1)
+	go func() {
+		_, err := Submit(context.Background(), desk, noon, all...)
+		done <- err
+	}()
+	for range 3 {
+		time.Sleep(300 * time.Millisecond)
+		proxy.Cut()
+		if i := c.Leader("SOFAR_faults_WORK"); i >= 0 {
+			c.Kill(i)
+			time.Sleep(500 * time.Millisecond)
+			c.Up(i)
+		}
+		proxy.Heal()
+		c.Settle()
+	}
+	if err := <-done; err != nil { // as its users do: what failed is repeated
+		mustSubmit(t, desk, all...)
+	}
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(time.Second) {
+		if _, err := NewSweep(desk).Once(t.Context()); err == nil {
+			break
+		}
+	}
+	untilRead(t, desk, 90*time.Second)
+	want := single(t, all)
+	for _, log := range []*jetstream.Log{desk, openLog(t, url)} {
+		if got := accountOf(t, log); got != want {
+			t.Error("the account of the cluster differs from one machine's")
+		}
+	}
+}

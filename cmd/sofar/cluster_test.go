@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,15 +19,15 @@ import (
 	"sofar/ledger/jetstream/natstest"
 )
 
-// floods writes n invented reports to a file.
-func floods(t *testing.T, path string, n int) {
+// floods writes invented reports of these numbers to a file.
+func floods(t *testing.T, path string, from, to int) {
 	t.Helper()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
-	for i := range n {
+	for i := from; i < to; i++ {
 		town := []string{"Sornau", "Velmere", "Odrin"}[i%3]
 		if err := enc.Encode(map[string]any{"id": fmt.Sprintf("r%d", i), "publisher": fmt.Sprintf("Outlet %d", i%5), "title": "Flood in " + town,
-			"published": time.Date(2033, 4, 2, 10, i, 0, 0, time.UTC), "seen": time.Date(2033, 4, 3, 0, 0, 0, 0, time.UTC),
+			"published": time.Date(2033, 4, 2, 10, i, 0, 0, time.UTC), "downloaded": time.Date(2033, 4, 3, 0, 0, 0, 0, time.UTC),
 			"text": fmt.Sprintf("At least %d people were killed when a flood hit the town of %s on Friday, the fire service said. Another %d people were injured.", 3+i, town, 10+i)}); err != nil {
 			t.Fatal(err)
 		}
@@ -102,9 +103,10 @@ func TestClusterCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("several processes")
 	}
+	t.Parallel()
 	log := natstest.Start(t, 1).URL("flood")
 	dir := t.TempDir()
-	floods(t, filepath.Join(dir, "reports.jsonl"), 12)
+	floods(t, filepath.Join(dir, "reports.jsonl"), 0, 12)
 	sofarRun(t, dir, "import", "--ledger", "single.ledger", "reports.jsonl")
 
 	work := start(t, dir, "work", "--log", log, "--monitor", "127.0.0.1:0")
@@ -178,4 +180,18 @@ func TestClusterCommands(t *testing.T) {
 			t.Errorf("%s of one machine and of the cluster differ:\n%s\n%s", what, one, many)
 		}
 	}
+}
+
+// counted gives the number of records of a kind.
+func counted(t *testing.T, dir, file, kind string) int {
+	t.Helper()
+	m := regexp.MustCompile(`(?m)^  ` + kind + `\s+(\d+)$`).FindStringSubmatch(sofarRun(t, dir, "ledger", "status", "--whole", file))
+	if m == nil {
+		return 0
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -12,7 +12,7 @@ import (
 // How often a desk of a cluster looks for reports that nobody reads, and for
 // whether a snapshot is due.
 const (
-	sweepEvery     = time.Minute
+	sweepEvery     = 15 * time.Second
 	snapshotEvery  = 10 * time.Minute
 	snapshotBehind = 20_000 // messages of the stream since the last snapshot
 )

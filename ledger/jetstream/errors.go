@@ -13,6 +13,7 @@ import (
 // Error codes of servers that the client has no name for.
 const (
 	codeNoPeers     = 10005 // no suitable peers for placement
+	codeResources   = 10023 // insufficient resources: the servers' share of the disk is used up
 	codeNoStorage   = 10047 // insufficient storage resources available
 	codeNoReplicas  = 10074 // replicas > 1 not supported in non-clustered mode
 	codeStoreFailed = 10077 // the message cannot be stored: limits or the disk
@@ -34,7 +35,7 @@ func apiCode(err error) int {
 // lasting tells of errors that waiting does not mend.
 func lasting(err error) bool {
 	switch apiCode(err) {
-	case codeNoStorage, codeNoReplicas, codeStoreFailed, int(js.JSErrCodeJetStreamNotEnabled), int(js.JSErrCodeJetStreamNotEnabledForAccount), int(js.JSErrCodeStreamMessageExceedsMaximum):
+	case codeResources, codeNoStorage, codeNoReplicas, codeStoreFailed, int(js.JSErrCodeJetStreamNotEnabled), int(js.JSErrCodeJetStreamNotEnabledForAccount), int(js.JSErrCodeStreamMessageExceedsMaximum):
 		return true
 	}
 	return errors.Is(err, nats.ErrAuthorization) || errors.Is(err, nats.ErrAuthExpired) || errors.Is(err, nats.ErrMaxPayload) ||
@@ -51,7 +52,7 @@ func (s *Stream) explain(doing string, err error) error {
 		what = "the cluster has too few servers for three copies; start them, or choose fewer with ?replicas=1"
 	case code == codeNoReplicas:
 		what = "a single server keeps one copy; start a cluster, or choose ?replicas=1"
-	case code == codeNoStorage, code == codeStoreFailed, strings.Contains(err.Error(), "no space left"):
+	case code == codeResources, code == codeNoStorage, code == codeStoreFailed, strings.Contains(err.Error(), "no space left"):
 		what = "the servers have no room; make room and run the command again, nothing recorded is lost"
 	case code == int(js.JSErrCodeJetStreamNotEnabled), code == int(js.JSErrCodeJetStreamNotEnabledForAccount):
 		what = "the server runs without JetStream; start it with nats-server -js"

@@ -58,7 +58,7 @@ func (f *follower) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if errors.Is(err, errApart) || errors.Is(err, errLost) || errors.Is(err, errBroken) || errors.Is(err, js.ErrStreamNotFound) {
+		if errors.Is(err, errApart) || errors.Is(err, errLost) || errors.Is(err, errBroken) {
 			f.l.mu.Lock()
 			f.l.failed = f.l.explain("following", err)
 			close(f.l.moved)
@@ -85,12 +85,12 @@ func (f *follower) note(err error) {
 
 // consume reads from the place on until the connection fails.
 func (f *follower) consume(ctx context.Context) error {
-	make1, cancel := context.WithTimeout(ctx, ackWithin)
+	making, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
-	if err := f.confirm(make1); err != nil {
+	if err := f.confirm(making); err != nil {
 		return err
 	}
-	cons, err := f.l.ledger.OrderedConsumer(make1, js.OrderedConsumerConfig{DeliverPolicy: js.DeliverByStartSequencePolicy, OptStartSeq: f.l.Place().Stream + 1, MaxResetAttempts: 3})
+	cons, err := f.l.ledger.OrderedConsumer(making, js.OrderedConsumerConfig{DeliverPolicy: js.DeliverByStartSequencePolicy, OptStartSeq: f.l.Place().Stream + 1, MaxResetAttempts: 3})
 	if err != nil {
 		return err
 	}
@@ -131,6 +131,11 @@ func (f *follower) consume(ctx context.Context) error {
 				return <-failed
 			}
 			batch = append(batch, msg)
+		case <-f.l.back: // to another server, or to one that lost its end
+			if err := f.confirm(ctx); err != nil {
+				return err
+			}
+			continue
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -161,6 +166,8 @@ var errLost = errors.New("the stream has lost messages that the local copy holds
 
 // confirm checks that the last message applied is still the one at its place.
 func (f *follower) confirm(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, ackWithin)
+	defer cancel()
 	place := f.l.Place()
 	if place.Stream == 0 {
 		return nil

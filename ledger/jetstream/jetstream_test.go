@@ -43,8 +43,6 @@ func TestConformance(t *testing.T) {
 }
 
 func TestConformanceOfThree(t *testing.T) {
-	if testing.Short() {
-		t.Skip("three servers")
-	}
+	natstest.Long(t)
 	logtest.Run(t, opener(natstest.Start(t, 3)))
 }

@@ -63,6 +63,7 @@ type Stream struct {
 	large    js.ObjectStore // reports too large for a message of the work queue
 	tries    js.KeyValue    // how often reports that came back were begun
 	limit    int            // bytes of a message
+	back     chan struct{}  // signalled when the connection is there again
 }
 
 // StreamOption changes how a Stream works.
@@ -74,7 +75,7 @@ func WithPatience(d time.Duration) StreamOption { return func(s *Stream) { s.pat
 // Connect opens the streams of a ledger and makes them if there are none. It
 // waits for servers that are still starting, up to the patience.
 func Connect(ctx context.Context, addr Address, opts ...StreamOption) (*Stream, error) {
-	s := &Stream{addr: addr, patience: DefaultPatience}
+	s := &Stream{addr: addr, patience: DefaultPatience, back: make(chan struct{}, 1)}
 	for _, o := range opts {
 		o(s)
 	}
@@ -82,6 +83,12 @@ func Connect(ctx context.Context, addr Address, opts ...StreamOption) (*Stream, 
 		nats.Name("sofar"), nats.MaxReconnects(-1), nats.ReconnectWait(200 * time.Millisecond), nats.ReconnectJitter(100*time.Millisecond, 100*time.Millisecond),
 		nats.PingInterval(5 * time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(3 * time.Second),
 		nats.ReconnectBufSize(-1), // what cannot be sent fails at once and is tried again
+		nats.ReconnectHandler(func(*nats.Conn) {
+			select {
+			case s.back <- struct{}{}:
+			default:
+			}
+		}),
 		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // callers get the errors
 	}
 	if addr.Creds != "" {

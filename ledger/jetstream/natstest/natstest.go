@@ -5,6 +5,7 @@ package natstest
 import (
 	"fmt"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func Start(t testing.TB, n int, changes ...func(*server.Options)) *Cluster {
 			JetStreamMaxMemory: 256 << 20, JetStreamMaxStore: 8 << 30,
 		}
 		if n > 1 {
-			o.Cluster = server.ClusterOpts{Name: "test", Host: "127.0.0.1", Port: ports[n+i]}
+			o.Cluster = server.ClusterOpts{Name: "test", Host: "127.0.0.1", Port: ports[n+i], NoAdvertise: true}
 			o.Routes = server.RoutesFromStr(strings.Join(routes, ","))
 		}
 		for _, change := range changes {
@@ -158,3 +159,16 @@ func (c *Cluster) URL(name string) string {
 
 // Dir is where server i keeps its data.
 func (c *Cluster) Dir(i int) string { return c.options[i].StoreDir }
+
+// Grow gives server i more room at its next start.
+func (c *Cluster) Grow(i int, bytes int64) { c.options[i].JetStreamMaxStore = bytes }
+
+// Long keeps tests that take many seconds out of a plain go test: they run, side
+// by side, where SOFAR_FAULTS is set, as in CI.
+func Long(t *testing.T) {
+	t.Helper()
+	if os.Getenv("SOFAR_FAULTS") == "" {
+		t.Skip("takes many seconds; SOFAR_FAULTS=1 runs it")
+	}
+	t.Parallel()
+}
