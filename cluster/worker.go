@@ -38,7 +38,7 @@ type WorkerOptions struct {
 // Bounds of a worker.
 const (
 	handsPerWorker = 16                     // reports in hand for each that is being read
-	gather         = 50 * time.Millisecond  // for which a result waits for others to be stored with
+	gather         = 80 * time.Millisecond  // for which a result waits for others to be stored with
 	publishMost    = 64                     // results stored together
 	lastWords      = 10 * time.Second       // to store what is finished when the worker is stopped
 	takePause      = 500 * time.Millisecond // after a failure to take work

@@ -59,7 +59,7 @@ func TestKilledProcesses(t *testing.T) {
 	down := -1
 	for k := range kills {
 		// From the start of a process on to well into its work.
-		time.Sleep(time.Duration(100+rng.IntN(700)) * time.Millisecond)
+		time.Sleep(time.Duration(100+rng.IntN(500)) * time.Millisecond)
 		i := rng.IntN(len(procs))
 		procs[i].kill()
 		procs[i] = run[i]()

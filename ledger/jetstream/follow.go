@@ -10,11 +10,13 @@ import (
 	js "github.com/nats-io/nats.go/jetstream"
 
 	"sofar/ledger"
+	"sofar/report"
 )
 
 const (
-	applyMost  = 256     // messages that become durable in the copy together
-	applyBytes = 8 << 20 // of packed messages
+	applyMost  = 256                   // messages that become durable in the copy together
+	applyBytes = 8 << 20               // of packed messages
+	applyEvery = 25 * time.Millisecond // while messages keep coming
 	placeEvery = time.Second
 )
 
@@ -25,6 +27,7 @@ type follower struct {
 	// stream must bring exactly these next.
 	tail    []string
 	written time.Time // when the place was written
+	applied time.Time // when messages were applied last
 }
 
 // errApart ends the following: the copy is not what the stream says.
@@ -58,7 +61,7 @@ func (f *follower) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if errors.Is(err, errApart) || errors.Is(err, errLost) || errors.Is(err, errBroken) {
+		if errors.Is(err, errApart) || errors.Is(err, errLost) {
 			f.l.mu.Lock()
 			f.l.failed = f.l.explain("following", err)
 			close(f.l.moved)
@@ -140,6 +143,8 @@ func (f *follower) consume(ctx context.Context) error {
 			return ctx.Err()
 		}
 		size := len(batch[0].Data())
+		// What comes alone is applied at once; while much comes, together.
+		linger := time.NewTimer(applyEvery - time.Since(f.applied))
 	drain:
 		for len(batch) < applyMost && size < applyBytes {
 			select {
@@ -149,10 +154,12 @@ func (f *follower) consume(ctx context.Context) error {
 				}
 				batch = append(batch, msg)
 				size += len(msg.Data())
-			default:
+			case <-linger.C:
 				break drain
 			}
 		}
+		linger.Stop()
+		f.applied = time.Now()
 		if err := f.apply(ctx, batch); err != nil {
 			return err
 		}
@@ -206,6 +213,10 @@ func (f *follower) apply(ctx context.Context, batch []js.Msg) error {
 			return fmt.Errorf("message %d: %w", seq, err)
 		}
 		records, err := decode(data)
+		if errors.Is(err, errBroken) {
+			// Nobody can read it, on any node; that it came is recorded and shown.
+			records, err = broken(seq, meta.Timestamp)
+		}
 		if err != nil {
 			return fmt.Errorf("message %d of the stream: %w", seq, err)
 		}
@@ -244,6 +255,13 @@ func (f *follower) apply(ctx context.Context, batch []js.Msg) error {
 	return nil
 }
 
+// broken stands for a message that holds no records: a stranger's, or damaged.
+func broken(seq uint64, at time.Time) ([]ledger.Record, error) {
+	r, err := ledger.NotReadRecord(&report.NotRead{Name: fmt.Sprintf("ledger stream, message %d", seq), Reason: "it holds no records of sofar; find out who publishes to the stream beside sofar"})
+	r.At = at.UTC()
+	return []ledger.Record{r}, err
+}
+
 // sift adds the records that come for the first time to fresh and counts them.
 func (f *follower) sift(ctx context.Context, records []ledger.Record, inBatch map[string]bool, fresh *[]ledger.Record, place *Place) (n int, err error) {
 	ids := make([]string, len(records))
@@ -279,7 +297,7 @@ func (f *follower) sift(ctx context.Context, records []ledger.Record, inBatch ma
 func (f *follower) missing(ctx context.Context, seq uint64) error {
 	_, err := f.l.ledger.GetMsg(ctx, seq)
 	if errors.Is(err, js.ErrMsgNotFound) {
-		return fmt.Errorf("message %d is not in the stream: %w", seq, errBroken)
+		return fmt.Errorf("message %d is not in the stream: %w", seq, errLost)
 	}
 	if err == nil {
 		err = nats.ErrBadSubscription // read again from the place on

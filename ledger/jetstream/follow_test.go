@@ -271,3 +271,27 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Rubbish in the stream stops no desk; it is recorded, on every node alike.
+func TestStrangeMessages(t *testing.T) {
+	url := natstest.Start(t, 1).URL("strange")
+	l := fresh(t, url)
+	mustAppend(t, l, 1, "a")
+	bad := record("x")
+	bad.Payload = json.RawMessage("{")
+	for _, data := range [][]byte{[]byte("hello"), nil, packer.EncodeAll([]byte{wireFormat, 200}, nil), encode([]ledger.Record{bad})} {
+		if _, err := l.js.Publish(t.Context(), l.subject("ledger"), data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustAppend(t, l, 1, "b")
+	for _, log := range []*Log{l, fresh(t, url)} {
+		var got []string
+		if err := log.Read(t.Context(), 0, func(r ledger.Record) error { got = append(got, string(r.Kind)); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if s := strings.Join(got, " "); s != "report not_read not_read not_read not_read report" {
+			t.Errorf("records: %s", s)
+		}
+	}
+}

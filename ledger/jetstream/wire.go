@@ -102,7 +102,7 @@ func decode(data []byte) ([]ledger.Record, error) {
 			return nil, err
 		}
 		if err := valid(r); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", errBroken, err)
 		}
 		records = append(records, r)
 	}
