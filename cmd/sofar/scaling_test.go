@@ -57,12 +57,14 @@ func TestScaling(t *testing.T) {
 	for round := range rounds {
 		// The embedded ledger on all processors.
 		began := time.Now()
-		cmd := exec.Command("sofar", "import", "--ledger", filepath.Join(dir, fmt.Sprintf("single%d.ledger", round)), corpus)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
+		cmd := exec.Command("sofar", "serve", "--ledger", filepath.Join(dir, fmt.Sprintf("single%d.ledger", round)), "--listen", "127.0.0.1:0", corpus)
+		startUntil(t, cmd, "the desk is at")
+		took := time.Since(began).Seconds()
+		time.Sleep(2 * time.Second) // the desk's index and first fold
+		cmd.Process.Signal(syscall.SIGTERM)
+		cmd.Wait()
 		one := cpu(cmd) / float64(n)
-		figures = append(figures, figure{"embedded, 2 processors", float64(n) / time.Since(began).Seconds(), one, one, ""})
+		figures = append(figures, figure{"embedded, all processors", float64(n) / took, one, one, ""})
 		for _, workers := range []int{1, 2} {
 			c := natstest.Start(t, servers, func(o *server.Options) { o.JetStreamMaxStore = 2 << 30 })
 			log := c.URL("scale")
@@ -96,7 +98,7 @@ func TestScaling(t *testing.T) {
 				time.Sleep(100 * time.Millisecond)
 			}
 			took := time.Since(began).Seconds()
-			time.Sleep(time.Second) // the desk takes the last readings
+			time.Sleep(2 * time.Second) // the desk takes the last readings
 			serving := (cpuOf(syscall.RUSAGE_SELF) - mine) / float64(n)
 			working := 0.0
 			for _, p := range append(procs, submit) {
@@ -130,23 +132,29 @@ func startPinned(t *testing.T, log string, workers int) []*exec.Cmd {
 	for w := range workers {
 		cmd := exec.Command("taskset", "-c", strconv.Itoa(w%runtime.NumCPU()), "sofar", "work", "--workers", "1", "--log", log)
 		cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
-		out, err := cmd.StderrPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Skipf("taskset: %v", err)
-		}
-		lines := bufio.NewScanner(out)
-		for lines.Scan() && !strings.Contains(lines.Text(), "working for") {
-		}
-		go func() {
-			for lines.Scan() {
-			}
-		}()
+		startUntil(t, cmd, "working for")
 		procs = append(procs, cmd)
 	}
 	return procs
+}
+
+// startUntil starts a command and returns when it has said so much.
+func startUntil(t *testing.T, cmd *exec.Cmd, says string) {
+	t.Helper()
+	out, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Skipf("%v", err)
+	}
+	lines := bufio.NewScanner(out)
+	for lines.Scan() && !strings.Contains(lines.Text(), says) {
+	}
+	go func() {
+		for lines.Scan() {
+		}
+	}()
 }
 
 // repeated writes the reports several times under other addresses.
