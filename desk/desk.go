@@ -85,6 +85,7 @@ type server struct {
 	views   views
 	told    newsCache
 	apiDocs docsView
+	who     directories
 	access  *access
 	queue   queueCache
 }
@@ -134,6 +135,9 @@ func New(book Source, o Options) (http.Handler, error) {
 	packed.HandleFunc("GET /not-read", s.notRead)
 	packed.HandleFunc("GET /story/{id}", s.keep(s.story))
 	packed.HandleFunc("GET /report/{id}", s.report)
+	packed.HandleFunc("GET /actors", s.actorsPage)
+	packed.HandleFunc("GET /actor/{id}", s.actorPage)
+	packed.HandleFunc("GET /speaker/{id}", s.speakerPage)
 	packed.HandleFunc("GET /search", s.searchPage)
 	s.reviewRoutes(packed)
 	packed.HandleFunc("GET /api/{$}", s.docs)

@@ -120,7 +120,7 @@ func TestHostile(t *testing.T) {
 		bad.says[0].speaker, bad.says[0].relay, bad.says[0].actor, bad.says[0].relation = name, []string{name}, name, "claimed by"
 		reports := []told{fire[0], bad}
 		h := newDesk(t, newBook(reports, 2), Options{})
-		for _, path := range []string{"/", "/story/stfire", "/story/stfire?fragment=1", "/report/" + idOf(reports, 1), "/search?q=people", "/search?q=%3Cscript%3E", "/?filter=%22%3E%3Cscript%3E"} {
+		for _, path := range []string{"/", "/story/stfire", "/story/stfire?fragment=1", "/report/" + idOf(reports, 1), "/search?q=people", "/search?q=%3Cscript%3E", "/?filter=%22%3E%3Cscript%3E", "/actors", "/actors?name=%22%3E%3Cscript%3E"} {
 			body, _ := get(t, h, path, 200)
 			lacks(t, strings.ReplaceAll(body, `<script src="/static`, ""), "<script", "<img", "<svg/onload", "\u202e", "\u2066", "\x00", "\x1b", `href="javascript:`, "onmouseover='")
 			for _, tag := range regexp.MustCompile(`<[^>]*>`).FindAllString(body, -1) {

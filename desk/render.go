@@ -41,7 +41,7 @@ type layout struct {
 	Flash             *flash
 }
 
-var pageNames = []string{"review", "reviewlog", "reviewstatement", "reviewstory", "login", "accounts", "list", "story", "report", "search", "notread", "docs", "error"}
+var pageNames = []string{"review", "reviewlog", "reviewstatement", "reviewstory", "login", "accounts", "list", "story", "report", "search", "actors", "actor", "notread", "docs", "error"}
 
 var funcs = template.FuncMap{
 	"when": when, "brief": brief, "clock": clock, "num": num, "plural": plural,

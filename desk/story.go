@@ -36,6 +36,7 @@ type storyView struct {
 	LatestChange               *change
 	Grades                     []gradeMeaning // those on the cards
 	Slider                     *slider
+	Map                        *mapView
 	Announce                   string // what changed last, for the polite announcement
 	Contents                   []link
 }
@@ -168,6 +169,7 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	v.Said = said(r, d, byID, links)
 	v.Sources = s.sources(d)
 	v.Changes = changes(r, d, byID, links, since)
+	v.Map = mapOf(d)
 	v.Slider = sliderOf(d.ID, ticks, at)
 	if n := len(d.Changes); n > 0 {
 		v.Announce = trim(d.Changes[n-1].Text, 240)

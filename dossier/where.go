@@ -16,7 +16,7 @@ import (
 //   - the town, where the chain has only a building or a quarter and two reports
 //     or more name one town for the incident;
 //   - the region that a report puts the town into: "Norre, Marrow region", "Norre
-//     in Marrow county", or the one county whose prefecture publishes on it;
+//     in Marrow county", or the one whose prefecture or governor publishes on it;
 //   - the country, where the chain has none: the one that the reports which tell
 //     of the incident name oftenest, twice as often as any other.
 func (w *work) completePlace() {
@@ -127,14 +127,11 @@ func (w *work) regionAround(body []string, country string) string {
 	if best != "" {
 		return best
 	}
-	var one []string
-	for _, r := range w.regions() {
-		if r != "" && !slices.Contains(one, r) {
-			one = append(one, r)
+	// The county or region whose own body publishes on it.
+	for _, m := range w.d.Members {
+		if hit := seatOf.FindStringSubmatch(w.entries[m.Report].Report.Publisher); hit != nil && !slices.ContainsFunc(body, func(q string) bool { return incident.SameName(q, hit[1]) }) {
+			return hit[1]
 		}
-	}
-	if len(one) == 1 && !slices.ContainsFunc(body, func(q string) bool { return incident.SameName(q, one[0]) }) {
-		return one[0]
 	}
 	return ""
 }
