@@ -161,6 +161,9 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if u := lastWord(r.unit); r.high == 0 && r.number >= 0 && (t.kind == Killed || t.kind == Injured) && t.form&formHead == 0 && u != "" && !f.people(r) {
 		return false // "no charges against the boy who was shot"
 	}
+	if r.high == 0 && t.kind == Injured && f.degree(t) {
+		return false // "no one suffered life-threatening injuries" may leave others
+	}
 	if t.kind == Hostages && t.form&formHead != 0 && r.high == 0 {
 		return false // "no hostages were taken": nothing to count
 	}

@@ -317,3 +317,14 @@ func (f *figureReader) fired(r *reading) bool {
 	}
 	return false
 }
+
+// degree tells whether a predicate tells of grave injuries alone.
+func (f *figureReader) degree(t trigger) bool {
+	for i := t.Start; i < t.End; i++ {
+		switch f.doc.Lower[i] {
+		case "life-threatening", "serious", "seriously", "critical", "critically", "severe", "severely", "major", "threatening":
+			return true
+		}
+	}
+	return false
+}

@@ -36,13 +36,14 @@ func (f *figureReader) names(r *reading, sent language.Range) bool {
 	case next == "year-old" || next == "yo" || next == "y/o" || next == "year-olds" || next == "-" && strings.HasPrefix(word(r.core.End+1), "year"):
 		return true
 	case next == "and" && n.Low < 120 && r.unit == "":
-		// "17 and 19 years old"
+		// "17 and 19 years old", "the boys, 12 and 16, were"
 		m, ok := f.starts[r.core.End+1]
 		if !ok {
 			return false
 		}
 		end := d.Numbers[m].Tokens.End
-		return d.Numbers[m].Use == language.UseAge || strings.HasPrefix(word(end), "year") && word(end+1) == "old"
+		return d.Numbers[m].Use == language.UseAge || strings.HasPrefix(word(end), "year") && word(end+1) == "old" ||
+			prev == "," && word(end) == "," && (personNouns[word(r.core.Start-2)] || peopleNouns[word(r.core.Start-2)])
 	case (prev == "," || prev == "and" || prev == "also") && n.Low < 120 && r.unit == "" && f.agesBefore(r.core.Start, sent):
 		return true
 	case streetWords[lastWord(r.unit)] && plain:
@@ -67,7 +68,8 @@ func (f *figureReader) agesBefore(i int, sent language.Range) bool {
 			return true
 		case w == "," || w == "and" || d.Flags[i]&language.FlagDigit != 0:
 		default:
-			return false
+			// "the two boys, 12 and 16, were"
+			return (personNouns[w] || peopleNouns[w]) && d.Lower[i+1] == ","
 		}
 	}
 	return false

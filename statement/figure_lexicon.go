@@ -43,7 +43,7 @@ v K killed|slain|murdered|slaughtered|massacred|assassinated|martyred|beheaded|l
 o K killing|kills|kill|murdering|slaying|massacring|slaughtering
 s K died|die|dies|dying|perished|perish|perishes|succumbed|drown|drowns
 a K dead|deceased|lifeless|fatally
-as K found|confirmed|pronounced|declared|reported|presumed|lying|lay|believed|feared|left dead
+as K found|confirmed|pronounced|declared|reported|presumed|lying|lay|believed|feared|left dead|deceased
 va K shot|stabbed|beaten|hacked|burned|burnt|crushed|trampled|starved|froze|frozen|bludgeoned to death
 va K shot|gunned dead|down
 va K shot|stabbed|beaten|bombed|shoots and killed|kills|died
@@ -69,7 +69,11 @@ sa I suffered|sustained|received|suffering|sustaining|with * injuries|wounds|bur
 sa I sought|sought|seeking|needed|required|received|received|given medical assistance|attention|help|treatment|care
 sa I in|of a|an|* serious|critical|stable|grave|severe|guarded|life-threatening condition
 sa I in|of serious|critical|stable|grave|severe|guarded condition
+sa I in serious|critical|stable|grave|guarded but|and|yet|though|to * serious|critical|stable|grave|guarded condition
 sa I critically|seriously|severely|lightly|slightly|gravely|badly ill|hurt|injured|wounded
+sa I showed|shown|turned|walked|arrived|came|arriving|showing up|in|into|at|to|by * gunshot|bullet|stab wound|wounds
+sa I grazed by|in|on|across
+v I grazed
 sa I treated for * injuries|wounds|burns|inhalation|poisoning|shock
 saw I shot|stabbed
 ow I shooting|stabbing

@@ -275,12 +275,13 @@ func (f *figureReader) smaller(i int) bool {
 	if r.number < 0 || r.stance != "" || r.background || strings.HasPrefix(r.rule, "toll") {
 		return false
 	}
+	own := r.kind == Injured && f.mouth(r) == ""
 	p := f.doc.Sents[r.sent].Paragraph
 	for j := i - 1; j >= max(0, i-smallerReach); j-- {
 		q := &f.out[j]
 		// A bare number counts part of those counted before: "two were shot in
 		// the leg".
-		if f.doc.Sents[q.sent].Paragraph != p && (r.unit != "" || r.kind != Injured || r.sent-q.sent > 4) {
+		if f.doc.Sents[q.sent].Paragraph != p && !(own && r.high != 0) && (r.unit != "" || r.kind != Injured || r.sent-q.sent > 4) {
 			return false
 		}
 		if q.kind == r.kind && q.scope == ScopeTotal && q.low > r.low && q.number >= 0 && q.stance == "" && f.mouth(q) == f.mouth(r) {
