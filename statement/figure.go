@@ -88,8 +88,10 @@ func (f *figureReader) read() []Statement {
 			f.readNumber(s, n, first)
 		}
 		f.readSingles(s, first)
+		f.readSelf(s)
 		f.confirmedCounts(s)
 	}
+	f.lists()
 	f.sums()
 	f.scopes()
 	return f.statements()

@@ -93,6 +93,9 @@ func (f *figureReader) toldDead(dead []*victim) int64 {
 
 // beside tells whether a reading counts others than those named before.
 func (f *figureReader) beside(r *reading) bool {
+	if r.rule == "sum" {
+		return false // "a boy and six others": all of them
+	}
 	for i := max(f.doc.Sents[r.sent].Start, r.core.Start-2); i < min(r.np.End+2, f.doc.Sents[r.sent].End); i++ {
 		switch f.doc.Lower[i] {
 		case "other", "others", "more", "another", "additional", "also":

@@ -47,6 +47,7 @@ func (f *figureReader) scopes() {
 		}
 	}
 	f.singleScopes()
+	f.withSelf()
 	f.derive()
 }
 
