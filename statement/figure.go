@@ -123,6 +123,10 @@ func (f *figureReader) readNumber(s, n, first int) {
 		}
 		sieves = sieves[1:3]
 	}
+	if f.inverted(&r) {
+		f.out = append(f.out, r)
+		return
+	}
 	for _, sieve := range sieves {
 		if sieve(&r, sent, first) {
 			f.out = append(f.out, r)

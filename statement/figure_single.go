@@ -153,11 +153,57 @@ func hasWord(d *language.Doc, r language.Range, w string) bool {
 // singleObject: "killing a boy", with the trigger right before the noun phrase.
 func (f *figureReader) singleObject(r *reading, _ language.Range) bool {
 	for _, t := range f.trigs {
-		if t.End == r.np.Start && t.form&formObject != 0 {
+		if t.form&formObject != 0 && (t.End == r.np.Start || t.End < r.np.Start && f.describes(t.End, r.np.Start)) {
 			return f.hit(r, t, "object")
 		}
+		if t.form&formHead == 0 && t.form&formAdj != 0 && r.np.Start <= t.Start && t.End < r.np.End && t.kind == Killed {
+			return f.hit(r, t, "modifier") // "found a deceased man"
+		}
 	}
-	return false
+	return f.inverted(r)
+}
+
+// describes tells whether tokens [a, b) only say more of the name that follows:
+// "the death of 16-year-old Ivo Brenn", "killed local baker Ivo Brenn".
+func (f *figureReader) describes(a, b int) bool {
+	d := f.doc
+	if n, ok := d.MentionAt(b); !ok || d.Names[n].Kind != language.NamePerson || b-a > 4 {
+		return false
+	}
+	for i := a; i < b; i++ {
+		if aged(d.Lower[i]) || personNouns[d.Lower[i]] || d.Lower[i] == "." && i == b-1 {
+			continue
+		}
+		if t := d.Tag[i]; t != language.ADJ && t != language.NOUN && t != language.PROPN {
+			return false
+		}
+	}
+	return true
+}
+
+// aged tells whether a word gives an age: "16-year-old", "18-month-old".
+func aged(w string) bool {
+	return strings.HasSuffix(w, "-year-old") || strings.HasSuffix(w, "-month-old") || strings.HasSuffix(w, "-week-old") || strings.HasSuffix(w, "-day-old")
+}
+
+// inverted: the predicate before its subject: "killed were two porters", "also
+// wounded was a waiter".
+func (f *figureReader) inverted(r *reading) bool {
+	d := f.doc
+	sent := d.Sents[r.sent].Range
+	i := r.np.Start - 1
+	if i-1 < sent.Start || !beForms[d.Lower[i]] {
+		return false
+	}
+	t, ok := f.triggerBefore(i)
+	if !ok || t.form&formHead != 0 || t.form&formSubject == 0 || t.kind != Killed && t.kind != Injured {
+		return false
+	}
+	if t.Start > sent.Start && d.Lower[t.Start-1] == "also" {
+		r.scope = ScopeIncrement
+		return t.Start-1 == sent.Start && f.hit(r, t, "inverted")
+	}
+	return t.Start == sent.Start && f.hit(r, t, "inverted")
 }
 
 // singles lists noun phrases that name one person, left to right.
@@ -180,7 +226,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 			i = end - 1
 			continue
 		}
-		if aged := strings.HasSuffix(d.Lower[i], "-year-old"); !singleDeterminers[d.Lower[i]] && !(aged && (i == sent.Start || d.Tag[i-1] != language.DET)) {
+		if !singleDeterminers[d.Lower[i]] && !(aged(d.Lower[i]) && (i == sent.Start || d.Tag[i-1] != language.DET)) {
 			if w := d.Lower[i]; w == "he" || w == "she" {
 				out = append(out, language.Range{Start: i, End: i + 1})
 			} else if end := f.bare(i, sent); end > 0 {
@@ -196,7 +242,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 		}
 		for j := i + 1; j < sent.End && j < i+8; j++ {
 			w := d.Lower[j]
-			if (personNouns[w] || strings.HasSuffix(w, "-year-old")) && !f.compound(j+1, sent) {
+			if (personNouns[w] || aged(w) || w == "old" && strings.HasSuffix(d.Lower[j-1], "-month")) && !f.compound(j+1, sent) {
 				out = append(out, language.Range{Start: i, End: j + 1})
 				i = j
 				break

@@ -101,7 +101,7 @@ func voiced(doc *language.Doc, t trigger, r language.Range, starts map[int]int) 
 		if beForms[w] && doc.Tag[i] != language.PART {
 			return f | formSubject | formAdj
 		}
-		if doc.Tag[i] != language.ADV && w != "not" && w != "been" && !lightVerbs[w] {
+		if doc.Tag[i] != language.ADV && w != "not" && w != "been" && w != "found" && w != "discovered" && !lightVerbs[w] {
 			break
 		}
 	}
@@ -111,6 +111,9 @@ func voiced(doc *language.Doc, t trigger, r language.Range, starts map[int]int) 
 	}
 	if _, number := starts[next]; number {
 		return f | formObject
+	}
+	if next < r.End && dayWords[doc.Lower[next]] {
+		return f | formSubject | formAdj // "two men shot dead Monday evening"
 	}
 	if next < r.End {
 		switch doc.Tag[next] {
@@ -126,6 +129,8 @@ func voiced(doc *language.Doc, t trigger, r language.Range, starts map[int]int) 
 	}
 	return f | formSubject | formAdj
 }
+
+var dayWords = wordSet("monday tuesday wednesday thursday friday saturday sunday early late yesterday today tonight overnight")
 
 var relatives = wordSet("who which that whom whose where when")
 
