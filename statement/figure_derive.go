@@ -43,7 +43,7 @@ func (f *figureReader) most(kind FigureKind, weak bool) int {
 	best := -1
 	for i := range f.out {
 		r := &f.out[i]
-		if r.number < 0 || r.low < 2 || r.background || r.weak != weak || f.unsure(r) || (r.kind != kind || r.scope != ScopeTotal) && !(weak && r.kind == OtherFigure) {
+		if r.number < 0 && !(weak && r.low > 1 && f.beside(r)) || r.low < 2 || r.background || r.weak != weak || f.unsure(r) || (r.kind != kind || r.scope != ScopeTotal) && !(weak && r.kind == OtherFigure) {
 			continue
 		}
 		if best < 0 || r.low > f.out[best].low {
@@ -75,7 +75,7 @@ func (f *figureReader) lone(list []*victim) {
 	}
 	for _, i := range list[0].hurt {
 		r := &f.out[i]
-		if r.low != 1 || r.scope == ScopeSubset && r.number >= 0 || r.weak && !f.newcomer(r.np) {
+		if r.low != 1 || r.scope == ScopeSubset && r.number >= 0 || r.weak && !f.newcomer(r.np) && !f.beside(r) {
 			continue // a part, or shot and perhaps dead
 		}
 		r.scope, r.kind = ScopeTotal, Injured

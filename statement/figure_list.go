@@ -153,6 +153,9 @@ func (f *figureReader) memberCount(h, s int) (int64, language.Range) {
 	if !personNouns[w] {
 		return 0, language.Range{}
 	}
+	if h-2 >= sent.Start && d.Lower[h-1] == "and" && personNouns[d.Lower[h-2]] {
+		return 1, language.Range{Start: h, End: h + 1} // "a man and woman"
+	}
 	for i := h - 1; i >= sent.Start && i > h-7; i-- {
 		if singleDeterminers[d.Lower[i]] || d.Lower[i] == "the" {
 			return 1, language.Range{Start: i, End: h + 1}

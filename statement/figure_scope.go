@@ -224,6 +224,9 @@ func (f *figureReader) increment(i int) bool {
 			}
 		}
 	}
+	if more && r.kind == Injured && r.number >= 0 && f.besideDead(i) {
+		return false
+	}
 	later := false
 	if r.kind == Rescued && r.high == 0 {
 		return true
@@ -253,6 +256,19 @@ func (f *figureReader) increment(i int) bool {
 		}
 	}
 	return true
+}
+
+// besideDead tells whether the report has so far told of dead alone, so that
+// "three more were hurt" adds to no count of the injured.
+func (f *figureReader) besideDead(i int) bool {
+	dead := false
+	for _, q := range f.out[:i] {
+		if q.kind == Injured || q.kind == Hospitalised || q.weak {
+			return false
+		}
+		dead = dead || q.kind == Killed && q.scope == ScopeTotal && q.low > 0
+	}
+	return dead
 }
 
 // counted tells whether a total of the same kind stands before reading i.
@@ -411,6 +427,10 @@ func (f *figureReader) singleScopes() {
 		if (r.number < 0 || r.high == 1 && r.kind == Injured && !strings.HasPrefix(r.rule, "toll")) && r.scope == ScopeTotal && r.low < most[r.kind] {
 			r.scope = ScopeSubset
 		}
+		if r.number >= 0 && r.high == 0 && r.scope == ScopeTotal && r.kind == Injured && r.stance == "" && f.anyHurt(i) {
+			r.scope = ScopeIncrement // "no officers were hurt": beside those who were
+			continue
+		}
 		if u := lastWord(r.unit); r.scope == ScopeTotal && r.kind == Killed && (u == "bodies" || u == "body") && r.low < most[Killed] {
 			r.scope = ScopeIncrement // bodies found on top of the toll
 		}
@@ -418,6 +438,17 @@ func (f *figureReader) singleScopes() {
 			r.scope = ScopeSubset
 		}
 	}
+}
+
+// anyHurt tells whether the same mouth tells of somebody hurt.
+func (f *figureReader) anyHurt(i int) bool {
+	for k := range f.out {
+		q := &f.out[k]
+		if k != i && (q.kind == Injured || q.weak) && q.low > 0 && !q.background && !f.unsure(q) && f.mouth(q) == f.mouth(&f.out[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // condition tells whether the predicate is a degree of injury rather than injury.

@@ -196,7 +196,7 @@ func (f *figureReader) inverted(r *reading) bool {
 		return false
 	}
 	t, ok := f.triggerBefore(i)
-	if !ok || t.form&formHead != 0 || t.form&formSubject == 0 || t.kind != Killed && t.kind != Injured {
+	if !ok || d.Lower[t.Start] == "among" || t.form&formHead != 0 || t.form&formSubject == 0 || t.kind != Killed && t.kind != Injured {
 		return false
 	}
 	if t.Start > sent.Start && d.Lower[t.Start-1] == "also" {
