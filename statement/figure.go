@@ -129,6 +129,9 @@ func (f *figureReader) readNumber(s, n, first int) {
 	}
 	for _, sieve := range sieves {
 		if sieve(&r, sent, first) {
+			if r.weak && !f.undergoes(r.np, r.trig) {
+				return // "eight officers shot the gunman"
+			}
 			f.out = append(f.out, r)
 			return
 		}

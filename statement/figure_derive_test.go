@@ -32,6 +32,28 @@ func TestDerivedTotals(t *testing.T) {
 		{"Four people were taken to the hospital after a shooting in Tolmen on Friday.", []string{"injured 4 total"}},
 		{"An 18-year-old man was shot in the chest near Tolmen on Friday and later died.", []string{"killed 1 total"}},
 		{"A girl was wounded in Tolmen on Friday. No one else was injured.", []string{"injured 1 total"}},
+		// lists
+		{"A gunman injured three adults and an 11-year-old child in Tolmen on Friday.", []string{"injured 4 total"}},
+		{"A mother and her two sons were found dead in Tolmen on Friday.", []string{"killed 3 total"}},
+		{"Police found a man and woman suffering from gunshot wounds in Tolmen.", []string{"injured 2 total"}},
+		{"A boy and six other people were shot in Tolmen on Friday. The boy died.", []string{"injured 6 total", "killed 1 total"}},
+		// own hand
+		{"A man shot dead his two sons in Tolmen on Friday before killing himself.", []string{"killed 3 total"}},
+		{"A farmer killed his wife near Tolmen and then turned the gun on himself, police said.", []string{"killed 2 total"}},
+		{"A man killed his wife near Tolmen and threatened to kill himself.", []string{"killed 1 total"}},
+		// names and descriptions
+		{"A man has been charged in the death of 16-year-old Ivo Brenn.", []string{"killed 1 total"}},
+		{"Killed were two porters.", []string{"killed 2 total"}},
+		{"Deputies found a deceased man in a barn.", []string{"killed 1 total"}},
+		{"An 18-month-old was killed in Tolmen.", []string{"killed 1 total"}},
+		{"The two boys, 12 and 16, were taken to hospital with gunshot wounds.", []string{"injured 2 total"}},
+		{"A girl was grazed in the left leg near Tolmen on Friday.", []string{"injured 1 total"}},
+		{"The child was in critical but stable condition.", []string{"injured 1 total"}},
+		// beside others
+		{"A guard was killed in Tolmen. Three additional patients walked into a clinic with gunshot wounds.", []string{"injured 3 total", "killed 1 total"}},
+		{"Four people were wounded in Tolmen. No officers were injured.", []string{"injured 4 total"}},
+		{"Five people were wounded in Tolmen.\n\nOfficers found two men with gunshot wounds in a yard.", []string{"injured 5 total"}},
+		{"Eight officers shot the gunman in Tolmen on Friday.", []string{"injured 1 total"}},
 	}
 	for _, c := range tests {
 		if got := totals(c.text); !slices.Equal(got, c.want) {

@@ -242,6 +242,7 @@ var (
 		"migrants refugees tourists foreigners nationals citizens personnel members crew sailors fishermen drivers guards cadets conscripts traders watchmen " +
 		"inhabitants locals families relatives teens teenagers youths kids babies infants toddlers elderly males females seniors journalists nurses doctors " +
 		"compatriots occupants customers shoppers worshippers bystanders managers accomplices men servicemen marines deputies inmates prisoners youngsters " +
+		"sons daughters brothers sisters siblings parents mothers fathers wives husbands grandparents grandchildren cousins friends neighbors neighbours roommates " +
 		"contractors pedestrians cyclists motorists names volunteers medics paramedics individuals souls americans")
 	buildingNouns = wordSet("house houses home homes building buildings dwelling dwellings flat flats apartment apartments structure structures shop shops school schools " +
 		"hut huts cottage cottages church churches mosque mosques block blocks property properties residence residences tower towers villa villas shelter shelters")

@@ -47,8 +47,11 @@ func (f *figureReader) listed(i int) (sum reading, parts []int) {
 	r := f.out[i]
 	first := d.FirstConjunct(d.HeadOf(r.np))
 	heads := []int{first}
+	f.trigs = f.all[r.sent]
 	for c := range d.Conjuncts(first) {
-		heads = append(heads, c)
+		if _, predicate := f.triggerAt(c); !predicate { // "suffering", whatever the tagger says
+			heads = append(heads, c)
+		}
 	}
 	if len(heads) < 2 || len(heads) > maxList {
 		return sum, nil

@@ -167,7 +167,7 @@ func (f *figureReader) singleObject(r *reading, _ language.Range) bool {
 // "the death of 16-year-old Ivo Brenn", "killed local baker Ivo Brenn".
 func (f *figureReader) describes(a, b int) bool {
 	d := f.doc
-	if n, ok := d.MentionAt(b); !ok || d.Names[n].Kind != language.NamePerson || b-a > 4 {
+	if n, ok := d.MentionAt(b); !ok || !f.personal(&d.Names[n], language.Range{Start: a, End: b}) || b-a > 4 {
 		return false
 	}
 	for i := a; i < b; i++ {
@@ -179,6 +179,12 @@ func (f *figureReader) describes(a, b int) bool {
 		}
 	}
 	return true
+}
+
+// personal tells whether a name is that of a person, or could be and stands right
+// behind an age: "16-year-old Ivo Brenn".
+func (f *figureReader) personal(n *language.Name, sent language.Range) bool {
+	return n.Kind == language.NamePerson || n.Kind == language.NameUnknown && n.Tokens.Start > sent.Start && aged(f.doc.Lower[n.Tokens.Start-1])
 }
 
 // aged tells whether a word gives an age: "16-year-old", "18-month-old".
@@ -212,7 +218,7 @@ func (f *figureReader) singles(sent language.Range) []language.Range {
 	var out []language.Range
 	names := map[int]int{}
 	for _, n := range d.NamesNear(sent) {
-		if n.Kind == language.NamePerson && (n.Form == language.FormFull || n.Form == language.FormShort) && n.Tokens.Start >= sent.Start && n.Tokens.End <= sent.End && n.Tokens.Len() > 0 {
+		if f.personal(&n, sent) && (n.Form == language.FormFull || n.Form == language.FormShort) && n.Tokens.Start >= sent.Start && n.Tokens.End <= sent.End && n.Tokens.Len() > 0 {
 			names[n.Tokens.Start] = n.Tokens.End
 		}
 	}
