@@ -48,6 +48,7 @@ va K shot|stabbed|beaten|hacked|burned|burnt|crushed|trampled|starved|froze|froz
 va K shot|gunned dead|down
 va K shot|stabbed|beaten|bombed|shoots and killed|kills|died
 o K shoots|guns dead|down
+o K fatally shooting|shoots|stabbing|stabs|beating|beats
 va K fatally shot|stabbed|wounded|injured|struck|burned
 va K shot|stabbed|wounded|injured|struck|hit fatally
 va K mortally wounded|injured

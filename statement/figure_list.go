@@ -79,8 +79,15 @@ func (f *figureReader) listed(i int) (sum reading, parts []int) {
 			sum.whole = cover(sum.whole, f.out[k].whole)
 		}
 	}
-	if !added || f.verbIn(heads) {
+	if f.verbIn(heads) {
 		return sum, nil
+	}
+	if !added { // "his wife and their four children"
+		for _, k := range parts {
+			if q := f.out[k]; len(parts) < 2 || !f.summable(q) && !f.others(q) {
+				return sum, nil
+			}
+		}
 	}
 	sum.high = sum.low
 	sum.core = language.Range{Start: sum.np.Start, End: sum.np.Start}
