@@ -5,7 +5,11 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // views keeps the pages of the present version: when news comes, every reader
@@ -27,11 +31,13 @@ const (
 	maxView  = 1 << 20
 )
 
-// recorded is a response kept in memory.
+// recorded is a response kept in memory, and packed once for all who take gzip.
 type recorded struct {
-	head http.Header
-	code int
-	body bytes.Buffer
+	head   http.Header
+	code   int
+	body   bytes.Buffer
+	once   sync.Once
+	packed []byte
 }
 
 func (r *recorded) Header() http.Header { return r.head }
@@ -47,10 +53,47 @@ func (r *recorded) Write(b []byte) (int, error) {
 	return r.body.Write(b)
 }
 
-func (r *recorded) replay(w http.ResponseWriter) {
+// replay answers with the response.
+func (r *recorded) replay(w http.ResponseWriter, req *http.Request) {
 	maps.Copy(w.Header(), r.head)
+	body := r.body.Bytes()
+	if r.code == http.StatusOK && len(body) >= minPacked && takesGzip(req.Header.Get("Accept-Encoding")) {
+		r.once.Do(r.pack)
+		if body = r.packed; body == nil {
+			body = r.body.Bytes()
+		} else {
+			w.Header().Set("Content-Encoding", "gzip")
+		}
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(r.code)
-	w.Write(r.body.Bytes())
+	if req.Method != http.MethodHead {
+		w.Write(body)
+	}
+}
+
+// minPacked is the least that is worth packing, in bytes.
+const minPacked = 1024
+
+func (r *recorded) pack() {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write(r.body.Bytes()); err != nil || z.Close() != nil {
+		return
+	}
+	r.packed = b.Bytes()
+}
+
+// takesGzip tells whether an Accept-Encoding allows gzip (RFC 9110, 12.5.3).
+func takesGzip(accept string) bool {
+	for _, part := range strings.Split(accept, ",") {
+		name, weight, _ := strings.Cut(part, ";")
+		if name = strings.ToLower(strings.TrimSpace(name)); name == "gzip" || name == "*" {
+			q, ok := strings.CutPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+			return !ok || strings.Trim(q, "0.") != ""
+		}
+	}
+	return false
 }
 
 // keep answers from the pages written since the last change.
@@ -83,9 +126,9 @@ func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
 		})
 		switch {
 		case mine != nil:
-			mine.replay(w)
+			mine.replay(w, r)
 		case e.page != nil:
-			e.page.replay(w)
+			e.page.replay(w, r)
 		default:
 			h(w, r)
 		}

@@ -50,7 +50,7 @@ type Options struct {
 	// Now is the clock behind "4 minutes ago"; time.Now if nil. No figure or
 	// sentence depends on it.
 	Now func() time.Time
-	// Streams is the most live connections at once, 256 if zero.
+	// Streams is the most live connections at once, 4,096 if zero.
 	Streams int
 	// Heartbeat is the pause between signs of life on a quiet live connection,
 	// 15 s if zero.
@@ -64,7 +64,7 @@ type Options struct {
 	// Access says who may read and who may decide.
 	Access Access
 	// Settle is how long a live connection waits after a change for more
-	// changes before it tells the reader, 400 ms if zero.
+	// changes before it tells the reader, 100 ms if zero.
 	Settle time.Duration
 }
 
@@ -82,6 +82,7 @@ type server struct {
 	pages   map[string]*page
 	assets  map[string]asset
 	streams chan struct{} // one token per live connection
+	hubs    hubs
 	views   views
 	told    newsCache
 	apiDocs docsView
@@ -100,13 +101,13 @@ func New(book Source, o Options) (http.Handler, error) {
 		o.Now = time.Now
 	}
 	if o.Streams <= 0 {
-		o.Streams = 256
+		o.Streams = 4096
 	}
 	if o.Heartbeat <= 0 {
 		o.Heartbeat = 15 * time.Second
 	}
 	if o.Settle <= 0 {
-		o.Settle = 400 * time.Millisecond
+		o.Settle = 100 * time.Millisecond
 	}
 	if o.Search == nil {
 		corpus, ok := book.(dossier.Corpus)

@@ -2,15 +2,12 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"strconv"
 	"time"
-
-	"sofar/dossier"
 )
 
 // writeLimit is how long a reader may take to accept an event before the
@@ -27,17 +24,7 @@ type news struct {
 	Announce string `json:"announce,omitempty"`
 }
 
-func (s *server) listEvents(w http.ResponseWriter, r *http.Request) {
-	s.stream(w, r, func() (string, string) {
-		a := s.src.At(time.Time{})
-		state := fmt.Sprint(len(a.Dossiers), len(a.Reports), len(a.NotRead))
-		if len(a.Dossiers) == 0 {
-			return state, ""
-		}
-		d := &a.Dossiers[0]
-		return state, storyTitle(d)
-	})
-}
+func (s *server) listEvents(w http.ResponseWriter, r *http.Request) { s.stream(w, r, "") }
 
 func (s *server) storyEvents(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
@@ -45,32 +32,13 @@ func (s *server) storyEvents(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusNotFound, "No story is kept under this address.")
 		return
 	}
-	s.stream(w, r, func() (string, string) {
-		d := find(s.src.At(time.Time{}), id)
-		if d == nil {
-			return "gone", ""
-		}
-		announce := ""
-		if n := len(d.Changes); n > 0 {
-			announce = trim(d.Changes[n-1].Text, 240)
-		}
-		return stateOf(d), announce
-	})
-}
-
-// stateOf changes whenever a reader of the story's page would see a change.
-func stateOf(d *dossier.Dossier) string {
-	figures := ""
-	for _, f := range d.Figures {
-		figures += fmt.Sprint(f.Kind, f.Low, f.Best, f.High, f.Open, f.Origins, ";")
-	}
-	return fmt.Sprint(len(d.Members), len(d.Statements), len(d.Decisions), len(d.Changes), len(d.Copies), len(d.Responsibility), d.Title, figures)
+	s.stream(w, r, id)
 }
 
 // stream keeps one live connection: an event for every change of state, a
-// comment as heartbeat when nothing happens. Events carry no queue: a slow
-// reader gets the newest state once, never a backlog.
-func (s *server) stream(w http.ResponseWriter, r *http.Request, look func() (state, announce string)) {
+// comment as heartbeat when nothing happens. What it writes was made once for
+// all readers of the topic.
+func (s *server) stream(w http.ResponseWriter, r *http.Request, topic string) {
 	select {
 	case s.streams <- struct{}{}:
 		defer func() { <-s.streams }()
@@ -94,81 +62,37 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request, look func() (sta
 	if err != nil {
 		shown, err = strconv.ParseInt(r.URL.Query().Get("v"), 10, 64)
 	}
-	version := s.src.Version()
-	state, _ := s.state(look)
-	if err == nil && shown < version {
-		state = "" // differs from every state: tell at once
-	}
-	if send("retry: 3000\nevent: hello\nid: %d\ndata: {\"version\":%d}\n\n", max(shown, 0), version) != nil {
+	one := &reader{mail: make(chan []byte, 1)}
+	now := s.hubs.join(s, topic, one)
+	defer s.hubs.leave(topic, one)
+	if send(fmt.Appendf(nil, "retry: 3000\nevent: hello\nid: %d\ndata: {\"version\":%d}\n\n", max(shown, 0), now.version)) != nil {
 		return
 	}
-	for after := shownOr(version, state); ; {
-		v, err := s.waitFor(ctx, after)
-		switch {
-		case ctx.Err() != nil:
-			return
-		case errors.Is(err, context.DeadlineExceeded):
-			if send(": still here\n\n") != nil {
-				return
-			}
-			continue
-		case err != nil:
+	if err == nil && shown < now.version { // tell at once
+		if send(event(now)) != nil {
 			return
 		}
-		after = v
+	}
+	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(s.opt.Settle):
-		}
-		after = max(after, s.src.Version())
-		now, announce := s.state(look)
-		if now == state {
-			continue
-		}
-		state = now
-		data, err := json.Marshal(news{after, announce})
-		if err != nil || send("event: news\nid: %d\ndata: %s\n\n", after, data) != nil {
-			return
+		case data, ok := <-one.mail:
+			if !ok || send(data) != nil {
+				return
+			}
 		}
 	}
-}
-
-// shownOr is the version to wait after: the newest, or the one before it where
-// the reader has to be told at once.
-func shownOr(version int64, state string) int64 {
-	if state == "" {
-		return version - 1
-	}
-	return version
-}
-
-// state adds the banner's progress to what a page shows.
-func (s *server) state(look func() (string, string)) (string, string) {
-	state, announce := look()
-	if s.opt.Banner != nil {
-		if b := s.opt.Banner(); b != nil {
-			state += fmt.Sprint("|", b.Done, b.Total, b.Text)
-		}
-	}
-	return "=" + state, announce
-}
-
-// waitFor waits for a newer version, at most until a heartbeat is due.
-func (s *server) waitFor(ctx context.Context, after int64) (int64, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.opt.Heartbeat)
-	defer cancel()
-	return s.src.Wait(ctx, after)
 }
 
 // sender writes and flushes, each within writeLimit.
-func sender(w http.ResponseWriter) func(format string, args ...any) error {
+func sender(w http.ResponseWriter) func(data []byte) error {
 	rc := http.NewResponseController(w)
-	return func(format string, args ...any) error {
+	return func(data []byte) error {
 		if err := rc.SetWriteDeadline(time.Now().Add(writeLimit)); err != nil && !errors.Is(err, http.ErrNotSupported) && !errors.Is(err, os.ErrNoDeadline) {
 			return err
 		}
-		if _, err := fmt.Fprintf(w, format, args...); err != nil {
+		if _, err := w.Write(data); err != nil {
 			return err
 		}
 		return rc.Flush()

@@ -20,6 +20,7 @@ type benchCmd struct {
 	Lazy        benchLazyCmd        `cmd:"" help:"Check that trees made on demand change nothing of what is extracted."`
 	Speed       benchSpeedCmd       `cmd:"" help:"Words and reports a second, stage by stage."`
 	Copies      benchCopiesCmd      `cmd:"" help:"Find edited copies in an invented collection: recall, precision, cost."`
+	Readers     benchReadersCmd     `cmd:"" help:"When many readers of one story have news: a desk under load."`
 }
 
 // Help is the long help with an example.
