@@ -63,8 +63,8 @@ type Options struct {
 	Review Reviewer
 	// Access says who may read and who may decide.
 	Access Access
-	// Settle is how long a live connection waits after a change for more
-	// changes before it tells the reader, 100 ms if zero.
+	// Settle is the least pause between two events of a live connection: what
+	// changes meanwhile is told together. 250 ms if zero.
 	Settle time.Duration
 }
 
@@ -107,7 +107,7 @@ func New(book Source, o Options) (http.Handler, error) {
 		o.Heartbeat = 15 * time.Second
 	}
 	if o.Settle <= 0 {
-		o.Settle = 100 * time.Millisecond
+		o.Settle = 250 * time.Millisecond
 	}
 	if o.Search == nil {
 		corpus, ok := book.(dossier.Corpus)

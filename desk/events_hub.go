@@ -75,6 +75,7 @@ func (h *hubs) leave(topic string, r *reader) {
 // run tells a topic's readers of every change, and gives a sign of life when
 // nothing happens.
 func (h *hubs) run(ctx context.Context, s *server, topic string, t *hub) {
+	var told time.Time
 	for after := t.now.version; ctx.Err() == nil; {
 		v, err := s.waitFor(ctx, after)
 		switch {
@@ -88,12 +89,17 @@ func (h *hubs) run(ctx context.Context, s *server, topic string, t *hub) {
 			return
 		}
 		after = v
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(s.opt.Settle):
+		// The first change after a quiet time is told at once, what follows it
+		// closely together.
+		if wait := s.opt.Settle - time.Since(told); wait > 0 {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(wait):
+			}
 		}
 		now := s.look(topic)
+		told = time.Now()
 		after = max(after, now.version)
 		if now.state == t.now.state {
 			h.tell(t, nil, &now) // who joins is told of no news that there is not

@@ -66,7 +66,7 @@ func next(t *testing.T, events <-chan string) string {
 
 func TestEvents(t *testing.T) {
 	book := newBook(fire, 3)
-	base := serve(t, book, Options{Settle: 20 * time.Millisecond})
+	base := serve(t, book, Options{Settle: 400 * time.Millisecond})
 	events, _ := listen(t, base+"/story/stfire/events?v=3")
 	if got := next(t, events); got != `hello {"version":3}` {
 		t.Fatalf("greeted with %q", got)
@@ -84,7 +84,7 @@ func TestEvents(t *testing.T) {
 	select {
 	case e := <-events:
 		t.Errorf("told twice: %q", e)
-	case <-time.After(150 * time.Millisecond):
+	case <-time.After(600 * time.Millisecond):
 	}
 
 	// Who shows an older version, or comes back with one, is told at once.
