@@ -63,6 +63,9 @@ type Options struct {
 	Review Reviewer
 	// Access says who may read and who may decide.
 	Access Access
+	// EmbedIn are the origins whose pages may show /embed/story/ID in a frame, "*"
+	// for all; none if empty.
+	EmbedIn []string
 	// Settle is the least pause between two events of a live connection: what
 	// changes meanwhile is told together. 250 ms if zero.
 	Settle time.Duration
@@ -117,6 +120,10 @@ func New(book Source, o Options) (http.Handler, error) {
 		o.Search = dossier.NewFinder(corpus, "")
 	}
 	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams), access: newAccess(o.Access, o.BaseURL, o.Now)}
+	if err := checkEmbedIn(o.EmbedIn); err != nil {
+		return nil, err
+	}
+	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams)}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
@@ -142,6 +149,7 @@ func New(book Source, o Options) (http.Handler, error) {
 	packed.HandleFunc("GET /search", s.searchPage)
 	s.reviewRoutes(packed)
 	packed.HandleFunc("GET /api/{$}", s.docs)
+	packed.HandleFunc("GET /embed/story/{id}", s.keep(s.embed))
 	packed.HandleFunc("GET /feed.atom", s.listFeed)
 	packed.HandleFunc("GET /feed.json", s.listFeed)
 	packed.HandleFunc("GET /story/{id}/feed.atom", s.storyFeed)

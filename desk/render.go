@@ -39,9 +39,11 @@ type layout struct {
 	Open              bool // no accounts: the form asks who decides
 	Here              string
 	Flash             *flash
+	// Embed is true for a block in another site's page.
+	Embed bool
 }
 
-var pageNames = []string{"review", "reviewlog", "reviewstatement", "reviewstory", "login", "accounts", "list", "story", "report", "search", "actors", "actor", "notread", "docs", "error"}
+var pageNames = []string{"review", "reviewlog", "reviewstatement", "reviewstory", "login", "accounts", "list", "story", "report", "search", "actors", "actor", "notread", "docs", "error", "embed"}
 
 var funcs = template.FuncMap{
 	"when": when, "brief": brief, "clock": clock, "num": num, "plural": plural,
@@ -95,6 +97,9 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, code int, name s
 		l.Flash = s.flashOf(r)
 	}
 	part := "layout.html"
+	if l.Embed {
+		part = "embed"
+	}
 	if r.URL.Query().Get("fragment") == "1" {
 		part = "fragment"
 	}

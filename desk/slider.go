@@ -15,6 +15,7 @@ type slider struct {
 	Value, Max     int
 	Earlier, Later string
 	Now            string // "" when the view is already the newest
+	Here           string // the address that keeps showing what the newest view shows
 	Label          string
 	Scale          []scaleMark
 }
@@ -115,6 +116,7 @@ func sliderOf(id string, ticks []time.Time, at time.Time) *slider {
 		s.Value = max(0, sort.Search(len(ticks), func(i int) bool { return ticks[i].After(at) })-1)
 		s.Now = storyURL(id)
 	}
+	s.Here = storyURL(id) + "?at=" + ticks[len(ticks)-1].Format(stamp)
 	for i, t := range ticks {
 		s.Ticks = append(s.Ticks, tick{i, t.Format(stamp), clock(t)})
 	}

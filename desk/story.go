@@ -27,6 +27,7 @@ type storyView struct {
 	Sections                   []section
 	Notes                      []note
 	Charts                     []chart
+	Strips                     []strips
 	Responsibility             []actorRow
 	WhoSays                    []sentence
 	Said                       saidView
@@ -165,6 +166,7 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	v.Cards = cards(d, byID, links)
 	v.explain(d, p, links)
 	v.Charts = charts(d, links)
+	v.Strips = stripsOf(d, links)
 	v.Responsibility = actors(d, byID, links)
 	v.Said = said(r, d, byID, links)
 	v.Sources = s.sources(d)
@@ -296,6 +298,7 @@ func (v *storyView) contents() []link {
 	add(len(v.Changes.Rows) > 0, "changes", "What changed")
 	add(len(v.Timeline) > 0, "timeline", "Timeline")
 	add(len(v.Charts) > 0, "charts", "Figures over time")
+	add(len(v.Strips) > 0, "strips", "Where the counts differ")
 	add(len(v.Responsibility) > 0, "responsibility", "Responsibility")
 	add(v.Said.All > 0, "said", "Who says what")
 	add(v.Sources.Reports > 0, "sources", "Sources")

@@ -21,6 +21,7 @@ type serveCmd struct {
 	Watch  []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
 	Every  time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
 	MaxAge time.Duration `default:"168h" help:"Watched pages that their feed dates further back are passed over; negative: none."`
+	Embed  []string      `name:"embed-in" placeholder:"ORIGIN" help:"Sites whose pages may show /embed/story/ID in a frame, as https://news.example; * for all. Without it none may."`
 	Alerts string        `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
 	inputs
 }
@@ -66,7 +67,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	opt := desk.Options{Search: l.Finder()}
+	opt := desk.Options{Search: l.Finder(), EmbedIn: c.Embed}
 	if err := c.apply(&opt, l.Book, c.Ledger, c.Listen); err != nil {
 		return err
 	}
