@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/statement"
 )
 
@@ -55,7 +56,10 @@ func stripsFor(d *dossier.Dossier, f *dossier.Figure, links linker) (strips, boo
 		if s.Figure == nil || s.Figure.Kind != f.Kind || s.Figure.Scope != statement.ScopeTotal || s.Background || s.Withdrawn != "" || s.Used == "" || s.Used == "not observed" || s.Used == "not a total" {
 			continue
 		}
-		name := speakerName(s)
+		name := explain.SpeakerName(s) // the body that a person speaks for
+		if name == "" {
+			name = speakerName(s)
+		}
 		if s.Attribution < 0 { // each outlet's own voice is one
 			name = outlet(d.Reports[s.Report]) + ", naming nobody"
 		}
@@ -77,15 +81,16 @@ func stripsFor(d *dossier.Dossier, f *dossier.Figure, links linker) (strips, boo
 	if !differ {
 		return strips{}, false
 	}
-	live := map[string]bool{}
+	ids := map[string]bool{}
 	for _, id := range f.Live {
-		live[id] = true
+		ids[id] = true
 	}
+	counts := func(s *dossier.Statement) bool { return ids[s.ID] || ids[s.RepeatOf] || ids[s.Origin] }
 	// Who counts now first, then the newest.
 	slices.SortStableFunc(names, func(a, b string) int {
 		x, y := said[a][len(said[a])-1], said[b][len(said[b])-1]
-		if live[x.ID] != live[y.ID] {
-			if live[x.ID] {
+		if counts(x) != counts(y) {
+			if counts(x) {
 				return -1
 			}
 			return 1
@@ -103,7 +108,7 @@ func stripsFor(d *dossier.Dossier, f *dossier.Figure, links linker) (strips, boo
 		list := said[name]
 		s := list[len(list)-1]
 		rep := d.Reports[s.Report]
-		row := strip{Speaker: name, Class: string(s.Speaker.Class), Words: words(rep, s), Href: links.words(rep, s.Span), At: s.FirstSeen, Counts: live[s.ID]}
+		row := strip{Speaker: name, Class: string(s.Speaker.Class), Words: words(rep, s), Href: links.words(rep, s.Span), At: s.FirstSeen, Counts: counts(s)}
 		b, n := worded(s.Figure)
 		row.Words = strings.TrimSpace(b + " " + n)
 		end := at(s.Figure.High)
