@@ -119,11 +119,10 @@ func New(book Source, o Options) (http.Handler, error) {
 		}
 		o.Search = dossier.NewFinder(corpus, "")
 	}
-	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams), access: newAccess(o.Access, o.BaseURL, o.Now)}
 	if err := checkEmbedIn(o.EmbedIn); err != nil {
 		return nil, err
 	}
-	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams)}
+	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams), access: newAccess(o.Access, o.BaseURL, o.Now)}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
