@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"time"
 
@@ -165,7 +166,25 @@ func Open(ctx context.Context, path string, opts ...dossier.BookOption) (*Ledger
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(path + ledger.CopySuffix); err == nil {
+		return OpenLog(ctx, localCopy{log, path}, path, opts...)
+	}
 	return OpenLog(ctx, log, path, opts...)
+}
+
+// localCopy is the file that follows a stream: it is read, and written to by
+// nothing but the stream.
+type localCopy struct {
+	*sqlite.Log
+	path string
+}
+
+// Append refuses.
+func (l localCopy) Append(_ context.Context, records ...ledger.Record) (int, error) {
+	if len(records) == 0 {
+		return 0, nil
+	}
+	return 0, fmt.Errorf("%s is the local copy of a ledger stream, to which alone records are added: say --log nats://HOST/NAME as well", l.path)
 }
 
 // OpenLog folds a log that is open, which the Ledger closes. The search index

@@ -3,7 +3,9 @@ package cluster
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"sofar/incident"
@@ -17,12 +19,15 @@ import (
 // It runs on every desk; that two find the same report is harmless.
 type Sweep struct {
 	log  *jetstream.Log
-	at   int64 // records looked at
-	open map[string]*report.Report
+	at   int64            // records looked at
+	open map[string]int64 // reports that are not read, by their place in the ledger
 }
 
+// sweepMost is how many reports one sweep queues.
+const sweepMost = 10_000
+
 // NewSweep makes a sweep of the ledger.
-func NewSweep(log *jetstream.Log) *Sweep { return &Sweep{log: log, open: map[string]*report.Report{}} }
+func NewSweep(log *jetstream.Log) *Sweep { return &Sweep{log: log, open: map[string]int64{}} }
 
 // Run sweeps again and again until ctx ends. A sweep that fails, because no
 // server answers, is made again later.
@@ -51,10 +56,7 @@ func (s *Sweep) Once(ctx context.Context) (n int, err error) {
 	if err := s.look(ctx); err != nil || len(s.open) == 0 {
 		return 0, err
 	}
-	before := make(map[string]bool, len(s.open))
-	for id := range s.open {
-		before[id] = true
-	}
+	before := s.at
 	waiting, err := s.log.Waiting(ctx)
 	if err != nil || len(waiting) > 0 {
 		return 0, err
@@ -62,13 +64,44 @@ func (s *Sweep) Once(ctx context.Context) (n int, err error) {
 	if err := s.look(ctx); err != nil {
 		return 0, err
 	}
-	var lost []*report.Report
-	for id, rep := range s.open {
-		if before[id] {
-			lost = append(lost, rep)
+	var lost []int64
+	for _, seq := range s.open {
+		if seq <= before {
+			lost = append(lost, seq)
 		}
 	}
-	return len(lost), s.log.Enqueue(ctx, incident.Engine, lost...)
+	slices.Sort(lost)
+	for len(lost) > 0 && n < sweepMost {
+		k := min(len(lost), chunkItems)
+		reports, err := s.reports(ctx, lost[:k])
+		if err == nil {
+			err = s.log.Enqueue(ctx, incident.Engine, reports...)
+		}
+		if err != nil {
+			return n, err
+		}
+		n, lost = n+k, lost[k:]
+	}
+	return n, nil
+}
+
+// reports reads the reports at these places.
+func (s *Sweep) reports(ctx context.Context, at []int64) (out []*report.Report, err error) {
+	found := errors.New("found")
+	for _, seq := range at {
+		err := s.log.Read(ctx, seq-1, func(r ledger.Record) error {
+			rep := new(report.Report)
+			if err := json.Unmarshal(r.Payload, rep); err != nil {
+				return fmt.Errorf("record %d (report %s) cannot be decoded: %w", r.Seq, r.Subject, err)
+			}
+			out = append(out, rep)
+			return found
+		})
+		if err != nil && !errors.Is(err, found) {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // look brings the open reports up to the end of the ledger.
@@ -76,11 +109,7 @@ func (s *Sweep) look(ctx context.Context) error {
 	return s.log.Read(ctx, s.at, func(r ledger.Record) error {
 		switch r.Kind {
 		case ledger.KindReport:
-			rep := new(report.Report)
-			if err := json.Unmarshal(r.Payload, rep); err != nil {
-				return fmt.Errorf("record %d (report %s) cannot be decoded: %w", r.Seq, r.Subject, err)
-			}
-			s.open[r.Subject] = rep
+			s.open[r.Subject] = r.Seq
 		case ledger.KindReading, ledger.KindNotRead:
 			delete(s.open, r.Subject)
 		}

@@ -40,6 +40,10 @@ type Record struct {
 	Payload json.RawMessage `json:"payload"`
 }
 
+// CopySuffix is added to the name of a ledger file that is the local copy of a
+// stream, for the file that says how far it is.
+const CopySuffix = ".stream"
+
 // Log is an append-only, ordered, de-duplicated log.
 type Log interface {
 	// Append adds the records that the log does not hold yet, in order, all or

@@ -65,9 +65,35 @@ func (f *storeFlags) open(ctx context.Context) (openDesk, error) {
 		return openDesk{}, err
 	}
 	l.AddBy(func(ctx context.Context, items ...report.Item) (int, error) {
-		return cluster.Submit(ctx, stream, time.Now, items...)
+		return submitPatiently(ctx, stream, items)
 	})
 	return openDesk{l, stream}, nil
+}
+
+// submitPause is how long a desk waits before it submits again what the servers
+// did not take.
+const submitPause = 5 * time.Second
+
+// submitPatiently goes on until the servers take the items: a desk that follows
+// sources goes on showing what it has while they are away or full.
+func submitPatiently(ctx context.Context, stream *jetstream.Log, items []report.Item) (added int, err error) {
+	said := false
+	for {
+		n, err := cluster.Submit(ctx, stream, time.Now, items...)
+		added += n
+		if err == nil || ctx.Err() != nil {
+			return added, err
+		}
+		if !said {
+			said = true
+			fmt.Fprintf(os.Stderr, "sofar: %d reports wait until they can be recorded: %v\n", len(items), err)
+		}
+		select {
+		case <-ctx.Done():
+			return added, ctx.Err()
+		case <-time.After(submitPause):
+		}
+	}
 }
 
 // notACopy keeps records out of a local copy that the stream does not hold.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"sofar/ledger"
 )
 
 // Place says how far a local copy follows its stream. It lies beside the copy,
@@ -20,7 +22,7 @@ type Place struct {
 	Last    string    `json:"last"`    // Nats-Msg-Id of the last message, by which a stream that lost its end is known
 }
 
-func placePath(path string) string { return path + ".stream" }
+func placePath(path string) string { return path + ledger.CopySuffix }
 
 // readPlace gives the place of the copy at path; ok is false where there is none.
 func readPlace(path string) (p Place, ok bool, err error) {

@@ -41,6 +41,7 @@ const (
 	duplicates = 2 * time.Minute       // for which servers remember message ids
 	workKeep   = 14 * 24 * time.Hour   // for which large work lies in the object store, and tries are counted
 	workMost   = 100_000               // reports that wait in the work queue at most
+	maxObject  = 64 << 20              // bytes of a large append that are waited for
 	ackWithin  = 5 * time.Second       // for which one attempt waits
 	firstPause = 50 * time.Millisecond // between attempts, doubled up to mostPause
 	mostPause  = 2 * time.Second
@@ -204,9 +205,19 @@ func (s *Stream) bucket(ctx context.Context, c js.ObjectStoreConfig) (b js.Objec
 
 // try repeats f while its error may pass, until the patience or ctx ends.
 func (s *Stream) try(ctx context.Context, f func(ctx context.Context) error) error {
+	return s.tryWithin(ctx, ackWithin, f)
+}
+
+// objectTime is how long one attempt to move so many bytes may take, at 1 MB/s.
+func objectTime(bytes int) time.Duration {
+	return ackWithin + time.Duration(bytes>>20)*time.Second
+}
+
+// tryWithin is try with attempts of that length.
+func (s *Stream) tryWithin(ctx context.Context, within time.Duration, f func(ctx context.Context) error) error {
 	began, pause := time.Now(), firstPause
 	for {
-		one, cancel := context.WithTimeout(ctx, ackWithin)
+		one, cancel := context.WithTimeout(ctx, within)
 		err := f(one)
 		cancel()
 		switch {
@@ -247,7 +258,7 @@ func (s *Stream) message(ctx context.Context, subject, id string, data []byte, l
 	}
 	sum := sha256.Sum256(data)
 	name := "large-" + hex.EncodeToString(sum[:])
-	err := s.try(ctx, func(ctx context.Context) error {
+	err := s.tryWithin(ctx, objectTime(len(data)), func(ctx context.Context) error {
 		if info, err := large.GetInfo(ctx, name); err == nil && info.Size == uint64(len(data)) {
 			return nil
 		}
@@ -267,7 +278,7 @@ func (s *Stream) body(ctx context.Context, msg js.Msg, large js.ObjectStore) (da
 	if name == "" {
 		return msg.Data(), nil
 	}
-	err = s.try(ctx, func(ctx context.Context) error {
+	err = s.tryWithin(ctx, objectTime(maxObject), func(ctx context.Context) error {
 		data, err = large.GetBytes(ctx, name) // checked against its SHA-256 by the client
 		return err
 	})
