@@ -151,10 +151,10 @@ func (x *Index) sync(ctx context.Context, b Corpus, anew bool) (changed int, err
 		return 0, err
 	}
 	for i, r := range reports {
-		engine := ""
-		if readings[i] != nil {
-			engine = readings[i].Engine
+		if readings[i] == nil {
+			continue // in a cluster its reading is to come
 		}
+		engine := readings[i].Engine
 		old, ok := held[r.ID]
 		delete(held, r.ID)
 		if ok && old == engine {

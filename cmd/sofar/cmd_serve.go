@@ -98,7 +98,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	err = c.accessFlags.serve(ctx, c.Listen, handler, func(url string) {
 		fmt.Fprintf(os.Stderr, "sofar: the desk is at %s (ledger %s; Ctrl-C stops it)\n", url, c.Ledger)
-		if len(c.Watch) == 0 && len(l.At(time.Time{}).Reports) == 0 {
+		if len(c.Watch) == 0 && c.Log == "" && len(l.At(time.Time{}).Reports) == 0 {
 			fmt.Fprintf(os.Stderr, "sofar: the ledger is empty; in another terminal: sofar import --ledger %s FILE…\n", c.Ledger)
 		}
 	})
