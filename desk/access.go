@@ -230,7 +230,7 @@ func (s *server) gate(next http.Handler) http.Handler {
 			}
 			return
 		}
-		if s.access.Private && !i.may(Reader, ScopeRead) && !alwaysOpen(r.URL.Path) {
+		if s.access.Private && !i.may(Reader, ScopeRead) && !checksItself(i, r) {
 			w.Header().Set("Cache-Control", "no-store")
 			if r.Method == http.MethodGet && !api && i.by == byNothing && !strings.HasSuffix(r.URL.Path, "/events") {
 				http.Redirect(w, r, "/login?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
@@ -247,8 +247,13 @@ func (s *server) gate(next http.Handler) http.Handler {
 	})
 }
 
-// alwaysOpen are the addresses that a private desk shows to everybody.
-func alwaysOpen(path string) bool {
+// checksItself tells which requests a private desk need not turn away here: what
+// everybody may see, and what asks a token for another scope than reading.
+func checksItself(i identity, r *http.Request) bool {
+	path := r.URL.Path
+	if i.by == byToken && (r.Method == http.MethodPost || path == "/api/v1/accounts") {
+		return true
+	}
 	return path == "/login" || path == "/healthz" || path == "/favicon.ico" || strings.HasPrefix(path, "/static/")
 }
 

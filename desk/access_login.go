@@ -66,6 +66,7 @@ func (s *server) login(w http.ResponseWriter, r *http.Request) {
 		k.l.give(k.key)
 	}
 	s.endCookie(r)
+	w.Header().Set("Cache-Control", "no-store")
 	setCookie(w, s.access.Secure, s.access.sessions.open(x, from))
 	http.Redirect(w, r, next, http.StatusSeeOther)
 }

@@ -20,6 +20,7 @@ func TestAccess(t *testing.T) {
 		{"/", 200}, {"/?filter=zebra", 200}, {"/story/stfire", 200}, {"/story/stfire?at=2031-05-14T06:45:00Z", 200},
 		{"/story/stfire?since=2031-05-14T09:00:00Z&kind=killed", 200}, {"/report/r01", 200}, {"/search", 200}, {"/search?q=people", 200},
 		{"/search?q=zebra", 200}, {"/not-read", 200}, {"/api/", 200}, {"/nowhere", 404},
+		{"/review", 200}, {"/review?filter=zebra", 200}, {"/review/log", 200}, {"/review/statement/s0101?story=stfire", 200}, {"/review/story/stfire", 200}, {"/login", 200}, {"/accounts", 401},
 	} {
 		page, _ := get(t, h, c.path, c.code)
 		t.Run(c.path, func(t *testing.T) {

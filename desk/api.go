@@ -161,12 +161,14 @@ func (s *server) api(mux *http.ServeMux) {
 	if s.opt.BaseURL != "" {
 		c.Servers = []*huma.Server{{URL: s.opt.BaseURL}}
 	}
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "a token of sofar tokens add"}}
 	a := humago.New(mux, c)
 	var order []string
-	get := func(id, path, summary string) huma.Operation {
-		order = append(order, "/api/v1"+path)
-		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Tags: []string{"account"}}
+	op := func(id, method, path, summary string) huma.Operation {
+		order = append(order, method+" /api/v1"+path)
+		return huma.Operation{OperationID: id, Method: method, Path: "/api/v1" + path, Summary: summary, Tags: []string{"account"}}
 	}
+	get := func(id, path, summary string) huma.Operation { return op(id, http.MethodGet, path, summary) }
 	huma.Register(a, get("list-stories", "/stories", "Stories, newest activity first"), s.apiStories)
 	huma.Register(a, get("get-story", "/stories/{id}", "Everything known of one story at a time"), s.apiStory)
 	huma.Register(a, get("list-statements", "/stories/{id}/statements", "Who says what in a story"), s.apiStatements)
@@ -176,6 +178,7 @@ func (s *server) api(mux *http.ServeMux) {
 	huma.Register(a, get("get-actor", "/actors/{id}", "Who somebody is, with sources"), s.apiActor)
 	huma.Register(a, get("search", "/search", "Reports that hold all the words"), s.apiSearch)
 	huma.Register(a, get("list-not-read", "/not-read", "What could not be read, and why"), s.apiNotRead)
+	s.apiReview(a, op)
 	s.apiDocs = docsOf(a.OpenAPI(), order)
 }
 

@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -20,14 +23,40 @@ type docsOp struct {
 
 type docsParam struct{ Name, In, Text string }
 
-// docsOf takes the operations at the given paths, in that order.
+// bodyParams names the fields of a JSON body.
+func bodyParams(o *huma.OpenAPI, body *huma.RequestBody) []docsParam {
+	media := body.Content["application/json"]
+	if media == nil || media.Schema == nil {
+		return nil
+	}
+	schema := media.Schema
+	if schema.Ref != "" {
+		schema = o.Components.Schemas.SchemaFromRef(schema.Ref)
+	}
+	var out []docsParam
+	for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
+		if name != "$schema" {
+			out = append(out, docsParam{name, "body", schema.Properties[name].Description})
+		}
+	}
+	return out
+}
+
+// docsOf takes the operations at the given places ("GET /path"), in that order.
 func docsOf(o *huma.OpenAPI, paths []string) docsView {
 	v := docsView{Text: o.Info.Description}
-	for _, path := range paths {
-		get := o.Paths[path].Get
-		op := docsOp{ID: get.OperationID, Method: http.MethodGet, Path: path, Summary: get.Summary}
-		for _, p := range get.Parameters {
+	for _, place := range paths {
+		method, path, _ := strings.Cut(place, " ")
+		of := o.Paths[path].Get
+		if method == http.MethodPost {
+			of = o.Paths[path].Post
+		}
+		op := docsOp{ID: of.OperationID, Method: method, Path: path, Summary: of.Summary}
+		for _, p := range of.Parameters {
 			op.Params = append(op.Params, docsParam{p.Name, p.In, p.Description})
+		}
+		if of.RequestBody != nil {
+			op.Params = append(op.Params, bodyParams(o, of.RequestBody)...)
 		}
 		v.Ops = append(v.Ops, op)
 	}

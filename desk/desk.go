@@ -61,6 +61,8 @@ type Options struct {
 	// Review takes decisions; without it the desk can only be read. A
 	// dossier.Book is a Reviewer.
 	Review Reviewer
+	// Ingest takes reports of programs in; without it the API adds none.
+	Ingest Ingester
 	// Access says who may read and who may decide.
 	Access Access
 	// EmbedIn are the origins whose pages may show /embed/story/ID in a frame, "*"

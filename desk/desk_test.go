@@ -89,7 +89,7 @@ func TestHeaders(t *testing.T) {
 	} {
 		body, head := get(t, h, path, code)
 		for name, want := range map[string]string{
-			"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+			"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
 		} {
 			if got := head.Get(name); got != want {
 				t.Errorf("%s: %s is %q, want %q", path, name, got, want)

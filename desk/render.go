@@ -93,7 +93,10 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, code int, name s
 	if l.Decides = s.opt.Review != nil && i.by != byToken && i.role.May(Editor); l.Decides || l.SignedIn {
 		l.Token = s.access.formToken(i)
 	}
-	if l.Here = with(r.URL, "", "decided", ""); l.Decides {
+	if l.Here = with(r.URL, "", "decided", ""); len(l.Here) > 1000 {
+		l.Here = "/" // it stands in every form of the page
+	}
+	if l.Decides {
 		l.Flash = s.flashOf(r)
 	}
 	part := "layout.html"

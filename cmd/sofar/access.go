@@ -32,7 +32,10 @@ type accessFlags struct {
 func accountsFile(flag, ledger string) string { return cmp.Or(flag, ledger+".accounts") }
 
 // apply sets a desk's options. It refuses a desk on which strangers could decide.
-func (f *accessFlags) apply(o *desk.Options, book desk.Reviewer, ledger, listen string) error {
+func (f *accessFlags) apply(o *desk.Options, book interface {
+	desk.Reviewer
+	desk.Ingester
+}, ledger, listen string) error {
 	accounts, err := desk.OpenAccounts(accountsFile(f.AccountsFile, ledger))
 	if err != nil {
 		return err
@@ -72,7 +75,7 @@ func (f *accessFlags) apply(o *desk.Options, book desk.Reviewer, ledger, listen 
 	if !known && !loopback(listen) {
 		return usagef("on %s strangers could decide: make accounts first (sofar accounts add NAME --role editor --ledger %s), or say --read-only", listen, ledger)
 	}
-	o.Access.Open, o.Review = !known && loopback(listen), book
+	o.Access.Open, o.Review, o.Ingest = !known && loopback(listen), book, book
 	if accounts.Any() && !a.Secure && !loopback(listen) && f.ProxyHeader == "" {
 		fmt.Fprintln(os.Stderr, "sofar: passwords will travel in the clear: serve over TLS (--tls-cert, --tls-key), or behind a proxy that does (--base-url https://…)")
 	}

@@ -68,7 +68,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		}
 	}
 	opt := desk.Options{Search: l.Finder(), EmbedIn: c.Embed}
-	if err := c.apply(&opt, l.Book, c.Ledger, c.Listen); err != nil {
+	if err := c.apply(&opt, l.Ledger, c.Ledger, c.Listen); err != nil {
 		return err
 	}
 	handler, err := desk.New(l.Book, opt)
