@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"sort"
 	"strings"
 	"sync"
@@ -54,7 +55,7 @@ type actorLink struct {
 // maxActors bounds the entries of the list.
 const maxActors = 600
 
-func actorURL(id string) string { return "/actor/" + id }
+func actorURL(id string) string { return "/actor/" + url.PathEscape(id) }
 
 // actorsPage lists organisations, offices and public speakers; ?name= leads to
 // the one of that name.

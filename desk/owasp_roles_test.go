@@ -55,6 +55,7 @@ func TestOWASPAuthorisation(t *testing.T) {
 			{"GET", "/feed.json", "", public, ScopeRead, false},
 			{"GET", "/story/" + story + "/feed.atom", "", public, ScopeRead, false},
 			{"GET", "/export/figures", "", public, ScopeRead, false},
+			{"GET", "/embed/story/" + story, "", public, ScopeRead, false},
 			{"GET", "/healthz", "", NoRole, "", false},
 			{"GET", "/favicon.ico", "", NoRole, "", false},
 			{"GET", "/static/desk.css", "", NoRole, "", false},
