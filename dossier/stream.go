@@ -24,7 +24,7 @@ const (
 	streamTime     = 24 * time.Hour // no more that are older than this before the newest
 	streamTwice    = 2              // reports that must print a number
 	streamPart     = 2              // a current number is printed half as often as the most printed one, or more
-	streamSize     = 3              // less than a third of the most printed number counts something else
+	streamSize     = 3              // less than a third of the most printed number counts something else, and more than three times it waits for a second report
 )
 
 // print is what one report counts of a kind.
@@ -97,17 +97,19 @@ func streamAt(prints []print, t time.Time, withdrawn map[*Statement]*Statement) 
 	}
 	counts := tally(short, withdrawn)
 	for v := range counts {
-		if v*streamSize < size {
+		if v*streamSize < size || v > size*streamSize && counts[v] < streamTwice {
 			delete(counts, v)
 		}
 	}
-	if len(counts) == 0 {
+	top, most := mostPrinted(counts)
+	if most < streamTwice && top < size {
+		// A few lone pages with less: what has been printed longer still holds.
 		short, counts = newest, tally(newest, withdrawn)
+		_, most = mostPrinted(counts)
 	}
-	if len(counts) == 0 {
+	if most == 0 {
 		return nil // all taken back
 	}
-	_, most := mostPrinted(counts)
 	c := &stream{value: -1, all: len(short)}
 	for v, k := range counts {
 		if k >= min(streamTwice, most) && k*streamPart >= most && v > c.value {

@@ -65,8 +65,16 @@ func newFigureReader(doc *language.Doc, rep *report.Report, atts []Attribution) 
 func (f *figureReader) read() []Statement {
 	doc := f.doc
 	bySent := make([][]int, len(doc.Sents))
+	ordinals := map[int][]int{} // by sentence
 	for i, n := range doc.Numbers {
-		if n.Tokens.Len() <= 0 || n.Tokens.Start >= doc.Len() || !f.counts(n) {
+		if n.Tokens.Len() <= 0 || n.Tokens.Start >= doc.Len() {
+			continue
+		}
+		if n.Use == language.UseOrdinal {
+			s := int(doc.SentOf[n.Tokens.Start])
+			ordinals[s] = append(ordinals[s], i)
+		}
+		if !f.counts(n) {
 			continue
 		}
 		f.starts[n.Tokens.Start], f.ends[n.Tokens.End] = i, i
@@ -86,6 +94,9 @@ func (f *figureReader) read() []Statement {
 		first := len(f.out)
 		for _, n := range bySent[s] {
 			f.readNumber(s, n, first)
+		}
+		for _, n := range ordinals[s] {
+			f.ordinal(s, n)
 		}
 		f.readSingles(s, first)
 		f.readSelf(s)
@@ -164,6 +175,10 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.kind == Arrested && r.high == 0 && hasWord(f.doc, t.Range, "charged") {
 		return false // "none of them had been charged" says nothing of arrests
 	}
+	if t.kind == Killed && f.orHurt(t, r) {
+		r.kind, r.rule, r.scope, r.trig = OtherFigure, rule+": dead or not", ScopeSubset, t
+		return true // "40 dead or missing" counts no dead
+	}
 	if t.kind == Missing && attackerNouns[lastWord(r.unit)] {
 		return false // gunmen who are looked for
 	}
@@ -194,6 +209,21 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	}
 	r.whole = language.Range{Start: min(r.whole.Start, t.Start), End: max(r.whole.End, t.End)}
 	return true
+}
+
+// orHurt tells whether a trigger for the dead goes on with others than the dead:
+// "dead or missing", "killed or wounded".
+func (f *figureReader) orHurt(t trigger, r *reading) bool {
+	d := f.doc
+	i := t.End
+	if i+1 >= d.Sents[r.sent].End || d.Lower[i] != "or" {
+		return false
+	}
+	switch d.Lower[i+1] {
+	case "missing", "injured", "wounded", "hurt", "unaccounted":
+		return true
+	}
+	return false
 }
 
 // isBase tells whether the number is the whole that a part is taken of:

@@ -224,6 +224,9 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 	if at < sent.Start || !valueWords[d.Lower[at]] || r.unit != "" && !peopleNouns[lastWord(r.unit)] {
 		return false
 	}
+	if d.Tag[at] == language.PUNCT && d.Lower[at] != ":" && r.np.End < sent.End && (d.Tag[r.np.End] == language.AUX || d.PTB[r.np.End] == language.VBD) {
+		return false // "toll rises - 400 people were moved": a clause of its own
+	}
 	bare := d.Lower[at] == "read"
 	if t, ok := f.triggerBefore(at); ok && d.Lower[at] == ":" {
 		return f.hit(r, t, "toll: table")

@@ -50,6 +50,11 @@ func TestFigures(t *testing.T) {
 		{"Two hikers were pronounced dead at the scene.", "killed 2 total"},
 		{"Some 50 people are feared dead.", "killed 45..55 total"},
 		{"Hundreds were killed.", "killed 200..999 total"},
+		// numbered victims, and the dead counted with others
+		{"Divers found a 12th body on the wreck.", "killed 12+ total"},
+		{"The ninth victim was found dead on Friday.", "killed 9+ total"},
+		{"The club met for the twelfth time.", ""},
+		{"The storm left 40 people dead or missing.", "other 40 subset"},
 		// heads
 		{"Officials reported six deaths.", "killed 6 total"},
 		{"Divers recovered eight bodies.", "killed 8 total"},
