@@ -141,6 +141,11 @@ type Role struct {
 	// Killed is the toll, nil where none is known.
 	Killed     *Toll `json:"killed,omitempty"`
 	Statements int   `json:"statements"` // its own statements in the story
+	// Claim are the words that give its part, Count those that give the toll,
+	// which Counted gave; a Cite without a report for none.
+	Claim   Cite   `json:"claim,omitzero"`
+	Count   Cite   `json:"count,omitzero"`
+	Counted string `json:"counted,omitempty"`
 }
 
 // Toll is a figure of a story as it stands.

@@ -122,6 +122,14 @@ func (f *folder) role(dir *Directory, d *dossier.Dossier, r *dossier.Responsibil
 	}
 	p := a.part(d)
 	p.Status, p.By = r.Status, r.By
+	byID := d.ByID()
+	for _, id := range r.Statements {
+		if s := byID[id]; s != nil && s.RepeatOf == "" {
+			p.Claim = citeSpan(d, s.Report, s.Span)
+			p.Claim.Statement = id
+			break
+		}
+	}
 }
 
 // part is the actor's role in a story, made if there is none.
@@ -143,6 +151,10 @@ func (a *Actor) part(d *dossier.Dossier) *Role {
 	for i := range d.Figures {
 		if fg := &d.Figures[i]; fg.Kind == statement.Killed && p.Killed == nil {
 			p.Killed = &Toll{fg.Low, fg.Best, fg.High, fg.Open}
+			if s := d.ByID()[fg.BestID]; s != nil {
+				p.Count, p.Counted = citeSpan(d, s.Report, s.Span), firstOf(s.Speaker.Origin, s.Speaker.Name)
+				p.Count.Statement = s.ID
+			}
 		}
 	}
 	a.Roles = append(a.Roles, p)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -12,25 +13,42 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"sofar/actor"
+	"sofar/dossier"
 	"sofar/statement"
 )
 
-// directories keeps who is who for the newest version of the account.
+// directories keeps who is who for the accounts asked for last.
 type directories struct {
-	mu      sync.Mutex
-	version int64
+	mu   sync.Mutex
+	kept []whoIs // the newest last
+}
+
+type whoIs struct {
+	account *dossier.Account
 	dir     *actor.Directory
 }
 
-// directory gives who is who now; it is folded once for each version.
-func (s *server) directory() *actor.Directory {
-	version := s.src.Version()
+// maxWho is how many accounts are kept: now, and a few looks back.
+const maxWho = 6
+
+// directory gives who is who now.
+func (s *server) directory() *actor.Directory { return s.whoIn(s.src.At(time.Time{})) }
+
+// whoIn gives who is who in an account; it is folded once.
+func (s *server) whoIn(a *dossier.Account) *actor.Directory {
 	s.who.mu.Lock()
 	defer s.who.mu.Unlock()
-	if s.who.dir == nil || s.who.version != version {
-		s.who.dir, s.who.version = actor.Fold(s.src.At(time.Time{})), version
+	for _, k := range s.who.kept {
+		if k.account == a {
+			return k.dir
+		}
 	}
-	return s.who.dir
+	if len(s.who.kept) >= maxWho {
+		s.who.kept = slices.Delete(s.who.kept, 0, 1)
+	}
+	dir := actor.Fold(a)
+	s.who.kept = append(s.who.kept, whoIs{a, dir})
+	return dir
 }
 
 // actorsView is the list of entries.

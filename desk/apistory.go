@@ -18,8 +18,8 @@ func (s *server) apiStory(_ context.Context, in *StoryIn) (*struct{ Body json.Ra
 		return nil, err
 	}
 	var b bytes.Buffer
-	one := &dossier.Account{AsOf: a.AsOf, Dossiers: []dossier.Dossier{*d}, Reports: d.Reports}
-	if err := explain.WriteJSON(&b, one, explain.Options{}); err != nil {
+	one := &dossier.Account{AsOf: a.AsOf, Dossiers: []dossier.Dossier{*d}, Reports: a.Reports}
+	if err := explain.WriteJSON(&b, one, explain.Options{Who: s.whoIn(a), Reports: a.Reports}); err != nil {
 		return nil, fmt.Errorf("write story %s: %w", d.ID, err)
 	}
 	var whole struct {

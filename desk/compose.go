@@ -7,7 +7,9 @@ import (
 	"sofar/explain"
 )
 
-// compose writes the sentences of a story's page.
-func compose(d *dossier.Dossier, since time.Time) explain.Page {
-	return explain.Compose(d, explain.Options{Since: since})
+// compose writes the sentences of a story's page, and gives the story with the
+// reports that they cite from elsewhere.
+func (s *server) compose(a *dossier.Account, d *dossier.Dossier, since time.Time) (*dossier.Dossier, explain.Page) {
+	p := explain.Compose(d, explain.Options{Since: since, Who: s.whoIn(a), Reports: a.Reports})
+	return explain.With(d, &p), p
 }

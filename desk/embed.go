@@ -24,12 +24,13 @@ const maxEmbedCards = 4
 // other page of the desk stays out of frames.
 func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 	version := s.src.Version()
-	d := find(s.src.At(time.Time{}), r.PathValue("id"))
+	account := s.src.At(time.Time{})
+	d := find(account, r.PathValue("id"))
 	if d == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address.")
 		return
 	}
-	full := s.storyOf(r, d, ticksOf(d, s.decisions(d.Decisions)), time.Time{}, time.Time{})
+	full := s.storyOf(r, account, d, ticksOf(d, s.decisions(d.Decisions)), time.Time{}, time.Time{})
 	v := embedView{ID: d.ID, Title: full.Title, Href: s.opt.BaseURL + storyURL(d.ID), Cards: full.Cards[:min(len(full.Cards), maxEmbedCards)], Lede: full.Lede,
 		Latest: full.LatestChange, Reports: full.Reports, Outlets: full.Outlets, Updated: full.Updated}
 	if len(s.opt.EmbedIn) > 0 {

@@ -84,7 +84,8 @@ func find(a *dossier.Account, id string) *dossier.Dossier {
 
 func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	id, q, version := r.PathValue("id"), r.URL.Query(), s.src.Version()
-	latest := find(s.src.At(time.Time{}), id)
+	account := s.src.At(time.Time{})
+	latest := find(account, id)
 	if latest == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
 		return
@@ -103,7 +104,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	}
 	d := latest
 	if !at.IsZero() {
-		if d = s.past(latest, at); d == nil {
+		if account, d = s.past(latest, at); d == nil {
 			l := []link{{storyURL(id), "The story as it stands now"}}
 			if len(ticks) > 0 {
 				l = append(l, link{storyURL(id) + "?at=" + ticks[0].Format(stamp), "The first report, " + clock(ticks[0])})
@@ -112,7 +113,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	v := s.storyOf(r, d, ticks, at, since)
+	v := s.storyOf(r, account, d, ticks, at, since)
 	l := layout{Title: v.Title, Nav: "stories", Version: version, View: v, Canonical: storyURL(id), Feed: storyURL(id) + "/feed"}
 	if at.IsZero() {
 		l.Live = storyURL(id) + "/events"
@@ -123,7 +124,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 // past gives the story as known at t. The account changes only where something
 // becomes known, so t is moved back to the last such moment: any time in an
 // address costs no more folds than the story has ticks.
-func (s *server) past(latest *dossier.Dossier, t time.Time) *dossier.Dossier {
+func (s *server) past(latest *dossier.Dossier, t time.Time) (*dossier.Account, *dossier.Dossier) {
 	var known time.Time
 	found := false
 	for _, k := range latest.Known {
@@ -132,7 +133,7 @@ func (s *server) past(latest *dossier.Dossier, t time.Time) *dossier.Dossier {
 		}
 	}
 	if !found {
-		return nil
+		return nil, nil
 	}
 	for _, dec := range s.decisions(latest.Decisions) {
 		if !dec.At.After(t) && dec.At.After(known) {
@@ -142,12 +143,13 @@ func (s *server) past(latest *dossier.Dossier, t time.Time) *dossier.Dossier {
 	if known.IsZero() {
 		known = t
 	}
-	return find(s.src.At(known), latest.ID)
+	a := s.src.At(known)
+	return a, find(a, latest.ID)
 }
 
-func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time, at, since time.Time) storyView {
+func (s *server) storyOf(r *http.Request, account *dossier.Account, d *dossier.Dossier, ticks []time.Time, at, since time.Time) storyView {
 	links := linker{}
-	p := compose(d, since)
+	cited, p := s.compose(account, d, since)
 	v := storyView{
 		ID: d.ID, Title: storyTitle(d), Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
 		Reports: len(d.Members),
@@ -164,7 +166,7 @@ func (s *server) storyOf(r *http.Request, d *dossier.Dossier, ticks []time.Time,
 	v.Ago = ago(s.opt.Now(), v.Updated)
 	byID := d.ByID()
 	v.Cards = cards(d, byID, links)
-	v.explain(d, p, links)
+	v.explain(cited, p, links)
 	v.Charts = charts(d, links)
 	v.Strips = stripsOf(d, links)
 	v.Responsibility = actors(d, byID, links)

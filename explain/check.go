@@ -29,7 +29,7 @@ type Problem struct {
 // publication, or counts what is cited. It returns nil when every sentence is
 // proved. A page of a story on which editors decided is proved by CheckStory.
 func Check(p Page, reports map[string]*report.Report, asOf time.Time) []Problem {
-	return newChecker(reports, asOf).page(p)
+	return newChecker(besides(reports, &p), asOf).page(p)
 }
 
 // CheckStory proves a page as Check does. A sentence may also cite a decision
@@ -37,7 +37,7 @@ func Check(p Page, reports map[string]*report.Report, asOf time.Time) []Problem 
 // statement then bear out names and numbers. A sentence that cites a statement
 // which an editor corrected must cite the correction.
 func CheckStory(p Page, d *dossier.Dossier, asOf time.Time) []Problem {
-	c := newChecker(d.Reports, asOf)
+	c := newChecker(besides(d.Reports, &p), asOf)
 	c.decide(d)
 	return c.page(p)
 }

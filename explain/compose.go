@@ -52,16 +52,35 @@ func Compose(d *dossier.Dossier, o Options) Page {
 	c.notKnown()
 	c.whoSays()
 	c.background()
+	c.earlier()
 	c.checked()
 	c.timeline()
 	c.changed()
 	c.opener()
 	p.Sentences = c.finish(o.Lines)
+	p.beyond(c.aside)
 	for i := range d.Decisions {
 		dec := &d.Decisions[i]
 		p.Sources = append(p.Sources, Source{Report: dec.ID, Label: dec.ID, Publisher: dec.Author, Title: "editor's decision", Published: dec.At})
 	}
 	return p
+}
+
+// beyond adds to the sources what the sentences cite beyond the story's reports.
+func (p *Page) beyond(aside map[string]*report.Report) {
+	for _, s := range p.Sentences {
+		for _, ct := range s.Citations {
+			r := aside[ct.Report]
+			if r == nil || p.Aside[r.ID] != nil {
+				continue
+			}
+			if p.Aside == nil {
+				p.Aside = map[string]*report.Report{}
+			}
+			p.Aside[r.ID] = r
+			p.Sources = append(p.Sources, Source{Report: r.ID, Label: r.Label(), Publisher: r.Publisher, Title: r.Title, URL: r.URL, Published: r.Published})
+		}
+	}
 }
 
 // composer gathers the sentences of one page.
@@ -72,10 +91,11 @@ type composer struct {
 	order   map[string]int // report → place
 	check   *checker
 	out     []Sentence
-	told    map[string]bool // texts already on the page, by section group
-	counts  map[string]int  // sentences per section
-	hidden  []string        // names that HideNames leaves out
-	dropped int             // sentences of which Check refused every wording
+	told    map[string]bool           // texts already on the page, by section group
+	counts  map[string]int            // sentences per section
+	hidden  []string                  // names that HideNames leaves out
+	aside   map[string]*report.Report // brought in from outside the story
+	dropped int                       // sentences of which Check refused every wording
 }
 
 func newComposer(d *dossier.Dossier, o Options) *composer {

@@ -11,6 +11,7 @@ package explain
 import (
 	"time"
 
+	"sofar/actor"
 	"sofar/report"
 )
 
@@ -39,6 +40,8 @@ type Page struct {
 	// Sources are the story's reports, in the order they became known, and the
 	// decisions of editors that are cited.
 	Sources []Source
+	// Aside are reports beyond the story's own that sentences cite; nil for none.
+	Aside map[string]*report.Report
 }
 
 // Source is what a page shows of a report.
@@ -85,6 +88,10 @@ type Options struct {
 	Since time.Time
 	// HideNames leaves out names of victims and suspects.
 	HideNames bool
+	// Who is who in the account, for what other stories and reports tell of the
+	// actors; nil leaves that out. Reports are the account's, which prove it.
+	Who     *actor.Directory
+	Reports map[string]*report.Report
 	// Lines is 1, 5, or 0 for the full page.
 	Lines int
 }

@@ -385,7 +385,7 @@ func (c *composer) background() {
 	// An armed group behind the event gets a portrait: what others say of it.
 	var actors map[string]bool
 	for i := range c.d.Responsibility {
-		if c.speakerClass(c.d.Responsibility[i].Actor) == statement.ArmedGroup {
+		if a := c.d.Responsibility[i].Actor; c.speakerClass(a) == statement.ArmedGroup || c.armed(a) {
 			actors = c.actorNames()
 			break
 		}
