@@ -284,13 +284,16 @@ type sum struct {
 	last    time.Time
 }
 
-// digest reads a whole ledger. The hash is over number, id, kind, subject and
+// digest reads a whole ledger and checks that every record is what its id says. The hash is over number, id, kind, subject and
 // payload of every record, so equal hashes are equal ledgers; times of appending
 // differ between machines and do not count.
 func digest(ctx context.Context, l ledger.Log) (sum, error) {
 	h := sha256.New()
 	s := sum{kinds: map[ledger.Kind]int{}}
 	err := l.Read(ctx, 0, func(r ledger.Record) error {
+		if err := r.Check(); err != nil {
+			return err
+		}
 		fmt.Fprintf(h, "%d %s %s %s %d\n", r.Seq, r.ID, r.Kind, r.Subject, len(r.Payload))
 		h.Write(r.Payload)
 		s.records, s.last = r.Seq, r.At

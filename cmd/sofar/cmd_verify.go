@@ -5,6 +5,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"sofar"
@@ -106,17 +109,36 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, int, error) {
 	for _, p := range dossier.Verify(account) {
 		proof.Problems = append(proof.Problems, p.String())
 	}
-	for i := range account.Dossiers {
-		d := &account.Dossiers[i]
-		page := explain.Compose(d, explain.Options{Since: time.Unix(0, 0)})
-		proof.Stories++
-		proof.Sentences += len(page.Sentences)
-		for _, s := range page.Sentences {
-			proof.Citations += len(s.Citations)
-		}
-		for _, p := range explain.CheckStory(page, d, account.AsOf) {
-			proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
-		}
+	// Stories are proved side by side; what is found has their order.
+	stories := make([]explain.Proof, len(account.Dossiers))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(stories)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(stories) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				stories[i] = proveStory(&account.Dossiers[i], account.AsOf)
+			}
+		})
 	}
-	return proof, len(reports), nil
+	wg.Wait()
+	for _, s := range stories {
+		proof.Stories += s.Stories
+		proof.Sentences += s.Sentences
+		proof.Citations += s.Citations
+		proof.Problems = append(proof.Problems, s.Problems...)
+	}
+	return proof, len(reports), ctx.Err()
+}
+
+// proveStory proves the page of one story.
+func proveStory(d *dossier.Dossier, asOf time.Time) explain.Proof {
+	page := explain.Compose(d, explain.Options{Since: time.Unix(0, 0)})
+	proof := explain.Proof{Stories: 1, Sentences: len(page.Sentences)}
+	for _, s := range page.Sentences {
+		proof.Citations += len(s.Citations)
+	}
+	for _, p := range explain.CheckStory(page, d, asOf) {
+		proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
+	}
+	return proof
 }
