@@ -49,6 +49,10 @@ func TestDerivedTotals(t *testing.T) {
 		{"The two boys, 12 and 16, were taken to hospital with gunshot wounds.", []string{"injured 2 total"}},
 		{"A girl was grazed in the left leg near Tolmen on Friday.", []string{"injured 1 total"}},
 		{"The child was in critical but stable condition.", []string{"injured 1 total"}},
+		// long after
+		{"A man was jailed on Friday for a shooting that killed two porters in Tolmen last year.", []string{"killed 2 total"}},
+		{"A bridge fell in Tolmen on Friday, killing four people. A fire killed two porters there last year.", []string{"killed 4 total"}},
+		{"A fire killed two porters in Tolmen in 2019.", nil},
 		// beside others
 		{"A guard was killed in Tolmen. Three additional patients walked into a clinic with gunshot wounds.", []string{"injured 3 total", "killed 1 total"}},
 		{"Four people were wounded in Tolmen. No officers were injured.", []string{"injured 4 total"}},

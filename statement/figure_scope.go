@@ -31,24 +31,25 @@ func (f *figureReader) scopes() {
 		if r.stance == "" {
 			r.stance = f.expectation(r)
 		}
-		if r.scope != ScopeTotal || r.kind == OtherFigure {
-			continue
-		}
-		if f.increment(i) {
-			r.scope = ScopeIncrement
-			continue
-		}
-		if r.number < 0 && (r.kind == Hospitalised || r.kind == Rescued) || f.smaller(i) {
-			r.scope = ScopeSubset
-			continue
-		}
-		if f.partial(r) || r.kind == Hospitalised && f.oneHospital(r) {
-			r.scope = ScopeSubset
-		}
+		f.cut(i)
 	}
+	f.relive()
 	f.singleScopes()
 	f.withSelf()
 	f.derive()
+}
+
+// cut makes a total that adds to another or is part of one an increment or a subset.
+func (f *figureReader) cut(i int) {
+	r := &f.out[i]
+	switch {
+	case r.scope != ScopeTotal || r.kind == OtherFigure:
+	case f.increment(i):
+		r.scope = ScopeIncrement
+	case r.number < 0 && (r.kind == Hospitalised || r.kind == Rescued) || f.smaller(i),
+		f.partial(r) || r.kind == Hospitalised && f.oneHospital(r):
+		r.scope = ScopeSubset
+	}
 }
 
 // historical tells whether the clause lies before the event: a past time, or
