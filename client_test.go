@@ -171,9 +171,9 @@ func TestDescribed(t *testing.T) {
 		rep = page.Reports[0]
 	}
 	checked := 0
-	for path := range spec.(map[string]any)["paths"].(map[string]any) {
-		if !strings.HasPrefix(path, "/api/v1/") {
-			continue
+	for path, item := range spec.(map[string]any)["paths"].(map[string]any) {
+		if item.(map[string]any)["get"] == nil || !strings.HasPrefix(path, "/api/v1/") || strings.HasPrefix(path, "/api/v1/accounts") || strings.HasPrefix(path, "/api/v1/tokens") {
+			continue // what only those signed in may see has tests of its own
 		}
 		at := strings.NewReplacer("{id}", stories.Items[0].ID).Replace(path)
 		switch {

@@ -181,7 +181,7 @@ func (s *server) api(mux *http.ServeMux) {
 	huma.Register(a, get("list-not-read", "/not-read", "What could not be read, and why"), s.apiNotRead)
 	huma.Register(a, get("list-records", "/records", "The ledger from a cursor on, for a copy that keeps up"), s.apiRecords)
 	s.apiReview(a, op)
-	describe(a.OpenAPI())
+	order = append(order, describe(a.OpenAPI())...)
 	s.apiDocs = docsOf(a.OpenAPI(), order)
 }
 

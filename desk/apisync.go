@@ -92,8 +92,8 @@ func (s *server) apiDevelopments(_ context.Context, in *struct {
 }
 
 // describe adds to the API's description what other handlers answer, and the
-// published schema of a story.
-func describe(o *huma.OpenAPI) {
+// published schema of a story; it gives the places ("GET /path") that it added.
+func describe(o *huma.OpenAPI) (paths []string) {
 	o.Paths["/api/v1/stories/{id}"].Get.Responses["200"].Content["application/json"].Schema = &huma.Schema{Ref: "/schemas/story.json"}
 	// Null stands where a statement has no figure or names no actor; huma does not
 	// say so of objects.
@@ -102,6 +102,7 @@ func describe(o *huma.OpenAPI) {
 		said[name] = &huma.Schema{OneOf: []*huma.Schema{{Ref: said[name].Ref}, {Type: "null"}}}
 	}
 	text := func(id, path, summary, media string, params ...*huma.Param) {
+		paths = append(paths, http.MethodGet+" "+path)
 		o.AddOperation(&huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Tags: []string{"files"}, Parameters: params,
 			Responses: map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{media: {Schema: &huma.Schema{Type: huma.TypeString}}}}, "404": {Description: "not there"}}})
 	}
@@ -119,4 +120,5 @@ func describe(o *huma.OpenAPI) {
 		&huma.Param{Name: "form", In: "path", Required: true, Description: "figures, history, statements (with -jsonl or -parquet), reports, schema.org, annotations, prov, geojson, ninjs, wikitext", Schema: str},
 		&huma.Param{Name: "story", In: "query", Description: "id of a story; all if left out", Schema: str}, &huma.Param{Name: "at", In: "query", Description: "as known at this time", Schema: str})
 	text("schema", "/schemas/{name}", "A published JSON Schema", "application/schema+json", &huma.Param{Name: "name", In: "path", Required: true, Description: "such as figure.json", Schema: str})
+	return paths
 }
