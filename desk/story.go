@@ -14,6 +14,7 @@ import (
 
 // storyView is the story page.
 type storyView struct {
+	Decided           int // decisions of editors that bear on it
 	ID, Title, Kicker string
 	AsOf, Updated     time.Time
 	Ago               string
@@ -152,7 +153,7 @@ func (s *server) storyOf(r *http.Request, account *dossier.Account, d *dossier.D
 	cited, p := s.compose(account, d, since)
 	v := storyView{
 		ID: d.ID, Title: storyTitle(d), Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
-		Reports: len(d.Members),
+		Reports: len(d.Members), Decided: len(d.Decisions),
 	}
 	v.Outlets, v.Speakers = heads(d)
 	for _, t := range d.Known {
