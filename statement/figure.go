@@ -1,8 +1,6 @@
 package statement
 
 import (
-	"strings"
-
 	"sofar/language"
 	"sofar/report"
 )
@@ -235,19 +233,6 @@ func (f *figureReader) isBase(core, sent language.Range) bool {
 	}
 	_, part := f.ends[i-1]
 	return part || i-2 >= sent.Start && f.doc.Lower[i-2] == "one"
-}
-
-// people tells whether the unit can be people.
-func (f *figureReader) people(r *reading) bool {
-	u := lastWord(r.unit)
-	return u == "" || peopleNouns[u] || personNouns[u] || attackerNouns[u] || strings.HasSuffix(u, "men") || strings.HasSuffix(u, "women")
-}
-
-func lastWord(s string) string {
-	if i := strings.LastIndexByte(s, ' '); i >= 0 {
-		return s[i+1:]
-	}
-	return s
 }
 
 // byAdjective: "four dead", "12 wounded", "nine are missing" with the trigger

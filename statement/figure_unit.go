@@ -121,3 +121,16 @@ func (f *figureReader) modifier(r *reading) (trigger, bool) {
 	}
 	return trigger{}, false
 }
+
+// people tells whether the unit can be people.
+func (f *figureReader) people(r *reading) bool {
+	u := lastWord(r.unit)
+	return u == "" || peopleNouns[u] || personNouns[u] || attackerNouns[u] || strings.HasSuffix(u, "men") || strings.HasSuffix(u, "women")
+}
+
+func lastWord(s string) string {
+	if i := strings.LastIndexByte(s, ' '); i >= 0 {
+		return s[i+1:]
+	}
+	return s
+}
