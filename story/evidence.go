@@ -2,7 +2,6 @@ package story
 
 import (
 	"math"
-	"strings"
 
 	"sofar/statement"
 )
@@ -158,8 +157,15 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	n := float64(len(c.members))
 	x[evBias] = 1
 	dot, all, covered := 0.0, 0.0, 0.0
+	at := 0
 	for _, w := range f.terms {
-		k := c.held[w.id]
+		for at < len(c.terms) && c.terms[at].id < w.id {
+			at++
+		}
+		k, weight := int32(0), 0.0
+		if at < len(c.terms) && c.terms[at].id == w.id {
+			k, weight = c.terms[at].n, c.terms[at].weight
+		}
 		r := v.rarity(w.id)
 		if r > coverBits {
 			all += r
@@ -168,7 +174,7 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		if k == 0 {
 			continue
 		}
-		dot += w.tf * r * c.weight[w.id]
+		dot += w.tf * r * weight
 		// In a story of many reports a word must stand in a quarter of them.
 		if r >= rareBits && 4*float64(k) >= n {
 			t.shared++
@@ -179,8 +185,8 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		x[evCosineGrown] = dot / l * min(1, math.Log(n)/3)
 	}
 	x[evRare] = float64(min(t.shared, 10)) / 10
-	for name := range f.names {
-		if c.names[name] > 0 && v.rarity(name) >= rareBits {
+	for _, name := range f.names {
+		if c.names.of(name) > 0 && v.rarity(name) >= rareBits {
 			t.names++
 		}
 	}
@@ -189,7 +195,7 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	v.tops(f, c, x)
 	title := 0
 	for _, w := range f.titleTerms {
-		if c.titles[w] > 0 && v.rarity(w) >= rareBits {
+		if c.titles.of(w) > 0 && v.rarity(w) >= rareBits {
 			title++
 		}
 	}
@@ -202,15 +208,15 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	x[evShortCover], x[evShortLead] = x[evShort]*x[evCover], x[evShort]*x[evLead]
 	x[evFigures], x[evOtherFigures] = figures(f, c)
 	if x[evFigures] == 0 {
-		for k, n := range f.figures {
-			kind, _, _ := strings.Cut(k, ":")
-			if n > 9 && 3*c.counted[kind] >= len(c.members) && kind != string(statement.OtherFigure) {
+		for _, n := range f.figures {
+			kind := n.kind()
+			if n.n > 9 && 3*c.counted.of(kind) >= len(c.members) && kind != string(statement.OtherFigure) {
 				x[evOtherCounts] = 1
 			}
 		}
 	}
 	for _, w := range f.issuer {
-		if 4*float64(c.held[w]) >= n && v.rarity(w) >= rareBits {
+		if 4*float64(c.terms.of(w).n) >= n && v.rarity(w) >= rareBits {
 			t.issuer = true
 			break
 		}
@@ -259,12 +265,12 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 // people compares the persons whom the report is about with the story's: same
 // where one of them is, other where both have some and none is the other's.
 func people(f *features, c *cluster) (same, other float64) {
-	if len(f.people) == 0 || len(c.people) == 0 {
+	if len(f.people) == 0 || len(c.people.key) == 0 {
 		return 0, 0
 	}
 	best := 0
 	for _, p := range f.people {
-		best = max(best, c.people[p])
+		best = max(best, c.people.of(p))
 	}
 	if best > 0 {
 		return math.Sqrt(float64(best) / float64(len(c.members))), 0
@@ -278,12 +284,12 @@ func people(f *features, c *cluster) (same, other float64) {
 // tops compares the one whom the report is most about with the one whom most of
 // the story's are.
 func (v *vocabulary) tops(f *features, c *cluster, x *[evidences]float64) {
-	if len(f.people) == 0 || c.top == "" || 3*c.people[c.top] < len(c.members) {
+	if len(f.people) == 0 || c.top == "" || 3*c.people.of(c.top) < len(c.members) {
 		return
 	}
 	n := len(c.members)
 	mine := f.people[0]
-	a := mine == c.top || 4*c.people[mine] >= n || 4*c.held[v.number(mine)] >= n
+	a := mine == c.top || 4*c.people.of(mine) >= n || 4*int(c.terms.of(v.number(mine)).n) >= n
 	b := mine == c.top || f.holds(v.number(c.top))
 	for _, p := range f.people {
 		b = b || p == c.top
@@ -309,7 +315,7 @@ func (v *vocabulary) leads(f *features, c *cluster) (lead, core float64) {
 			continue
 		}
 		all += r
-		held += r * min(1, 2*float64(c.held[w])/n)
+		held += r * min(1, 2*float64(c.terms.of(w).n)/n)
 	}
 	if all > 0 {
 		lead = held / all
@@ -335,9 +341,9 @@ func (v *vocabulary) leads(f *features, c *cluster) (lead, core float64) {
 // large one is the less likely to agree by chance.
 func figures(f *features, c *cluster) (same, other float64) {
 	clash := false
-	for x, n := range f.figures {
-		kind, _, _ := strings.Cut(x, ":")
-		if c.figures[x] == 0 {
+	for _, x := range f.figures {
+		kind, n := x.kind(), x.n
+		if c.figures.of(x.key) == 0 {
 			if kind == string(statement.Killed) && c.killed > 0 {
 				clash = true
 			}
@@ -362,9 +368,9 @@ func figures(f *features, c *cluster) (same, other float64) {
 func (c *cluster) heart() []int32 {
 	if n := len(c.members); c.coreOf == 0 || n < 16 && c.coreOf != n || n >= c.coreOf+c.coreOf/8 {
 		c.core = c.core[:0]
-		for _, w := range c.leadList {
-			if 2*c.leads[w] >= n {
-				c.core = append(c.core, w)
+		for _, w := range c.leads {
+			if 2*int(w.n) >= n {
+				c.core = append(c.core, w.id)
 			}
 		}
 		c.coreOf = n

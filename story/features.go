@@ -2,6 +2,7 @@ package story
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -37,20 +38,31 @@ type features struct {
 	label      string
 	publisher  string
 	known      time.Time
-	written    time.Time      // known, else the date that the text prints above itself
-	lead       []int32        // rare words of the title and the first lines, each once
-	people     []string       // surnames of the persons that the report is about
-	storm      string         // the name of a storm, folded
-	terms      []term         // sorted by id
-	names      map[int32]bool // persons, groups and facilities, as numbers of the vocabulary
-	scenes     []scene        // main first
+	written    time.Time // known, else the date that the text prints above itself
+	lead       []int32   // rare words of the title and the first lines, each once
+	people     []string  // surnames of the persons that the report is about
+	storm      string    // the name of a storm, folded
+	terms      []term    // sorted by id
+	names      []int32   // persons, groups and facilities, as numbers of the vocabulary
+	scenes     []scene   // main first
 	titleTerms []int32
-	figures    map[string]int64 // "killed:43" → 43
-	issuer     []int32          // the telling words of the publisher's name
+	figures    []count
+	issuer     []int32 // the telling words of the publisher's name
 	background bool
 	analysis   bool // background that tells of earlier events
 	correction bool
 	norm       float64 // length of the weighted term vector
+}
+
+// count is a figure of a report’s main incident: "killed:43" and 43.
+type count struct {
+	key string
+	n   int64
+}
+
+func (c count) kind() string {
+	kind, _, _ := strings.Cut(c.key, ":")
+	return kind
 }
 
 // vocabulary numbers terms and counts in how many of the stories so far each
@@ -119,7 +131,7 @@ func (v *vocabulary) rarity(n int32) float64 {
 
 func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	f := &features{at: i, id: e.Report.ID, label: e.Report.Label(), publisher: strings.ToLower(e.Report.Publisher), known: e.Known,
-		background: e.Reading.Background, names: map[int32]bool{}, figures: map[string]int64{}}
+		background: e.Reading.Background}
 	for _, t := range e.Reading.Terms {
 		f.terms = append(f.terms, term{v.number(t.Stem), 1 + math.Log(float64(t.Count))})
 	}
@@ -136,7 +148,9 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	}
 	for _, n := range e.Reading.Names {
 		if telling(n) {
-			f.names[v.number(incident.Spelling(n.Name))] = true
+			if id := v.number(incident.Spelling(n.Name)); !slices.Contains(f.names, id) {
+				f.names = append(f.names, id)
+			}
 		}
 	}
 	f.lead = leadOf(e, v)
@@ -153,7 +167,10 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	}
 	for _, s := range e.Reading.Statements {
 		if s.Figure != nil && s.Figure.Incident == 0 && s.Figure.Low > 2 {
-			f.figures[string(s.Figure.Kind)+":"+itoa(s.Figure.Low)] = s.Figure.Low
+			k := count{string(s.Figure.Kind) + ":" + itoa(s.Figure.Low), s.Figure.Low}
+			if !slices.Contains(f.figures, k) {
+				f.figures = append(f.figures, k)
+			}
 		}
 	}
 	return f

@@ -179,11 +179,11 @@ func (g *grouper) known(members []*features, other *cluster) bool {
 // forget takes a story's words out of the count; what takes its members in
 // counts them again.
 func (v *vocabulary) forget(c *cluster) {
-	for t := range c.held {
-		v.count(t, -1)
+	for _, t := range c.terms {
+		v.count(t.id, -1)
 	}
-	for n := range c.names {
-		v.count(n, -1)
+	for _, n := range c.names {
+		v.count(n.id, -1)
 	}
 	v.countStory(-1)
 }

@@ -28,7 +28,7 @@ func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	case own > 0:
 		t.place = true
 		x[evSameCity] = 1
-	case s != nil && len(s.places) > 0 && len(c.placeList) > 0:
+	case s != nil && len(s.places) > 0 && len(c.places.key) > 0:
 		// It has a place of its own. That it also names the story's may only
 		// mean that it sets the two apart.
 		switch {
@@ -48,14 +48,14 @@ func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 		x[evNoScene] = 1
 		return
 	}
-	if s.country != "" && len(c.countries) > 0 && c.countries[s.country] == 0 {
+	if s.country != "" && len(c.countries.key) > 0 && c.countries.of(s.country) == 0 {
 		x[evOtherCountry] = 1
 	}
 	switch {
-	case c.types[s.typ] > 0:
+	case c.types.of(s.typ) > 0:
 		t.typ = s.typ
 		x[evSameType] = 1
-	case s.typ != "other" && len(c.types) > 0 && !sameFamily(s.typ, c.types):
+	case s.typ != "other" && len(c.types.key) > 0 && !sameFamily(s.typ, c.types.key):
 		x[evOtherType] = 1
 	}
 	if !s.dateKnown || len(c.dated) == 0 {
@@ -76,9 +76,9 @@ func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	}
 }
 
-func sameFamily(typ string, types map[string]int) bool {
+func sameFamily(typ string, types []string) bool {
 	f := incident.Family(typ)
-	for t := range types {
+	for _, t := range types {
 		if incident.Family(t) == f {
 			return true
 		}

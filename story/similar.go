@@ -2,7 +2,6 @@ package story
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"sofar/incident"
@@ -23,35 +22,31 @@ type cluster struct {
 	loose   []Member    // reports that tell of it beside their own incident
 	looseAt []int       // their indices among the entries
 
-	held        map[int32]int     // term → members that hold it
-	weight      map[int32]float64 // term → sum of the members' unit vectors
-	titles      map[int32]int
-	names       map[int32]int
-	people      map[string]int // persons whom reports are about
-	tops        map[string]int // the first of them
-	peopled     int            // members about persons
-	leads       map[int32]int  // rare words of title and first lines → members
-	leadList    []int32        // in order of arrival
-	core        []int32        // those that half of the members have
-	coreOf      int            // members when core was made
-	figures     map[string]int
-	killed      int            // members with a number of dead
-	counted     map[string]int // members by kind of figure
-	top         string         // the person whom most members are about
-	places      map[string]int // words of the main scenes' places
-	placeList   []string       // in order of arrival
-	storms      map[string]int // names of storms → members
-	storm       string         // that most members name
-	countries   map[string]int
-	types       map[string]int
+	terms       termSums
+	titles      tally
+	names       tally
+	people      counter // persons whom reports are about
+	tops        counter // the first of them
+	peopled     int     // members about persons
+	leads       tally   // rare words of title and first lines → members
+	core        []int32 // those that half of the members have
+	coreOf      int     // members when core was made
+	figures     counter
+	killed      int     // members with a number of dead
+	counted     counter // members by kind of figure
+	top         string  // the person whom most members are about
+	places      counter // words of the main scenes' places
+	storms      counter // names of storms
+	storm       string  // that most members name
+	countries   counter
+	types       counter
 	dated       []scene   // main scenes that the reports date, each span of days once
 	first, last time.Time // when the earliest and the latest report were written, zero if no time is known
 	size        float64   // length of weight
 }
 
 func newCluster() *cluster {
-	return &cluster{held: map[int32]int{}, weight: map[int32]float64{}, titles: map[int32]int{}, names: map[int32]int{}, people: map[string]int{}, tops: map[string]int{}, counted: map[string]int{}, leads: map[int32]int{}, figures: map[string]int{},
-		places: map[string]int{}, countries: map[string]int{}, storms: map[string]int{}, types: map[string]int{}}
+	return &cluster{}
 }
 
 // add takes a report in; fresh counts the terms that are new to the story.
@@ -67,39 +62,41 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		}
 	}
 	if f.storm != "" {
-		c.storms[f.storm]++
-		if c.storm == "" || c.storms[f.storm] > c.storms[c.storm] {
+		if n := c.storms.add(f.storm) + 1; c.storm == "" || n > c.storms.of(c.storm) {
 			c.storm = f.storm
 		}
 	}
 	unit := length(v, f)
+	c.terms = c.terms.merged(f.terms)
+	i := 0
 	for _, t := range f.terms {
-		if c.held[t.id] == 0 {
+		for c.terms[i].id != t.id {
+			i++
+		}
+		s := &c.terms[i]
+		if s.n == 0 {
 			v.count(t.id, 1)
 		}
-		c.held[t.id]++
+		s.n++
 		if unit > 0 {
-			old := c.weight[t.id]
-			now := old + t.tf*v.rarity(t.id)/unit
-			c.weight[t.id] = now
-			c.size += now*now - old*old
+			now := s.weight + t.tf*v.rarity(t.id)/unit
+			c.size += now*now - s.weight*s.weight
+			s.weight = now
 		}
 	}
 	for _, t := range f.titleTerms {
-		c.titles[t]++
+		c.titles.add(t)
 	}
-	for n := range f.names {
-		if c.names[n] == 0 {
+	for _, n := range f.names {
+		if c.names.add(n) == 0 {
 			v.count(n, 1)
 		}
-		c.names[n]++
 	}
 	for _, p := range f.people {
-		c.people[p]++
+		c.people.add(p)
 	}
 	if len(f.people) > 0 {
-		c.tops[f.people[0]]++
-		if c.top == "" || c.tops[f.people[0]] > c.tops[c.top] {
+		if n := c.tops.add(f.people[0]) + 1; c.top == "" || n > c.tops.of(c.top) {
 			c.top = f.people[0]
 		}
 	}
@@ -107,33 +104,26 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		c.peopled++
 	}
 	for _, t := range f.lead {
-		if c.leads[t] == 0 {
-			c.leadList = append(c.leadList, t)
-		}
-		c.leads[t]++
+		c.leads.add(t)
 	}
 	dead := 0
-	for n := range f.figures {
-		c.figures[n]++
-		kind, _, _ := strings.Cut(n, ":")
-		c.counted[kind]++
-		if strings.HasPrefix(n, string(statement.Killed)+":") {
+	for _, n := range f.figures {
+		c.figures.add(n.key)
+		c.counted.add(n.kind())
+		if n.kind() == string(statement.Killed) {
 			dead = 1
 		}
 	}
 	c.killed += dead
 	if s := mainScene(f); s != nil {
 		for _, p := range s.places {
-			if c.places[p] == 0 {
-				c.placeList = append(c.placeList, p)
-			}
-			c.places[p]++
+			c.places.add(p)
 		}
 		if s.country != "" {
-			c.countries[s.country]++
+			c.countries.add(s.country)
 		}
 		if s.typ != "other" {
-			c.types[s.typ]++
+			c.types.add(s.typ)
 		}
 		if s.dateKnown && !c.hasDate(s) {
 			c.dated = append(c.dated, *s)
@@ -189,21 +179,21 @@ func placeRarity(v *vocabulary, f *features, s *scene, c *cluster) (own float64,
 	if s != nil {
 		for _, x := range s.places {
 			// A place that many of the texts name, though not as their own.
-			if n := v.number(x); len(c.members) > grown && 3*c.held[n] >= len(c.members) {
+			if n := v.number(x); len(c.members) > grown && 3*int(c.terms.of(n).n) >= len(c.members) {
 				own = max(own, v.rarity(n))
 			}
-			for _, y := range c.placeList {
+			for k, y := range c.places.key {
 				// In a large story one stray mention is no place of it.
-				if 6*c.places[y] >= len(c.members) && incident.SameSpelling(x, y) {
+				if 6*int(c.places.n[k]) >= len(c.members) && incident.SameSpelling(x, y) {
 					own = max(own, min(v.rarity(v.number(x)), v.rarity(v.number(y))))
 				}
 			}
 		}
 	}
-	top, votes := "", 0
-	for _, p := range c.placeList {
-		if c.places[p] > votes {
-			top, votes = p, c.places[p]
+	top, votes := "", int32(0)
+	for k, p := range c.places.key {
+		if c.places.n[k] > votes {
+			top, votes = p, c.places.n[k]
 		}
 	}
 	if top != "" {

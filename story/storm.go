@@ -43,8 +43,8 @@ func stormOf(e *Entry) string {
 
 // storms compares the storm that a report names with the one of a story.
 func storms(f *features, c *cluster) (same, other bool) {
-	if f.storm == "" || c.storm == "" || 3*c.storms[c.storm] < len(c.members) {
+	if f.storm == "" || c.storm == "" || 3*c.storms.of(c.storm) < len(c.members) {
 		return false, false
 	}
-	return f.storm == c.storm, f.storm != c.storm && c.storms[f.storm] == 0
+	return f.storm == c.storm, f.storm != c.storm && c.storms.of(f.storm) == 0
 }
