@@ -19,6 +19,8 @@ type grouper struct {
 	rules    *rulings
 	facts    map[int]map[string]bool // of texts compared as paraphrases
 	sum      []float64               // scratch of candidates, all zero between calls
+	parted   map[[2]int]bool         // stories that were one and told of two events
+	wake     func(k int) *cluster    // of a Grouper: brings back a story that rests
 }
 
 const (
@@ -78,11 +80,21 @@ func (g *grouper) add(i int) {
 	g.clusters[k].add(v, f, m)
 	g.of = append(g.of, k)
 	for _, t := range f.terms {
-		g.postings[t.id] = append(g.postings[t.id], int32(i))
+		g.post(t.id, i)
 	}
 	for _, other := range near {
 		g.unite(g.of[i], other)
 	}
+}
+
+// post notes that entry i holds a term. Only the newest entries are looked at,
+// so the older ones are dropped from time to time.
+func (g *grouper) post(t int32, i int) {
+	list := g.postings[t]
+	if len(list) >= 2*maxPostings {
+		list = append(list[:0], list[len(list)-maxPostings:]...)
+	}
+	g.postings[t] = append(list, int32(i))
 }
 
 // nearMiss is the score from which a story that a report did not join is
@@ -100,11 +112,15 @@ func (g *grouper) choose(f *features) (int, Member, []int) {
 	nearest := make(map[int]string)
 	for _, c := range g.candidates(f) {
 		k := g.of[c]
-		if nearest[k] != "" || g.rules.apart(f.at, g.clusters[k].members) {
+		if nearest[k] != "" {
 			continue
 		}
+		story := g.cluster(k)
 		nearest[k] = g.all[c].label
-		t := compare(g.vocab, f, g.clusters[k])
+		if g.rules.apart(f.at, story.members) {
+			continue
+		}
+		t := compare(g.vocab, f, story)
 		if t.score > nearMiss {
 			near = append(near, k)
 		}
@@ -124,10 +140,10 @@ func (g *grouper) choose(f *features) (int, Member, []int) {
 // unite joins two clusters that turn out to be one: the reports of the smaller
 // belong, on average, to the larger. The older keeps its name.
 func (g *grouper) unite(a, b int) {
-	if a == b || g.clusters[a] == nil || g.clusters[b] == nil {
+	large, small := g.cluster(a), g.cluster(b)
+	if a == b || large == nil || small == nil || g.parted[pairOf(a, b)] {
 		return
 	}
-	large, small := g.clusters[a], g.clusters[b]
 	if len(large.members) < len(small.members) {
 		large, small = small, large
 	}
@@ -188,6 +204,14 @@ func (v *vocabulary) forget(c *cluster) {
 	v.countStory(-1)
 }
 
+// cluster gives story k, nil if it was taken into another.
+func (g *grouper) cluster(k int) *cluster {
+	if c := g.clusters[k]; c != nil || g.wake == nil {
+		return c
+	}
+	return g.wake(k)
+}
+
 func mainScene(f *features) *scene {
 	if len(f.scenes) == 0 {
 		return nil
@@ -198,8 +222,8 @@ func mainScene(f *features) *scene {
 // candidates are the earlier reports that share the most rare words, by the
 // sum of their squared rarities, the newest first of equals.
 func (g *grouper) candidates(f *features) []int {
-	if n := len(g.entries); len(g.sum) < n {
-		g.sum = make([]float64, n)
+	if n := len(g.all); len(g.sum) < n {
+		g.sum = make([]float64, max(n+n/2, len(g.entries)))
 	}
 	sum := g.sum
 	var out []int
@@ -220,6 +244,15 @@ func (g *grouper) candidates(f *features) []int {
 		}
 	}
 	out, dropped := nearest(out, sum)
+	if g.wake != nil && len(out) > 0 {
+		least := worthHolding * sum[out[0]]
+		for k, e := range out {
+			if sum[e] < least {
+				out, dropped = out[:k], append(append([]int(nil), out[k:]...), dropped...)
+				break
+			}
+		}
+	}
 	for _, e := range dropped {
 		sum[e] = 0
 	}

@@ -84,7 +84,7 @@ func choicesOf(set Grouped) (out []choice, missed int) {
 		g.clusters[own].add(g.vocab, f, Member{})
 		g.of = append(g.of, own)
 		for _, t := range f.terms {
-			g.postings[t.id] = append(g.postings[t.id], int32(i))
+			g.post(t.id, i)
 		}
 	}
 	return out, missed

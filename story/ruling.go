@@ -105,7 +105,7 @@ func (r *rulings) split(these, those []int) {
 func (g *grouper) together(i, n int) (int, bool) {
 	best := -1
 	for _, e := range g.rules.with[i] {
-		if e < n && e < i && (best < 0 || e < best) && !g.rules.apart(i, g.clusters[g.of[e]].members) {
+		if e < n && e < i && (best < 0 || e < best) && !g.rules.apart(i, g.cluster(g.of[e]).members) {
 			best = e
 		}
 	}

@@ -32,7 +32,8 @@ const fewReports = 4
 // resettle joins story k to the one that its first report fits best, if unite
 // finds that they are one.
 func (g *grouper) resettle(k int) bool {
-	f := g.clusters[k].members[0]
+	c := g.cluster(k)
+	f := c.members[0]
 	best, top := -1, threshold
 	tried := map[int]bool{k: true}
 	for _, e := range g.candidates(f) {
@@ -41,14 +42,15 @@ func (g *grouper) resettle(k int) bool {
 			continue
 		}
 		tried[o] = true
-		if ms := g.clusters[o].members; ms[len(ms)-1].at < f.at {
+		other := g.cluster(o)
+		if ms := other.members; ms[len(ms)-1].at < f.at {
 			continue // as it was when the report came
 		}
-		if len(g.clusters[o].members) < len(g.clusters[k].members) {
+		if len(other.members) < len(c.members) {
 			continue
 		}
-		t := compare(g.vocab, f, g.clusters[o])
-		if len(g.clusters[o].members) <= grown && t.score <= secondLook {
+		t := compare(g.vocab, f, other)
+		if len(other.members) <= grown && t.score <= secondLook {
 			continue
 		}
 		if t.score > top && f.enough(t) {
@@ -59,7 +61,7 @@ func (g *grouper) resettle(k int) bool {
 		return false
 	}
 	g.unite(k, best)
-	return g.clusters[k] == nil || g.clusters[best] == nil
+	return g.cluster(k) == nil || g.cluster(best) == nil
 }
 
 const (

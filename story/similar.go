@@ -17,6 +17,7 @@ const threshold = 0.0
 
 // cluster is a story in the making, with the sums that a report is weighed against.
 type cluster struct {
+	quiet   bool        // its words are counted already
 	members []*features // those whose main incident this is, in order
 	ties    []Member    // parallel to members
 	loose   []Member    // reports that tell of it beside their own incident
@@ -74,7 +75,7 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 			i++
 		}
 		s := &c.terms[i]
-		if s.n == 0 {
+		if s.n == 0 && !c.quiet {
 			v.count(t.id, 1)
 		}
 		s.n++
@@ -88,7 +89,7 @@ func (c *cluster) add(v *vocabulary, f *features, m Member) {
 		c.titles.add(t)
 	}
 	for _, n := range f.names {
-		if c.names.add(n) == 0 {
+		if c.names.add(n) == 0 && !c.quiet {
 			v.count(n, 1)
 		}
 	}
