@@ -201,6 +201,10 @@ func (s *server) dossier(in StoryIn) (*dossier.Account, *dossier.Dossier, error)
 	}
 	d := find(a, in.ID)
 	if d == nil {
+		t, _ := parseTime(in.At)
+		d = s.storyAt(in.ID, t)
+	}
+	if d == nil {
 		return nil, nil, huma.Error404NotFound("no story " + trim(in.ID, 60) + " is known at this time")
 	}
 	return a, d, nil
@@ -315,7 +319,7 @@ func (s *server) apiReport(_ context.Context, in *struct {
 		Published: given(rep.Published), Updated: given(rep.Updated), Seen: given(rep.Seen), Text: rep.Text,
 		Statements: []statementItem{}, Stories: []string{}}
 	links := linker{}
-	a := s.src.At(time.Time{})
+	a := s.around(rep.ID)
 	known := map[string]*dossier.Statement{}
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]

@@ -35,7 +35,7 @@ const listPage = 20
 func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	version := s.src.Version()
 	a := s.src.At(time.Time{})
-	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200), Total: len(a.Dossiers), NotRead: len(a.NotRead), Reports: len(a.Reports), AsOf: a.AsOf}
+	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200), Total: len(a.Dossiers) + a.MoreStories, NotRead: len(a.NotRead), Reports: len(a.Reports) + a.MoreReports, AsOf: a.AsOf}
 	var hits []*dossier.Dossier
 	for i := range a.Dossiers {
 		if d := &a.Dossiers[i]; matches(d, v.Filter) {

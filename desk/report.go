@@ -83,7 +83,7 @@ func (s *server) report(w http.ResponseWriter, r *http.Request) {
 			v.Statements = append(v.Statements, pennedOf(rep, &reading.Statements[lo+i], x))
 		}
 	}
-	v.relations(s.src.At(time.Time{}), rep)
+	v.relations(s.around(rep.ID), rep)
 	s.render(w, r, http.StatusOK, "report", layout{Title: v.Title, Nav: "", View: v, Canonical: reportURL(rep.ID)})
 }
 

@@ -116,10 +116,12 @@ func (s *server) statementRows(hits []dossier.Hit) []statementRow {
 		statement *dossier.Statement
 	}
 	wanted := make(map[string]held, len(hits))
+	var reports []string
 	for _, h := range hits {
 		wanted[h.Statement] = held{}
+		reports = append(reports, h.Report)
 	}
-	a := s.src.At(time.Time{})
+	a := s.around(reports...)
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]
 		for j := range d.Statements {

@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -43,6 +44,13 @@ type state struct {
 	readings  map[string]*incident.Reading // the newest engine's, by report id
 	notRead   []report.NotRead
 	decisions []Ruling
+	// Up to large reports their places in the log are kept; beyond, the shelf has
+	// them and reports and readings are empty.
+	large int
+	seqs  map[any]int64 // of reports and readings
+	shelf *shelf
+	// regroup is set where a decision on what belongs together was taken back.
+	regroup bool
 }
 
 // BookOption changes how a Book works.
@@ -64,7 +72,8 @@ func OpenBook(ctx context.Context, log ledger.Log, opts ...BookOption) (*Book, e
 	b := &Book{
 		log: log, now: time.Now, extract: incident.Extract,
 		changed: make(chan struct{}), cache: newAccounts(),
-		state: state{place: map[string]int{}, names: map[string]string{}, readings: map[string]*incident.Reading{}},
+		state: state{place: map[string]int{}, names: map[string]string{}, readings: map[string]*incident.Reading{},
+			large: largeLedger, seqs: map[any]int64{}},
 	}
 	for _, o := range opts {
 		o(b)
@@ -86,37 +95,44 @@ func (b *Book) catchUp(ctx context.Context) error {
 	b.folding.Lock()
 	defer b.folding.Unlock()
 	batch := make([]any, 0, foldBatch)
-	flush := func(last int64, ids []string) {
+	flush := func(last int64, ids []string, seqs []int64) (err error) {
 		if len(batch) == 0 {
-			return
+			return nil
 		}
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		for i, v := range batch {
-			b.state.fold(v, ids[i])
+			b.state.fold(v, ids[i], seqs[i])
+			// At this very record, however they come in batches.
+			if b.state.shelf == nil && len(b.state.reports) > b.state.large {
+				b.state.shelve(b.log)
+			}
 		}
 		b.state.version = last
+		if b.state.regroup {
+			err = b.state.reshelve(ctx, b.log)
+		}
 		b.cache = newAccounts()
 		close(b.changed)
 		b.changed = make(chan struct{})
 		batch = batch[:0]
+		return err
 	}
 	var last int64
-	ids := make([]string, 0, foldBatch)
+	ids, seqs := make([]string, 0, foldBatch), make([]int64, 0, foldBatch)
 	err := b.log.Read(ctx, b.Version(), func(rec ledger.Record) error {
 		v, err := decode(rec)
 		if err != nil {
 			return err
 		}
-		batch, ids, last = append(batch, v), append(ids, rec.ID), rec.Seq
+		batch, ids, seqs, last = append(batch, v), append(ids, rec.ID), append(seqs, rec.Seq), rec.Seq
 		if len(batch) == foldBatch {
-			flush(last, ids)
-			ids = ids[:0]
+			err = flush(last, ids, seqs)
+			ids, seqs = ids[:0], seqs[:0]
 		}
-		return nil
+		return err
 	})
-	flush(last, ids)
-	return err
+	return errors.Join(err, flush(last, ids, seqs))
 }
 
 // decode gives the value of a record; a kind of a later sofar gives nil.
@@ -141,20 +157,30 @@ func decode(rec ledger.Record) (any, error) {
 }
 
 // fold takes one record's value in.
-func (s *state) fold(v any, id string) {
+func (s *state) fold(v any, id string, seq int64) {
+	if s.shelf != nil {
+		s.foldLarge(v, seq)
+	}
 	switch v := v.(type) {
 	case *report.Report:
 		if _, ok := s.place[v.ID]; ok {
 			return
 		}
-		s.place[v.ID] = len(s.reports)
-		s.reports = append(s.reports, v)
+		s.place[v.ID] = len(s.place)
+		if s.shelf == nil {
+			s.reports = append(s.reports, v)
+			s.seqs[v] = seq
+		}
 		if v.Name != "" {
 			s.names[v.Name] = v.ID // the newest version answers to a name
 		}
 	case *incident.Reading:
+		if s.shelf != nil {
+			return
+		}
 		if old := s.readings[v.Report]; old == nil || incident.Newer(v.Engine, old.Engine) {
 			s.readings[v.Report] = v
+			s.seqs[v] = seq
 		}
 	case *report.NotRead:
 		s.notRead = append(s.notRead, *v)
@@ -170,15 +196,20 @@ func (b *Book) At(t time.Time) *Account {
 	cache := b.cache
 	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], AsOf: t}
 	call, mine := cache.get(t)
-	if mine {
+	shelf := b.state.shelf
+	if mine && shelf == nil {
 		in.Entries = entries(b.state.reports, b.state.readings)
-		in.Rulings = b.state.decisions[:len(b.state.decisions):len(b.state.decisions)]
 	}
+	in.Rulings = b.state.decisions[:len(b.state.decisions):len(b.state.decisions)]
 	b.mu.RUnlock()
 	if mine {
 		// A panic must not leave others waiting for ever.
 		defer close(call.done)
-		call.account = Fold(in)
+		if shelf != nil {
+			call.account = shelf.account(in)
+		} else {
+			call.account = Fold(in)
+		}
 		return call.account
 	}
 	<-call.done
@@ -247,6 +278,9 @@ func (b *Book) Report(id string) (*report.Report, *incident.Reading, bool) {
 			return nil, nil, false
 		}
 	}
+	if b.state.shelf != nil {
+		return b.state.shelf.look(int32(i))
+	}
 	r := b.state.reports[i]
 	return r, b.state.readings[r.ID], true
 }
@@ -259,11 +293,20 @@ func (b *Book) Decisions() []Ruling {
 }
 
 // Reports are all reports with their readings (nil where there is none yet), in
-// the order of the log.
+// the order of the log. Of a large ledger they are read anew and all held at
+// once; EachReport gives them one by one.
 func (b *Book) Reports() ([]*report.Report, []*incident.Reading) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	reports := b.state.reports[:len(b.state.reports):len(b.state.reports)]
+	if s := b.state.shelf; s != nil {
+		reports = make([]*report.Report, len(b.state.place))
+		readings := make([]*incident.Reading, len(reports))
+		for _, n := range b.state.place {
+			reports[n], readings[n], _ = s.look(int32(n))
+		}
+		return reports, readings
+	}
 	readings := make([]*incident.Reading, len(reports))
 	for i, r := range reports {
 		readings[i] = b.state.readings[r.ID]

@@ -124,8 +124,13 @@ func (b *Book) addChunk(ctx context.Context, items []report.Item) (int, error) {
 func (b *Book) hasReading(id string) bool {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
+	n, held := b.state.place[id]
+	if s := b.state.shelf; s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return held && s.engine[n] >= 0 && !incident.Newer(incident.Engine, s.engines[s.engine[n]])
+	}
 	r := b.state.readings[id]
-	_, held := b.state.place[id]
 	return held && r != nil && !incident.Newer(incident.Engine, r.Engine)
 }
 
@@ -163,14 +168,13 @@ func (b *Book) Rebuild(ctx context.Context) (n int, err error) {
 	if err := b.catchUp(ctx); err != nil {
 		return 0, err
 	}
-	b.mu.RLock()
-	all := b.state.reports[:len(b.state.reports):len(b.state.reports)]
-	b.mu.RUnlock()
 	var old []report.Item
-	for _, r := range all {
-		if !b.hasReading(r.ID) {
-			old = append(old, report.Item{Report: r})
-		}
+	_, err = b.EachReport(ctx, 0, func(id, _ string) bool { return !b.hasReading(id) }, func(r *report.Report, _ *incident.Reading) error {
+		old = append(old, report.Item{Report: r})
+		return nil
+	})
+	if err != nil {
+		return 0, err
 	}
 	total := len(old)
 	for len(old) > 0 {

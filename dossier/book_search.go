@@ -20,6 +20,7 @@ import (
 type Index struct {
 	db   *sql.DB
 	path string
+	upTo int // of a large ledger: the reports that need not be looked at again
 }
 
 // Hit is one report or statement that a search found.
@@ -136,7 +137,6 @@ func (x *Index) sync(ctx context.Context, b Corpus, anew bool) (changed int, err
 			err = fmt.Errorf("search index %s: %w", x.path, err)
 		}
 	}()
-	reports, readings := b.Reports()
 	tx, err := x.db.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, err
@@ -147,36 +147,77 @@ func (x *Index) sync(ctx context.Context, b Corpus, anew bool) (changed int, err
 		if _, err := tx.ExecContext(ctx, "DELETE FROM entry; DELETE FROM words"); err != nil {
 			return 0, err
 		}
-	} else if held, err = heldReports(ctx, tx); err != nil {
-		return 0, err
-	}
-	for i, r := range reports {
-		if readings[i] == nil {
-			continue // in a cluster its reading is to come
-		}
-		engine := readings[i].Engine
-		old, ok := held[r.ID]
-		delete(held, r.ID)
-		if ok && old == engine {
-			continue
-		}
-		if ok {
-			if err := removeReport(ctx, tx, r.ID); err != nil {
-				return 0, err
-			}
-		}
-		if err := insertReport(ctx, tx, r, readings[i], engine); err != nil {
+		x.upTo = 0
+	} else if x.upTo == 0 { // what came since the last time alone is looked at
+		if held, err = heldReports(ctx, tx); err != nil {
 			return 0, err
 		}
-		changed++
 	}
-	for id := range held { // order does not matter: they all go
+	known := map[string]bool{} // of those that have to be taken out first
+	settled, open := 0, false  // the first so many have a reading
+	wanted := func(id, engine string) bool {
+		if open = open || engine == ""; !open {
+			settled++
+		}
+		if engine == "" {
+			return false // in a cluster its reading is to come
+		}
+		old, ok := held[id]
+		delete(held, id)
+		if ok && old != engine {
+			known[id] = true
+		}
+		return !ok || old != engine
+	}
+	upTo := x.upTo
+	err = eachReport(ctx, b, x.upTo, wanted, func(r *report.Report, reading *incident.Reading) error {
+		if known[r.ID] {
+			if err := removeReport(ctx, tx, r.ID); err != nil {
+				return err
+			}
+		}
+		changed++
+		return insertReport(ctx, tx, r, reading, reading.Engine)
+	})
+	if err != nil {
+		return 0, err
+	}
+	for id := range held { // of all reports; order does not matter: they all go
 		if err := removeReport(ctx, tx, id); err != nil {
 			return 0, err
 		}
 		changed++
 	}
-	return changed, tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return 0, err
+	}
+	if book, ok := b.(*Book); ok && book.large() != nil {
+		x.upTo = upTo + settled
+	}
+	return changed, nil
+}
+
+// eachReport is Book.EachReport for any corpus.
+func eachReport(ctx context.Context, b Corpus, from int, wanted func(id, engine string) bool, fn func(*report.Report, *incident.Reading) error) error {
+	if book, ok := b.(interface {
+		EachReport(context.Context, int, func(id, engine string) bool, func(*report.Report, *incident.Reading) error) (int, error)
+	}); ok {
+		_, err := book.EachReport(ctx, from, wanted, fn)
+		return err
+	}
+	reports, readings := b.Reports()
+	for i, r := range reports {
+		engine := ""
+		if readings[i] != nil {
+			engine = readings[i].Engine
+		}
+		if wanted(r.ID, engine) {
+			if err := fn(r, readings[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func heldReports(ctx context.Context, tx *sql.Tx) (map[string]string, error) {

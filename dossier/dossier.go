@@ -24,6 +24,10 @@ type Account struct {
 	NotRead  []report.NotRead
 	// Reports by id: every report known at AsOf.
 	Reports map[string]*report.Report
+	// MoreStories and MoreReports count what a large ledger holds beyond the
+	// stories with the newest reports, which alone are in Dossiers; Book.Story
+	// gives any other.
+	MoreStories, MoreReports int
 	// Decisions of editors that stand at AsOf, in the order of the log.
 	Decisions []Decided
 }

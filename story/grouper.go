@@ -321,3 +321,78 @@ func (x *Grouper) besides(i int, e *Entry) {
 		}
 	}
 }
+
+// Together makes the story of entries that a Grouper put together: their frame,
+// title and copies, from them alone. Entries are sorted by (Known, Seq), members
+// parallel to them.
+func Together(entries []Entry, members []Member) (Story, []Copy) {
+	g := newGrouper(entries, nil)
+	c := newCluster()
+	g.clusters = append(g.clusters, c)
+	for i := range entries {
+		f := featuresOf(i, &entries[i], g.vocab)
+		g.all, g.of = append(g.all, f), append(g.of, 0)
+		m := members[i]
+		m.Report = f.id
+		if m.Main {
+			c.members, c.ties = append(c.members, f), append(c.ties, m)
+		} else {
+			c.loose, c.looseAt = append(c.loose, m), append(c.looseAt, i)
+		}
+	}
+	if len(c.members) == 0 { // only passages of other stories' reports are known yet
+		return Story{}, nil
+	}
+	return g.story(c), findCopies(g)
+}
+
+// Move puts reports into the story of another, or apart from all others if into
+// is none of the reports so far: an editor decided so.
+func (x *Grouper) Move(reports []int, into int) (changed []int) {
+	g := x.g
+	to := -1
+	if into >= 0 {
+		to = g.of[into]
+	}
+	for _, i := range reports {
+		k := g.of[i]
+		if k == to {
+			continue
+		}
+		c := g.cluster(k)
+		g.vocab.forget(c)
+		rest, own := newCluster(), (*features)(nil)
+		for n, f := range c.members {
+			if f.at == i {
+				own = f
+			} else {
+				rest.add(g.vocab, f, c.ties[n])
+			}
+		}
+		if g.clusters[k] = rest; len(rest.members) == 0 {
+			g.clusters[k], x.list[k] = nil, nil
+		} else {
+			g.vocab.countStory(1)
+		}
+		if to < 0 {
+			to = x.found()
+		}
+		g.cluster(to).add(g.vocab, own, Member{Why: "an editor put it here", Score: 1, Main: true})
+		g.of[i] = to
+		changed = append(changed, k, to)
+	}
+	for _, k := range changed {
+		x.note(k)
+	}
+	return changed
+}
+
+// Apart keeps two reports from standing in one story from now on.
+func (x *Grouper) Apart(a, b int) { x.g.rules.apartOf[pairOf(a, b)] = true }
+
+// Each calls f for every report of story k.
+func (x *Grouper) Each(k int, f func(i int)) {
+	for _, i := range x.list[k] {
+		f(int(i))
+	}
+}

@@ -41,6 +41,7 @@ const (
 func (p *packer) pack(b []byte, f *features) []byte {
 	b = append(b, mark(f.background, markBackground)|mark(f.analysis, markAnalysis)|mark(f.correction, markCorrection))
 	b = binary.AppendUvarint(b, uint64(p.words.number(f.publisher)))
+	b = binary.AppendUvarint(b, uint64(p.words.number(f.storm)))
 	b = packTime(packTime(b, f.known), f.written)
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(f.norm))
 	b = binary.AppendUvarint(b, uint64(len(f.terms)))
@@ -187,7 +188,7 @@ func (p *packer) unpack(b []byte, at int) *features {
 	u := unpacker{p, b}
 	marks := u.one()
 	f := &features{at: at, background: marks&markBackground != 0, analysis: marks&markAnalysis != 0, correction: marks&markCorrection != 0}
-	f.publisher = p.words.word[u.number()]
+	f.publisher, f.storm = p.words.word[u.number()], p.words.word[u.number()]
 	f.known, f.written = u.time(), u.time()
 	f.norm = u.bits()
 	f.terms = make([]term, u.number())

@@ -1,0 +1,283 @@
+package dossier
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"time"
+
+	"sofar/incident"
+	"sofar/ledger"
+	"sofar/report"
+)
+
+// WithLarge sets the number of reports from which a Book reads stories from the
+// log when they are asked for; 0 or less means that of sofar.
+func WithLarge(n int) BookOption {
+	return func(b *Book) {
+		if n > 0 {
+			b.state.large = n
+		}
+	}
+}
+
+// shelve hands what is in memory to a shelf.
+func (s *state) shelve(log ledger.Log) {
+	s.shelf = newShelf(log)
+	for _, r := range s.reports {
+		s.shelf.report(r, s.seqs[r])
+		if v := s.readings[r.ID]; v != nil {
+			s.shelf.read(v, s.seqs[v])
+		}
+	}
+	for _, d := range Standing(s.decisions, time.Time{}) {
+		s.shelf.decide(&d.Decision)
+	}
+	s.reports, s.readings, s.seqs = nil, nil, nil
+}
+
+// foldLarge takes a record's value into the shelf.
+func (s *state) foldLarge(v any, seq int64) {
+	s.shelf.mu.Lock()
+	defer s.shelf.mu.Unlock()
+	switch v := v.(type) {
+	case *report.Report:
+		s.shelf.report(v, seq)
+	case *incident.Reading:
+		s.shelf.read(v, seq)
+	case *ledger.Decision:
+		if v.Kind == ledger.Undo {
+			s.regroup = s.regroup || s.groupingUndone(v.Undoes)
+		} else {
+			s.shelf.decide(v)
+		}
+	}
+}
+
+// groupingUndone tells whether an undo bears on what belongs together, directly
+// or through the undo that it takes back.
+func (s *state) groupingUndone(id string) bool {
+	for range s.decisions {
+		i := slices.IndexFunc(s.decisions, func(r Ruling) bool { return r.ID == id })
+		if i < 0 || s.decisions[i].Kind != ledger.Undo {
+			return i >= 0 && (s.decisions[i].Kind == ledger.Merge || s.decisions[i].Kind == ledger.Split)
+		}
+		id = s.decisions[i].Undoes
+	}
+	return false
+}
+
+// reshelve groups the ledger anew, up to version, with the decisions that stand.
+func (s *state) reshelve(ctx context.Context, log ledger.Log) error {
+	s.regroup = false
+	stands := map[string]bool{}
+	for _, d := range Standing(s.decisions, time.Time{}) {
+		stands[d.ID] = true
+	}
+	x := newShelf(log)
+	err := log.Read(ctx, 0, func(rec ledger.Record) error {
+		if rec.Seq > s.version {
+			return errFound
+		}
+		v, err := decode(rec)
+		switch v := v.(type) {
+		case *report.Report:
+			x.report(v, rec.Seq)
+		case *incident.Reading:
+			x.read(v, rec.Seq)
+		case *ledger.Decision:
+			if stands[rec.ID] {
+				x.decide(v)
+			}
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, errFound) {
+		return err
+	}
+	s.shelf = x
+	return nil
+}
+
+// account gives the stories with the newest reports at in.AsOf. A record that
+// cannot be read leaves its story out and is told as not read.
+func (s *shelf) account(in Input) *Account {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := int64(math.MaxInt64)
+	if !in.AsOf.IsZero() {
+		t = nanos(in.AsOf)
+	}
+	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: map[string]*report.Report{}}
+	shown, stories, reports := s.latest(t, shownStories)
+	for _, k := range shown {
+		d, err := s.dossier(k, in)
+		if err != nil {
+			a.NotRead = append(a.NotRead[:len(a.NotRead):len(a.NotRead)], report.NotRead{Name: "a story of the ledger", Reason: err.Error()})
+		}
+		if d == nil {
+			continue
+		}
+		a.Dossiers = append(a.Dossiers, *d)
+		for id, r := range d.Reports {
+			a.Reports[id] = r
+		}
+		if d.AsOf.After(a.AsOf) {
+			a.AsOf = d.AsOf
+		}
+	}
+	a.MoreStories, a.MoreReports = stories-len(shown), reports-len(a.Reports)
+	a.Decisions = Standing(in.Rulings, in.AsOf)
+	return a
+}
+
+// dossier gives story k, folded anew only if something was added to it.
+func (s *shelf) dossier(k int, in Input) (*Dossier, error) {
+	if !in.AsOf.IsZero() {
+		return s.fold(k, in)
+	}
+	if f := s.folded[k]; f != nil && f.stamp == int(s.stamp[k]) && f.rulings == len(in.Rulings) && f.notRead == len(in.NotRead) {
+		return f.dossier, nil
+	}
+	d, err := s.fold(k, in)
+	if err != nil {
+		return nil, err
+	}
+	if s.folded[k] == nil {
+		s.order = append(s.order, k)
+	}
+	s.folded[k] = &foldedStory{int(s.stamp[k]), len(in.Rulings), len(in.NotRead), d}
+	for len(s.order) > keptStories {
+		delete(s.folded, s.order[0])
+		s.order = s.order[1:]
+	}
+	return d, nil
+}
+
+// look gives report n with its reading.
+func (s *shelf) look(n int32) (*report.Report, *incident.Reading, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, err := s.entry(n)
+	if err != nil {
+		return nil, nil, false
+	}
+	return e.Report, e.Reading, true
+}
+
+// Story gives the story with an id as known at t (zero: now), also one that the
+// account of a large ledger does not hold; nil if there is none.
+func (b *Book) Story(id string, t time.Time) *Dossier {
+	b.mu.RLock()
+	s := b.state.shelf
+	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
+	b.mu.RUnlock()
+	if s == nil {
+		a := b.At(t)
+		for i := range a.Dossiers {
+			if a.Dossiers[i].ID == id {
+				return &a.Dossiers[i]
+			}
+		}
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k, ok := s.find(id)
+	if !ok {
+		return nil
+	}
+	d, err := s.dossier(k, in)
+	if err != nil {
+		return nil
+	}
+	return d
+}
+
+// EachReport calls fn for the reports from the given place of the log's order on,
+// with their readings (nil where there is none yet), and gives the place behind
+// the last. Those for which wanted is false, by id and engine, are not read.
+func (b *Book) EachReport(ctx context.Context, from int, wanted func(id, engine string) bool, fn func(*report.Report, *incident.Reading) error) (int, error) {
+	b.mu.RLock()
+	s := b.state.shelf
+	ids := make([]string, max(0, len(b.state.place)-from))
+	for id, n := range b.state.place {
+		if n >= from {
+			ids[n-from] = id
+		}
+	}
+	b.mu.RUnlock()
+	for i, id := range ids {
+		if ctx.Err() != nil {
+			return from + i, ctx.Err()
+		}
+		engine := ""
+		if s != nil {
+			s.mu.Lock()
+			if e := s.engine[from+i]; e >= 0 {
+				engine = s.engines[e]
+			}
+			s.mu.Unlock()
+			if !wanted(id, engine) {
+				continue
+			}
+		}
+		r, v, ok := b.Report(id)
+		if !ok {
+			continue
+		}
+		if s == nil {
+			if v != nil {
+				engine = v.Engine
+			}
+			if !wanted(id, engine) {
+				continue
+			}
+		}
+		if err := fn(r, v); err != nil {
+			return from + i, err
+		}
+	}
+	return from + len(ids), nil
+}
+
+// large tells whether stories are read from the log.
+func (b *Book) large() *shelf {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.state.shelf
+}
+
+// Around is At with the stories of the given reports, whatever their age, which
+// the account of a large ledger may lack.
+func (b *Book) Around(t time.Time, reports ...string) *Account {
+	a := b.At(t)
+	s := b.large()
+	if s == nil {
+		return a
+	}
+	b.mu.RLock()
+	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
+	b.mu.RUnlock()
+	held := make(map[string]bool, len(a.Dossiers))
+	for i := range a.Dossiers {
+		held[a.Dossiers[i].ID] = true
+	}
+	more := *a
+	more.Dossiers = a.Dossiers[:len(a.Dossiers):len(a.Dossiers)]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range reports {
+		n, ok := s.at[id]
+		if !ok || s.seat[n] < 0 {
+			continue
+		}
+		if d, err := s.dossier(s.groups.Story(int(s.seat[n])), in); err == nil && d != nil && !held[d.ID] {
+			held[d.ID] = true
+			more.Dossiers = append(more.Dossiers, *d)
+			more.MoreStories--
+		}
+	}
+	return &more
+}

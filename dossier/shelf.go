@@ -1,0 +1,388 @@
+package dossier
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"math"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"sofar/incident"
+	"sofar/ledger"
+	"sofar/report"
+	"sofar/story"
+)
+
+// largeLedger is the number of reports from which a Book keeps neither texts nor
+// readings in memory: it reads them from the log when a story is asked for, and
+// groups each report when it comes. Up to it, everything is folded anew from all
+// reports.
+const largeLedger = 5000
+
+const (
+	// shownStories is how many stories an account of a large ledger holds: those
+	// with the newest reports.
+	shownStories = 200
+	// keptStories is how many folded stories are kept for the next account.
+	keptStories = 600
+	// keptReports is how many reports with readings are kept.
+	keptReports = 512
+)
+
+// shelf is a large ledger: of each report where it stands in the log, when it
+// became known, and its story.
+type shelf struct {
+	mu      sync.Mutex // guards all that follows
+	log     ledger.Log
+	at      map[string]int32 // report id → number, in the order of the log
+	bySlug  map[uint64]int32 // first 12 hexadecimal digits of the id → number
+	where   []int64          // Seq of the report
+	reading []int64          // Seq of the newest engine's reading, 0 for none
+	engine  []int16
+	engines []string
+	known   []int64 // nanoseconds since 1970, always for a report without any time before it
+	urls    map[uint64]int64
+	last    int64 // when the report before is known
+	pending map[string]*report.Report
+
+	groups *story.Grouper
+	seat   []int32 // report → its place among those grouped, -1 for none
+	number []int32 // place among those grouped → report
+	newest []int64 // story → when its newest report became known
+	stamp  []int32 // story → how often it has changed
+
+	folded  map[int]*foldedStory
+	order   []int // of folded, least recently used first
+	entries map[int32]*story.Entry
+	recent  []int32 // of entries
+}
+
+type foldedStory struct {
+	stamp, rulings, notRead int
+	dossier                 *Dossier
+}
+
+const always = math.MinInt64
+
+func newShelf(log ledger.Log) *shelf {
+	return &shelf{log: log, at: map[string]int32{}, bySlug: map[uint64]int32{}, urls: map[uint64]int64{}, last: always, pending: map[string]*report.Report{},
+		groups: story.NewGrouper(), folded: map[int]*foldedStory{}, entries: map[int32]*story.Entry{}}
+}
+
+func nanos(t time.Time) int64 {
+	if t.IsZero() {
+		return always
+	}
+	return t.UnixNano()
+}
+
+func timeOf(n int64) time.Time {
+	if n == always {
+		return time.Time{}
+	}
+	return time.Unix(0, n).UTC()
+}
+
+var urlSeed = maphash.MakeSeed()
+
+// slugOf is what a story's address has of a report's id.
+func slugOf(id string) (uint64, bool) {
+	if len(id) < 13 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(id[1:13], 16, 64)
+	return n, err == nil
+}
+
+// report takes a report in; it is grouped when its reading comes.
+func (s *shelf) report(r *report.Report, seq int64) {
+	if _, ok := s.at[r.ID]; ok {
+		return
+	}
+	n := int32(len(s.where))
+	s.at[r.ID] = n
+	if slug, ok := slugOf(r.ID); ok {
+		s.bySlug[slug] = n
+	}
+	s.where, s.reading, s.engine, s.seat = append(s.where, seq), append(s.reading, 0), append(s.engine, -1), append(s.seat, -1)
+	s.known = append(s.known, always)
+	s.pending[r.ID] = r
+}
+
+// read takes a reading in.
+func (s *shelf) read(v *incident.Reading, seq int64) {
+	n, ok := s.at[v.Report]
+	if !ok {
+		return
+	}
+	if e := s.engine[n]; e >= 0 && !incident.Newer(v.Engine, s.engines[e]) {
+		return
+	}
+	e := slices.Index(s.engines, v.Engine)
+	if e < 0 {
+		e = len(s.engines)
+		s.engines = append(s.engines, v.Engine)
+	}
+	s.engine[n], s.reading[n] = int16(e), seq
+	delete(s.entries, n)
+	r := s.pending[v.Report]
+	if r == nil { // read again: it stays where it is, and its story is folded anew
+		if k := s.seat[n]; k >= 0 {
+			s.stamp[s.groups.Story(int(k))]++
+		}
+		return
+	}
+	delete(s.pending, v.Report)
+	known := s.knownAt(r)
+	s.known[n], s.last = known, known
+	s.seat[n] = int32(s.groups.Len())
+	s.number = append(s.number, n)
+	s.changed(s.groups.Add(story.Entry{Report: r, Reading: v, Known: timeOf(known), Seq: int(n)}))
+}
+
+// knownAt gives when a report counts from, as entries does, by the versions of
+// its address that came before it.
+func (s *shelf) knownAt(r *report.Report) int64 {
+	known := nanos(r.Published)
+	if r.URL != "" {
+		h := maphash.String(urlSeed, r.URL)
+		version := nanos(versionTime(r))
+		earliest, ok := s.urls[h]
+		if !ok || version < earliest {
+			s.urls[h] = version
+			earliest = version
+		}
+		if up := nanos(r.Updated); up > known && earliest < up {
+			known = up
+		}
+	}
+	if known == always {
+		known = s.last
+	}
+	return known
+}
+
+func (s *shelf) changed(stories []int) {
+	for len(s.newest) < s.groups.Stories() {
+		s.newest, s.stamp = append(s.newest, always), append(s.stamp, 0)
+	}
+	for _, k := range stories {
+		s.stamp[k]++
+		s.newest[k] = always
+		if s.groups.Size(k) == 0 {
+			delete(s.folded, k)
+			continue
+		}
+		s.groups.Each(k, func(i int) { s.newest[k] = max(s.newest[k], s.known[s.number[i]]) })
+	}
+}
+
+// decide applies an editor's decision on what belongs together.
+func (s *shelf) decide(d *ledger.Decision) {
+	seats := func(ids []string) (out []int) {
+		for _, id := range ids {
+			if n, ok := s.at[id]; ok && s.seat[n] >= 0 {
+				out = append(out, int(s.seat[n]))
+			}
+		}
+		return out
+	}
+	these := seats(d.Reports)
+	switch {
+	case d.Kind == ledger.Merge && len(these) > 1:
+		s.changed(s.groups.Move(these, slices.Min(these)))
+	case d.Kind == ledger.Split && len(these) > 0:
+		those := seats(d.From)
+		if len(d.From) == 0 {
+			these, those = these[:1], these[1:]
+		}
+		for _, a := range these {
+			for _, b := range those {
+				s.groups.Apart(a, b)
+			}
+		}
+		s.changed(s.groups.Move(these, -1))
+	}
+}
+
+var errFound = errors.New("found")
+
+// entry reads report n and its reading from the log.
+func (s *shelf) entry(n int32) (*story.Entry, error) {
+	if e := s.entries[n]; e != nil {
+		return e, nil
+	}
+	e := &story.Entry{Known: timeOf(s.known[n]), Seq: int(n)}
+	take := func(rec ledger.Record) error {
+		if rec.Seq != s.where[n] && rec.Seq != s.reading[n] {
+			return nil
+		}
+		v, err := decode(rec)
+		if err != nil {
+			return err
+		}
+		switch v := v.(type) {
+		case *report.Report:
+			e.Report = v
+		case *incident.Reading:
+			e.Reading = v
+		}
+		if e.Report != nil && (e.Reading != nil || s.reading[n] == 0 || rec.Seq > s.reading[n]) {
+			return errFound
+		}
+		if rec.Seq >= s.where[n]+1 {
+			return errFound // the reading stands elsewhere
+		}
+		return nil
+	}
+	// A reading mostly follows its report.
+	err := s.log.Read(context.Background(), s.where[n]-1, take)
+	if errors.Is(err, errFound) && e.Reading == nil && s.reading[n] > 0 {
+		err = s.log.Read(context.Background(), s.reading[n]-1, take)
+	}
+	if err != nil && !errors.Is(err, errFound) {
+		return nil, err
+	}
+	if e.Report == nil {
+		return nil, fmt.Errorf("the ledger no longer holds record %d", s.where[n])
+	}
+	if len(s.recent) >= keptReports {
+		delete(s.entries, s.recent[0])
+		s.recent = s.recent[1:]
+	}
+	s.entries[n] = e
+	s.recent = append(s.recent, n)
+	return e, nil
+}
+
+// latest gives the stories with the newest reports known by t (always for all),
+// the newest first, and how many stories and reports are known.
+func (s *shelf) latest(t int64, most int) (shown []int, stories, reports int) {
+	newest := s.newest
+	if t != math.MaxInt64 {
+		newest = make([]int64, len(s.newest))
+		for k := range newest {
+			newest[k] = always
+		}
+		seen := make([]bool, len(newest))
+		for i, n := range s.number {
+			if k := s.groups.Story(i); s.known[n] <= t {
+				newest[k] = max(newest[k], s.known[n])
+				seen[k] = true
+				reports++
+			}
+		}
+		for k := range seen {
+			if seen[k] {
+				shown = append(shown, k)
+			}
+		}
+	} else {
+		reports = len(s.number)
+		for k := range newest {
+			if s.groups.Size(k) > 0 {
+				shown = append(shown, k)
+			}
+		}
+	}
+	stories = len(shown)
+	before := func(a, b int) int {
+		return cmp.Or(cmp.Compare(newest[b], newest[a]), cmp.Compare(s.groups.First(a), s.groups.First(b)))
+	}
+	top := shown[:min(len(shown), most)]
+	slices.SortFunc(top, before)
+	for _, k := range shown[len(top):] {
+		if before(k, top[most-1]) < 0 {
+			i, _ := slices.BinarySearchFunc(top, k, before)
+			copy(top[i+1:], top[i:])
+			top[i] = k
+		}
+	}
+	return top, stories, reports
+}
+
+// find gives the story whose address is id: any of its reports began it.
+func (s *shelf) find(id string) (int, bool) {
+	if len(id) != 14 || id[:2] != "st" {
+		return 0, false
+	}
+	slug, err := strconv.ParseUint(id[2:], 16, 64)
+	n, ok := s.bySlug[slug]
+	if err != nil || !ok || s.seat[n] < 0 {
+		return 0, false
+	}
+	return s.groups.Story(int(s.seat[n])), true
+}
+
+// fold makes the dossier of story k as known at t; nil where none of its
+// reports was known.
+func (s *shelf) fold(k int, in Input) (*Dossier, error) {
+	seats, members := s.groups.Members(k, func(i int) string { return s.labelOf(i) })
+	type known struct {
+		e story.Entry
+		m story.Member
+	}
+	var all []known
+	for i, seat := range seats {
+		e, err := s.entry(s.number[seat])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, known{*e, members[i]})
+	}
+	slices.SortStableFunc(all, func(a, b known) int {
+		return cmp.Or(a.e.Known.Compare(b.e.Known), cmp.Compare(a.e.Seq, b.e.Seq))
+	})
+	id := ""
+	var entries []story.Entry
+	seatOf := map[string]story.Member{}
+	for _, x := range all {
+		if id == "" && x.m.Main {
+			id = story.ID(x.e.Report.ID)
+		}
+		if in.AsOf.IsZero() || !x.e.Known.After(in.AsOf) {
+			entries = append(entries, x.e)
+			seatOf[x.e.Report.ID] = x.m
+		}
+	}
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	rules := standingAt(in.Rulings, in.AsOf)
+	entries, kills := killed(entries, in, rules)
+	together := make([]story.Member, len(entries))
+	byID, order := map[string]story.Entry{}, map[string]int{}
+	asOf := in.AsOf
+	for i, e := range entries {
+		together[i] = seatOf[e.Report.ID]
+		byID[e.Report.ID], order[e.Report.ID] = e, i
+		if in.AsOf.IsZero() && e.Known.After(asOf) {
+			asOf = e.Known
+		}
+	}
+	st, copies := story.Together(entries, together)
+	if len(st.Members) == 0 {
+		return nil, nil
+	}
+	st.ID = id
+	rules.find(byID, copies)
+	w := &work{entries: byID, named: newOutlets(byID), order: order, asOf: asOf, rules: rules}
+	a := &Account{Dossiers: []Dossier{*w.build(st, copies, framesTaken(story.Groups{Stories: []story.Story{st}}))}}
+	shareCountries(a.Dossiers, []*work{w})
+	tell(kills, a.Dossiers)
+	rules.tell(a, kills)
+	return &a.Dossiers[0], nil
+}
+
+// labelOf names a report for readers: by its name where it is at hand.
+func (s *shelf) labelOf(seat int) string {
+	if e, err := s.entry(s.number[seat]); err == nil {
+		return e.Report.Label()
+	}
+	return "another report"
+}
