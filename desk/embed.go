@@ -25,7 +25,7 @@ const maxEmbedCards = 4
 func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 	version := s.src.Version()
 	account := s.src.At(time.Time{})
-	d := find(account, r.PathValue("id"))
+	d := s.storyAt(r.PathValue("id"), time.Time{})
 	if d == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address.")
 		return

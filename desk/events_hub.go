@@ -165,12 +165,12 @@ func (s *server) look(topic string) moment {
 	m := moment{version: s.src.Version()}
 	a := s.src.At(time.Time{})
 	if topic == "" {
-		m.state = fmt.Sprint(len(a.Dossiers), len(a.Reports), len(a.NotRead))
+		m.state = fmt.Sprint(len(a.Dossiers)+a.MoreStories, len(a.Reports)+a.MoreReports, len(a.NotRead))
 		if len(a.Dossiers) > 0 {
 			m.announce = storyTitle(&a.Dossiers[0])
 			m.state += m.announce
 		}
-	} else if d := find(a, topic); d == nil {
+	} else if d := s.storyAt(topic, time.Time{}); d == nil {
 		m.state = "gone"
 	} else {
 		m.state = stateOf(d)

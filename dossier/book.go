@@ -206,7 +206,7 @@ func (b *Book) At(t time.Time) *Account {
 		// A panic must not leave others waiting for ever.
 		defer close(call.done)
 		if shelf != nil {
-			call.account = shelf.account(in)
+			call.account = shelf.account(in, shownStories)
 		} else {
 			call.account = Fold(in)
 		}

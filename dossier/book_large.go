@@ -10,6 +10,7 @@ import (
 	"sofar/incident"
 	"sofar/ledger"
 	"sofar/report"
+	"sofar/story"
 )
 
 // WithLarge sets the number of reports from which a Book reads stories from the
@@ -102,7 +103,7 @@ func (s *state) reshelve(ctx context.Context, log ledger.Log) error {
 
 // account gives the stories with the newest reports at in.AsOf. A record that
 // cannot be read leaves its story out and is told as not read.
-func (s *shelf) account(in Input) *Account {
+func (s *shelf) account(in Input, most int) *Account {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := int64(math.MaxInt64)
@@ -110,7 +111,7 @@ func (s *shelf) account(in Input) *Account {
 		t = nanos(in.AsOf)
 	}
 	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: map[string]*report.Report{}}
-	shown, stories, reports := s.latest(t, shownStories)
+	shown, stories, reports := s.latest(t, most)
 	for _, k := range shown {
 		d, err := s.dossier(k, in)
 		if err != nil {
@@ -164,6 +165,19 @@ func (s *shelf) look(n int32) (*report.Report, *incident.Reading, bool) {
 		return nil, nil, false
 	}
 	return e.Report, e.Reading, true
+}
+
+// Whole is At with every story, however large the ledger: for what goes through
+// all of it and has the memory.
+func (b *Book) Whole(t time.Time) *Account {
+	s := b.large()
+	if s == nil {
+		return b.At(t)
+	}
+	b.mu.RLock()
+	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
+	b.mu.RUnlock()
+	return s.account(in, math.MaxInt)
 }
 
 // Story gives the story with an id as known at t (zero: now), also one that the
@@ -280,4 +294,32 @@ func (b *Book) Around(t time.Time, reports ...string) *Account {
 		}
 	}
 	return &more
+}
+
+// Largest gives the id of the story of most reports, the oldest of equals; ""
+// for an empty ledger.
+func (b *Book) Largest() string {
+	s := b.large()
+	if s == nil {
+		id, most := "", 0
+		for _, d := range b.At(time.Time{}).Dossiers {
+			if len(d.Members) > most {
+				id, most = d.ID, len(d.Members)
+			}
+		}
+		return id
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	best := 0
+	for k := range s.newest {
+		if s.groups.Size(k) > s.groups.Size(best) {
+			best = k
+		}
+	}
+	e, err := s.entry(s.number[s.groups.First(best)])
+	if err != nil {
+		return ""
+	}
+	return story.ID(e.Report.ID)
 }

@@ -19,6 +19,7 @@ type benchCmd struct {
 	Parse       benchParseCmd       `cmd:"" help:"Score tags, lemmas and trees against CoNLL-U files."`
 	Lazy        benchLazyCmd        `cmd:"" help:"Check that trees made on demand change nothing of what is extracted."`
 	Speed       benchSpeedCmd       `cmd:"" help:"Words and reports a second, stage by stage."`
+	Growth      benchGrowthCmd      `cmd:"" help:"Fill a ledger with invented reports and measure it as it grows."`
 	Copies      benchCopiesCmd      `cmd:"" help:"Find edited copies in an invented collection: recall, precision, cost."`
 	Readers     benchReadersCmd     `cmd:"" help:"When many readers of one story have news: a desk under load."`
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"os"
 
 	"sofar/bench"
@@ -33,4 +35,41 @@ func (c *benchCopiesCmd) Run(ctx context.Context) error {
 		return json.NewEncoder(os.Stdout).Encode(res)
 	}
 	return res.Write(os.Stdout)
+}
+
+type benchGrowthCmd struct {
+	Reports []int  `default:"10000,100000" help:"Sizes at which the ledger is measured, ascending."`
+	Seed    uint64 `default:"1" help:"Another seed gives other reports."`
+	Search  bool   `help:"Measure the search index as well."`
+	Dir     string `help:"Folder for the ledger, which is removed at the end; a million reports take some six gigabytes." placeholder:"DIR"`
+	JSON    bool   `help:"JSON instead of a table."`
+}
+
+// Help is the long help with an example.
+func (benchGrowthCmd) Help() string {
+	return "Some hundred invented reports are read by the engine; all others are these with other names, numbers and days, one to three to a story and hundreds to some.\n\nExample:\n  sofar bench growth --reports 10000,100000,1000000"
+}
+
+// Run measures and prints each size when it is done.
+func (c *benchGrowthCmd) Run(ctx context.Context) (err error) {
+	for i, n := range c.Reports {
+		if n < 1 || i > 0 && n <= c.Reports[i-1] {
+			return usagef("--reports must be ascending numbers, one or more each")
+		}
+	}
+	dir, err := os.MkdirTemp(c.Dir, "sofar-bench-growth-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	all, err := bench.GrowLedger(ctx, dir, bench.GrowthOptions{Sizes: c.Reports, Seed: c.Seed, Search: c.Search, Done: func(g bench.Growth) {
+		fmt.Fprintf(os.Stderr, "sofar: %d reports measured\n", g.Reports)
+	}})
+	if err != nil && len(all) == 0 {
+		return err
+	}
+	if c.JSON {
+		return errors.Join(err, json.NewEncoder(os.Stdout).Encode(all))
+	}
+	return errors.Join(err, bench.WriteGrowth(os.Stdout, all))
 }

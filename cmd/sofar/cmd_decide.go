@@ -171,7 +171,7 @@ func reportsOf(l *sofar.Ledger, names []string) []string {
 	var out []string
 	for _, name := range names {
 		if _, _, ok := l.Report(name); !ok && strings.HasPrefix(name, "st") {
-			a := l.At(time.Time{})
+			a := l.Whole(time.Time{})
 			for i := range a.Dossiers {
 				if d := &a.Dossiers[i]; d.ID == name {
 					for _, m := range d.Members {

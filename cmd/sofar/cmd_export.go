@@ -174,7 +174,7 @@ func (c *exportCmd) account(ctx context.Context) (*dossier.Account, error) {
 		return nil, err
 	}
 	defer l.Close()
-	a := *l.At(c.AsOf.Time)
+	a := *l.Whole(c.AsOf.Time)
 	if a.AsOf.IsZero() {
 		a.AsOf = time.Now().UTC()
 	}

@@ -70,7 +70,7 @@ func (c *reviewCmd) Run(ctx context.Context) error {
 	defer l.Close()
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
-	a := l.At(time.Time{})
+	a := l.Whole(time.Time{})
 	if c.Taken {
 		return c.log(out, l, a)
 	}

@@ -95,7 +95,7 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, int, error) {
 		return explain.Proof{}, 0, err
 	}
 	defer l.Close()
-	account := l.At(c.AsOf.Time)
+	account := l.Whole(c.AsOf.Time)
 	var proof explain.Proof
 	reports, readings := l.Reports()
 	for i, r := range reports {
