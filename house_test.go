@@ -18,10 +18,7 @@ var line = []string{"report", "language", "place", "statement", "incident", "sto
 // room gives the place on the line of an import path inside the module, -1 if it has none.
 func room(importPath string) int {
 	p := strings.TrimPrefix(strings.TrimPrefix(importPath, "sofar"), "/")
-	first, rest, _ := strings.Cut(p, "/")
-	if first == "examples" && rest != "demo" {
-		first = "cmd" // programs, which use all the others
-	}
+	first, _, _ := strings.Cut(p, "/")
 	return slices.Index(line, first)
 }
 

@@ -173,15 +173,12 @@ func (s *server) api(mux *http.ServeMux) {
 	huma.Register(a, get("get-story", "/stories/{id}", "Everything known of one story at a time"), s.apiStory)
 	huma.Register(a, get("list-statements", "/stories/{id}/statements", "Who says what in a story"), s.apiStatements)
 	huma.Register(a, get("list-changes", "/stories/{id}/changes", "What changed in a story since a time"), s.apiChanges)
-	huma.Register(a, get("list-developments", "/stories/{id}/developments", "What happened to the claims of a story, with ids that stay"), s.apiDevelopments)
 	huma.Register(a, get("get-report", "/reports/{id}", "One report with its statements"), s.apiReport)
 	huma.Register(a, get("list-actors", "/actors", "Organisations, offices and public speakers"), s.apiActors)
 	huma.Register(a, get("get-actor", "/actors/{id}", "Who somebody is, with sources"), s.apiActor)
 	huma.Register(a, get("search", "/search", "Reports that hold all the words"), s.apiSearch)
 	huma.Register(a, get("list-not-read", "/not-read", "What could not be read, and why"), s.apiNotRead)
-	huma.Register(a, get("list-records", "/records", "The ledger from a cursor on, for a copy that keeps up"), s.apiRecords)
 	s.apiReview(a, op)
-	order = append(order, describe(a.OpenAPI())...)
 	s.apiDocs = docsOf(a.OpenAPI(), order)
 }
 

@@ -261,12 +261,6 @@ func (b *Book) Follow(ctx context.Context) error {
 	}
 }
 
-// Records calls fn for the records after a place in the log, in order, until fn
-// returns an error, which Records returns.
-func (b *Book) Records(ctx context.Context, after int64, fn func(ledger.Record) error) error {
-	return b.log.Read(ctx, after, fn)
-}
-
 // Report finds a report and its reading by content id or by the caller's name,
 // the newest version where several bear it.
 func (b *Book) Report(id string) (*report.Report, *incident.Reading, bool) {

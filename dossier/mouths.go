@@ -45,6 +45,11 @@ func (w *work) identify() {
 		}
 		w.ids.add(o, s.Speaker.Class, person, aliases)
 	}
+	for _, s := range w.st {
+		if r := s.Responsibility; r != nil && bareBody(r.Actor) {
+			w.ids.add(r.Actor, "", false, nil) // "the army" that is accused is the army that speaks
+		}
+	}
 	w.printedNames()
 	w.ids.settle()
 	w.byNumber()
@@ -106,6 +111,34 @@ func (w *work) identify() {
 			}
 		}
 	}
+	w.claimAtHoax()
+}
+
+// claimAtHoax gives a hoax to the one whose claim it is: a report that calls
+// "the claim" a hoax and names no claimant means the only one of the story.
+func (w *work) claimAtHoax() {
+	claimant := ""
+	for _, s := range w.st {
+		if r := s.Responsibility; r != nil && r.Relation == statement.ClaimedBy && r.Rule != "hoax" && !s.Background {
+			if claimant != "" && claimant != r.Actor {
+				return
+			}
+			claimant = r.Actor
+		}
+	}
+	for _, s := range w.st {
+		if r := s.Responsibility; r != nil && r.Rule == "hoax" && claimant != "" && !s.Span.Overlaps(r.ActorSpan) {
+			r.Actor = claimant
+		}
+	}
+}
+
+// bareBody tells whether an actor's words are a bare role of one kind of body
+// ("army"), other than a ministry, of which a story has several.
+func bareBody(actor string) bool {
+	key := fold(actor)
+	m := &mouth{key: key, name: actor, words: contentWords(key), kind: kindOfName(key)}
+	return m.kind != "" && m.kind != "ministry" && bareRole(m)
 }
 
 // ofBody tells whether a class is one that bodies have: a body has the class

@@ -110,6 +110,10 @@ func (w *work) speakForBodies(persons map[string]bool) {
 		}
 		s.Speaker.Origin = b.origin
 		if s.Speaker.Class == "" || s.Speaker.Class == statement.ClassUnknown || s.Speaker.Class == statement.Witness {
+			// Who speaks for a body is no longer a mere bystander.
+			if s.Speaker.Class == statement.Witness && s.Certainty == statement.Probable && ofBody(b.class) {
+				s.Certainty = statement.Hedged(w.quote(s))
+			}
 			s.Speaker.Class = b.class
 		}
 	}

@@ -27,6 +27,9 @@ func (w *work) responsibility() {
 		if r == nil || s.Background || r.Actor == "" || vagueActor(r.Actor) || s.Withdrawn != "" {
 			continue
 		}
+		if s.Kind == statement.KindCause && statement.NaturalForce(r.Actor) {
+			continue // a cause, and nobody accused
+		}
 		if s.Kind == statement.KindCause && (s.Certainty != statement.Certain || w.authority(s, parties) != 'a') && byName[fold(r.Actor)] == nil {
 			// A thing stands as responsible only where an authority says so
 			// without reserve.

@@ -411,7 +411,13 @@ func (c *composer) blame(s *dossier.Statement) []try {
 				if s.Stance == statement.Suspects {
 					verb = " suspected "
 				}
-				out = append(out, try{v.subject() + verb + name + ": " + c.cited(s, tail), cites})
+				text := v.subject() + verb + name
+				if q.Rule == "accusation answered" { // the words cited are those of whoever answers him
+					text += tail
+				} else {
+					text += ": " + c.cited(s, tail)
+				}
+				out = append(out, try{text, cites})
 			case q.Relation == statement.DeniedBy && s.Kind == statement.KindResponsibility && samePlain(s.Speaker.Origin, q.Actor):
 				out = append(out, c.denial(s, v, cites, tail)...)
 			}

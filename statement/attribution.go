@@ -186,6 +186,10 @@ func (r *attReader) tag(i int) language.Tag {
 		}
 		return t
 	}
+	// "said the official, who …": a title that ends its phrase is a noun.
+	if r.doc.Tag[i] == language.ADJ && i > 0 && r.doc.Tag[i-1] == language.DET && (roleWords[r.doc.Lower[i]] || unnamedHeads[r.doc.Lower[i]]) && (r.punct(i+1) || r.doc.Lower[i+1] == "who") {
+		return language.NOUN
+	}
 	return r.doc.Tag[i]
 }
 

@@ -328,6 +328,18 @@ func (f *figureReader) mouth(r *reading) string {
 	return best
 }
 
+// beforeCourt tells whether the people of a count were remanded or charged.
+func (f *figureReader) beforeCourt(r *reading) bool {
+	end := f.doc.Sents[r.sent].Range.End
+	for i := r.np.End; i < min(end, r.np.End+4); i++ {
+		switch f.doc.Lower[i] {
+		case "remanded", "charged", "arraigned", "indicted":
+			return beForms[f.doc.Lower[i-1]]
+		}
+	}
+	return false
+}
+
 // partial tells whether the words themselves say that more belong to it.
 func (f *figureReader) partial(r *reading) bool {
 	d := f.doc
@@ -337,6 +349,9 @@ func (f *figureReader) partial(r *reading) bool {
 	}
 	if r.kind == Rescued && r.rule == "object" && f.ownHands(r) {
 		return true
+	}
+	if r.kind == Arrested && f.beforeCourt(r) {
+		return true // a court has some of those who are held before it
 	}
 	if r.kind == Killed && r.number >= 0 {
 		if s := d.Sents[r.sent].Range; d.Lower[s.Start] == "of" && s.Start+2 < s.End {

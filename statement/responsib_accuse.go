@@ -179,6 +179,38 @@ func (b *blameReader) excluded(s, i int) int {
 	return 0
 }
 
+// papersOf gives the prosecutors or the court whose charge sheet or indictment
+// is the subject of the verb at token k, in its sentence or the one before.
+func (b *blameReader) papersOf(s, k int) actor {
+	d := b.doc
+	from := d.Sents[s].Range.Start
+	if w := b.word(from, d.Sents[s].Range); s > 0 && (w == "it" || w == "this" || w == "the") {
+		from = d.Sents[s-1].Range.Start
+	}
+	found := false
+	for j := from; j < k && !found; j++ {
+		found = d.Lower[j] == "indictment" || d.Lower[j] == "sheet" && j > from && d.Lower[j-1] == "charge"
+	}
+	if !found {
+		return actor{}
+	}
+	var by actor
+	for _, n := range d.Names {
+		if n.Tokens.Start >= k {
+			break
+		}
+		if n.Form > language.FormShort || n.Kind != language.NameOrganisation {
+			continue
+		}
+		for j := n.Tokens.Start; j < n.Tokens.End; j++ {
+			if w := d.Lower[j]; w == "court" || w == "prosecutor" || w == "prosecutors" || w == "prosecution" {
+				by = b.actorOf(n)
+			}
+		}
+	}
+	return by
+}
+
 // behind: "X was behind the attack", "X bears responsibility", "X carried out
 // the attack", "X is responsible".
 func (b *blameReader) behind(s, i int) int {
@@ -214,7 +246,7 @@ func (b *blameReader) behind(s, i int) int {
 				return 0
 			}
 			if a := b.phraseAfter(k+1, sent.End); a.name != "" {
-				b.add("named", b.clauseOf(s, language.Range{Start: k, End: i + 1}), a, AttributedTo, Confirms, actor{})
+				b.add("named", b.clauseOf(s, language.Range{Start: k, End: i + 1}), a, AttributedTo, Confirms, b.papersOf(s, k))
 				return i + 1
 			}
 		}

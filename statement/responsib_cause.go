@@ -34,7 +34,7 @@ func (b *blameReader) causes() {
 		}
 		for i := sent.Start; i < sent.End; i++ {
 			n := causeAt(d, i, sent.End)
-			if n == 0 {
+			if n == 0 || b.anonymous(i, sent) {
 				continue
 			}
 			span := b.clauseOf(s, language.Range{Start: i, End: i + n})
@@ -47,6 +47,11 @@ func (b *blameReader) causes() {
 			break
 		}
 	}
+}
+
+// anonymous tells whether token i begins the reason why a source is not named.
+func (b *blameReader) anonymous(i int, sent language.Range) bool {
+	return b.find(wordSet("named identified quoted anonymity anonymous unnamed"), max(sent.Start, i-4), min(4, i-sent.Start), sent) >= 0
 }
 
 // causeAt gives the number of tokens of the cause words at token i, 0 if none.

@@ -86,6 +86,7 @@ func (b *blameReader) denial(s, i int) int {
 		return 0
 	}
 	b.add("denial", span, a, DeniedBy, stance, a)
+	b.answered(s, i, a)
 	return end
 }
 

@@ -37,6 +37,11 @@ func (b *blameReader) faultAt(i int, sent language.Range) int {
 		return i + 2
 	case w == "knew" && (b.word(i+1, sent) == "of" || b.word(i+1, sent) == "about"):
 		return i + 2
+	case w == "knows" || w == "knew":
+		// "overloaded, as it is every week, and the company knows it"
+		if b.word(i+1, sent) == "it" && answerable[b.word(i-1, sent)] && b.troubled(sent, i) {
+			return i + 2
+		}
 	case w == "warned":
 		// "it had warned the company in March"
 		if (b.word(i+1, sent) == "the" || b.word(i+1, sent) == "its") && answerable[b.word(i+2, sent)] && b.word(i-1, sent) == "had" {
@@ -56,6 +61,16 @@ func (b *blameReader) faultAt(i int, sent language.Range) int {
 		}
 	}
 	return 0
+}
+
+// troubled tells whether a fault is named in the sentence before token i.
+func (b *blameReader) troubled(sent language.Range, i int) bool {
+	for j := sent.Start; j < i; j++ {
+		if w := b.doc.Lower[j]; faultStates[w] || knownTroubles[w] || w == "unsafe" || w == "faulty" || w == "defective" {
+			return true
+		}
+	}
+	return false
 }
 
 // active tells whether a subject of its own stands between a and k: "warnings
@@ -93,7 +108,7 @@ func (b *blameReader) fault(s, i int) int {
 	if b.word(i, sent) == "knew" && b.word(i-1, sent) != "they" && b.find(answerable, max(sent.Start, i-4), 4, sent) < 0 {
 		return 0
 	}
-	own := sp.Class == Company || a.name != "" && (sameName(sp.Name, a.name) || sameName(sp.Origin, a.name))
+	own := sp.Class == Company || a.name != "" && sp.Name != "" && (sameName(sp.Name, a.name) || sameName(sp.Origin, a.name))
 	if a.name == "" && sp.Class == Company {
 		a = actor{name: sp.Origin, span: sp.Span}
 	}

@@ -17,6 +17,10 @@ var (
 	partsThatFail = wordSet("signal signals brake brakes engine engines valve pump boiler cable cables rudder switch")
 )
 
+// NaturalForce tells whether the actor of a cause is weather or the earth
+// itself: a cause of what happened, and nobody who could answer for it.
+func NaturalForce(actor string) bool { return actor == "heavy rain" || otherForces[actor] }
+
 // force gives the cause that a sentence blames on nature or on a failed part:
 // "loosened by heavy rain", "the rain had caused the slide", "the signal failed".
 func (b *blameReader) force(s int) (actor, language.Range) {

@@ -127,6 +127,9 @@ var hedges = []struct {
 	{Probable, guard(`\bapparently\b|\breportedly\b|\bprobably\b|\blikely\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\bbelieved to\b|\bthought to\b`)},
 }
 
+// Hedged gives the certainty that the words of a text leave, whoever says them.
+func Hedged(text string) Certainty { return hedged(text) }
+
 // hedged gives the certainty that the words of a text leave.
 func hedged(text string) Certainty {
 	text = strings.ToLower(text)
