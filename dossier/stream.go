@@ -16,7 +16,7 @@ import (
 // number. Of what only grows, a number must there be current before authority is
 // asked: enough of the newest reports must print it.
 const (
-	streamLeast    = 20             // with fewer reports that count there is no stream,
+	streamLeast    = 20             // with fewer reports that count, most of them naming nobody, there is no stream,
 	streamUnsigned = 8              // or so many where most of the newest bear no outlet's name
 	streamLong     = 30             // the newest reports that count, which show the size of the number
 	streamShort    = 16             // the newest of these, which show what is current:
@@ -31,6 +31,7 @@ const (
 type print struct {
 	at     time.Time
 	signed bool // an outlet answers for it
+	voiced bool // the report names who counts
 	of     []*Statement
 }
 
@@ -54,7 +55,8 @@ func (w *work) prints(kind statement.FigureKind, all []*Statement) []print {
 		if s.Report != last || len(out) == 0 {
 			out, last = append(out, print{at: w.d.Known[s.Report], signed: w.publisher(s.Report) != ""}), s.Report
 		}
-		out[len(out)-1].of = append(out[len(out)-1].of, s)
+		p := &out[len(out)-1]
+		p.of, p.voiced = append(p.of, s), p.voiced || s.Attribution >= 0
 	}
 	return out
 }
@@ -133,16 +135,19 @@ func streamAt(prints []print, t time.Time, withdrawn map[*Statement]*Statement) 
 	return c
 }
 
-// streams tells whether so many reports count that currency matters more than who
-// counts.
+// streams tells whether so many reports count without an outlet or a speaker who
+// answers for the number that currency matters more than who counts.
 func streams(newest []print) bool {
-	signed := 0
+	signed, voiced := 0, 0
 	for _, p := range newest {
 		if p.signed {
 			signed++
 		}
+		if p.voiced {
+			voiced++
+		}
 	}
-	return len(newest) >= streamLeast || len(newest) >= streamUnsigned && 2*signed < len(newest)
+	return len(newest) >= streamLeast && 2*voiced < len(newest) || len(newest) >= streamUnsigned && 2*signed < len(newest)
 }
 
 // tally counts the reports that print each number.
