@@ -194,6 +194,9 @@ func storyJSON(d *dossier.Dossier, index func(string) *report.Index, o Options) 
 		if r := d.Reports[id]; r != nil {
 			return r.Label()
 		}
+		if r := o.Reports[id]; r != nil {
+			return r.Label() // cited from outside the story
+		}
 		return id
 	}
 	s := jsonStory{ID: d.ID, Title: d.Title, Incident: incident.FrameJSON(nil, d.Incident), Reports: []string{}, Figures: []jsonFigure{},
