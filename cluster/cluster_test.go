@@ -152,6 +152,7 @@ func mustSubmit(t testing.TB, log *jetstream.Log, items ...report.Item) int {
 }
 
 func TestTwoWorkersReadAsOneMachine(t *testing.T) {
+	t.Parallel()
 	url := natstest.Start(t, 1).URL("one")
 	all := items(60)
 	desk, other := openLog(t, url), openLog(t, url)
@@ -178,6 +179,7 @@ func TestTwoWorkersReadAsOneMachine(t *testing.T) {
 }
 
 func TestPoisonIsSetAside(t *testing.T) {
+	t.Parallel()
 	url := natstest.Start(t, 1).URL("poison")
 	all := items(30)
 	desk := openLog(t, url)
@@ -213,6 +215,7 @@ func TestPoisonIsSetAside(t *testing.T) {
 // A report that stops every worker that begins it is set aside after some tries,
 // and it alone.
 func TestPoisonThatStopsWorkers(t *testing.T) {
+	t.Parallel()
 	url := natstest.Start(t, 1).URL("deadly")
 	all := items(20)
 	desk := openLog(t, url)
@@ -264,6 +267,7 @@ func TestPoisonThatStopsWorkers(t *testing.T) {
 // While a cluster is upgraded, old workers leave what new desks ask for, new
 // workers do all, and the newest reading counts.
 func TestRollingUpgrade(t *testing.T) {
+	t.Parallel()
 	url := natstest.Start(t, 1).URL("roll")
 	all := items(20)
 	desk := openLog(t, url)
@@ -323,6 +327,7 @@ func TestRollingUpgrade(t *testing.T) {
 // What a desk recorded and did not queue before it was killed is queued by the
 // next sweep.
 func TestSweepFindsWhatWasNotQueued(t *testing.T) {
+	t.Parallel()
 	url := natstest.Start(t, 1).URL("sweep")
 	desk := openLog(t, url)
 	all := items(10)
@@ -355,6 +360,7 @@ func TestSweepFindsWhatWasNotQueued(t *testing.T) {
 // A clock that jumps by years between appends changes when things are said to
 // have been seen and appended, and nothing of the account.
 func TestClockThatJumps(t *testing.T) {
+	t.Parallel()
 	url := natstest.Start(t, 1).URL("clock")
 	all := items(40)
 	want := single(t, all)
