@@ -133,8 +133,8 @@ func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]stri
 		}
 	}
 	sort.SliceStable(w.st, func(i, j int) bool { return w.before(w.st[i], w.st[j]) })
-	w.completePlace()
 	w.identify()
+	w.completePlace() // names of bodies go by the places that their own reports give
 	w.creditReprints()
 	w.adoptOwnVoice()
 	w.collapseCopies()
