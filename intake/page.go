@@ -108,6 +108,7 @@ func (f *Fetcher) get(ctx context.Context, address string, known stamp) (*page, 
 	if int64(len(out.body)) > limit {
 		return nil, fmt.Errorf("is longer than %d bytes, more than a report can be", limit)
 	}
+	out.narrow()
 	out.stamp = stamp{ETag: stampText(resp.Header.Get("ETag")), Modified: stampText(resp.Header.Get("Last-Modified"))}
 	return out, nil
 }
