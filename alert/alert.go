@@ -109,7 +109,7 @@ func (r *Runner) Run(ctx context.Context) error {
 		wg.Go(func() { fail(r.serve(ctx, t, false)) })
 	}
 	for ctx.Err() == nil {
-		if version, err = r.src.Wait(ctx, version); err != nil {
+		if _, err = r.src.Wait(ctx, version); err != nil {
 			break
 		}
 		sleep(ctx, r.cfg.Settle.Duration)

@@ -55,7 +55,7 @@ func TestInventedTextsAreAFunction(t *testing.T) {
 		}
 		return b.String()
 	}
-	if write() != write() {
+	if first, second := write(), write(); first != second {
 		t.Error("two collections of one seed differ")
 	}
 }
