@@ -15,7 +15,12 @@ type large interface {
 
 // storyAt gives a story as known at t, nil if there is none.
 func (s *server) storyAt(id string, t time.Time) *dossier.Dossier {
-	if d := find(s.src.At(t), id); d != nil {
+	return s.storyIn(s.src.At(t), id, t)
+}
+
+// storyIn gives a story of the account as known at t, or of the rest of the ledger.
+func (s *server) storyIn(a *dossier.Account, id string, t time.Time) *dossier.Dossier {
+	if d := find(a, id); d != nil {
 		return d
 	}
 	if l, ok := s.src.(large); ok {

@@ -86,7 +86,7 @@ func find(a *dossier.Account, id string) *dossier.Dossier {
 func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	id, q, version := r.PathValue("id"), r.URL.Query(), s.src.Version()
 	account := s.src.At(time.Time{})
-	latest := s.storyAt(id, time.Time{})
+	latest := s.storyIn(account, id, time.Time{})
 	if latest == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
 		return
