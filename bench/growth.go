@@ -18,6 +18,16 @@ import (
 type Growth struct {
 	Reports int `json:"reports"`
 	Stories int `json:"stories"`
+	// Precision and Recall hold the stories against those that the reports were
+	// made for, by B³, in shares; Largest and TrueLargest are the reports of the
+	// largest story found and of the largest made.
+	Precision   float64 `json:"b3_precision"`
+	Recall      float64 `json:"b3_recall"`
+	Largest     int     `json:"largest"`
+	TrueLargest int     `json:"true_largest"`
+	// ExtractTime is what the engine takes to read one of the reports that the
+	// others are made of, in processor time.
+	ExtractTime time.Duration `json:"extract_ns"`
 	// AppendTime is what writing a report and its reading takes, FoldTime what
 	// reading them back, decoding them and grouping the report takes, each over
 	// the reports since the size before.
@@ -68,7 +78,7 @@ func GrowLedger(ctx context.Context, dir string, opt GrowthOptions) ([]Growth, e
 	var out []Growth
 	v := newVaried(opt.Seed)
 	for _, size := range opt.Sizes {
-		g := Growth{Reports: size}
+		g := Growth{Reports: size, ExtractTime: v.extract}
 		added := size - v.n
 		if g.AppendTime, g.FoldTime, err = grow(ctx, log, book, v, size); err != nil {
 			return out, err
@@ -141,6 +151,7 @@ func grow(ctx context.Context, log ledger.Log, book *dossier.Book, v *varied, si
 func (opt GrowthOptions) measure(ctx context.Context, book *dossier.Book, path string, v *varied, g *Growth) {
 	a := book.At(time.Time{})
 	g.Stories = len(a.Dossiers) + a.MoreStories
+	g.hold(book.Grouping(), v.truth)
 	span := a.AsOf.Sub(InventedStart)
 	n := 0
 	g.PastTime, _ = median(3, func() error {
@@ -163,6 +174,26 @@ func (opt GrowthOptions) measure(ctx context.Context, book *dossier.Book, path s
 		_, _, err := f.Find(ctx, dossier.Query{Words: "camp rescuers council", Limit: 20})
 		return err
 	})
+}
+
+// hold scores the story of each report against the one that it was made for.
+func (g *Growth) hold(found, truth []int32) {
+	both, ours, theirs := map[[2]int32]int{}, map[int32]int{}, map[int32]int{}
+	for i, k := range found {
+		if k < 0 {
+			k = -1 - int32(i) // alone
+		}
+		found[i] = k
+		both[[2]int32{k, truth[i]}]++
+		ours[k]++
+		theirs[truth[i]]++
+		g.Largest, g.TrueLargest = max(g.Largest, ours[k]), max(g.TrueLargest, theirs[truth[i]])
+	}
+	for i, k := range found {
+		n := float64(both[[2]int32{k, truth[i]}])
+		g.Precision += n / float64(ours[k]) / float64(len(found))
+		g.Recall += n / float64(theirs[truth[i]]) / float64(len(found))
+	}
 }
 
 // large times the largest of the stories that are shown, on a book just opened.
@@ -199,6 +230,10 @@ func WriteGrowth(w io.Writer, all []Growth) error {
 		cell func(g Growth) string
 	}{
 		{"stories", func(g Growth) string { return fmt.Sprint(g.Stories) }},
+		{"B³ precision, %", func(g Growth) string { return fmt.Sprintf("%.1f", 100*g.Precision) }},
+		{"B³ recall, %", func(g Growth) string { return fmt.Sprintf("%.1f", 100*g.Recall) }},
+		{"largest story (as made)", func(g Growth) string { return fmt.Sprintf("%d (%d)", g.Largest, g.TrueLargest) }},
+		{"extraction, µs a report", func(g Growth) string { return micros(g.ExtractTime) }},
 		{"append, µs a report", func(g Growth) string { return micros(g.AppendTime) }},
 		{"read back and group, µs a report", func(g Growth) string { return micros(g.FoldTime) }},
 		{"new report to account, ms", func(g Growth) string { return millis(g.AccountTime) }},

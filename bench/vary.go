@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,10 @@ type varied struct {
 	n     int              // reports so far
 	queue []variedStory    // stories that go on
 	day   int
+	truth []int32 // report → the number of the story it was made for
+	told  int32   // stories so far
+
+	extract time.Duration // processor time of reading a base report
 }
 
 // variedEvent is an invented event with several reports that were read.
@@ -32,6 +37,7 @@ type variedEvent struct {
 	numbers []int
 	day     string
 	reports []variedReport
+	words   []string // the telling words of its texts, sorted
 }
 
 type variedReport struct {
@@ -46,14 +52,17 @@ type variedReport struct {
 type variedStory struct {
 	event *variedEvent
 	swap  []string          // old and new, in pairs
-	terms map[string]string // common words that this story has others for
+	terms map[string]string // terms that this story has others for
+	words map[string]string // and words of its texts, of the same length
 	left  int
 	told  int
+	id    int32
 }
 
 const (
 	plainShare    = 0.002 // of documents: names are rarer
-	variedPerDay  = 20000
+	variedPerDay  = 5000
+	variedBack    = 4 // days, counting today's, on which the event may have been
 	variedEvents  = 6 // for each weekday
 	variedReports = 4 // of each event
 )
@@ -76,11 +85,14 @@ func plainName(rng *rand.Rand, n int) string {
 // newVaried reads the reports that all others are made of.
 func newVaried(seed uint64) *varied {
 	v := &varied{seed: seed}
+	start, _ := usage()
 	for day := range v.bases {
 		for k := range variedEvents {
 			v.bases[day] = append(v.bases[day], readEvent(seed, day*variedEvents+k, day))
 		}
 	}
+	end, _ := usage()
+	v.extract = (end - start) / (7 * variedEvents * variedReports)
 	return v
 }
 
@@ -112,8 +124,41 @@ func readEvent(seed uint64, k, day int) variedEvent {
 			b.statements = append(b.statements, s.ID)
 		}
 		out.reports = append(out.reports, b)
+		out.words = append(out.words, tellingWords(r.Text)...)
 	}
+	slices.Sort(out.words)
+	out.words = slices.Compact(out.words)
 	return out
+}
+
+// tellingWords are the words of a text that tell its event apart, but for names
+// and the words of details, which are exchanged by themselves.
+func tellingWords(text string) (out []string) {
+	eachWord([]byte(text), func(w []byte) {
+		if s := string(w); len(s) > 3 && !detailWords[s] && incident.DocumentShare(incident.TermOf(s)) < tellingShare {
+			out = append(out, s)
+		}
+	})
+	return out
+}
+
+// eachWord calls f for each word in small letters behind a blank.
+func eachWord(b []byte, f func(w []byte)) {
+	for i := 0; i < len(b); {
+		j := i
+		for j < len(b) && 'a' <= b[j] && b[j] <= 'z' {
+			j++
+		}
+		if j > i && (i == 0 || b[i-1] == ' ') {
+			f(b[i:j])
+		}
+		i = j + 1
+	}
+}
+
+// lexiconWord is word k of the invented language, of n letters.
+func lexiconWord(seed uint64, k, n int) string {
+	return strings.ToLower(plainName(rand.New(rand.NewPCG(seed, uint64(1<<47+k))), n))
 }
 
 // storySize is how many reports a story gets: most one to three, some hundreds.
@@ -151,11 +196,12 @@ func (v *varied) next() (ledger.Record, ledger.Record, error) {
 	}
 	b := &s.event.reports[s.told%len(s.event.reports)]
 	s.told++
+	v.truth = append(v.truth, s.id)
 	at := InventedStart.AddDate(0, 0, v.day).Add(6*time.Hour + time.Duration(i%variedPerDay)*16*time.Hour/variedPerDay)
 	rep := &report.Report{Name: "g" + strconv.Itoa(i), Publisher: inventedOutlet(v.seed, rng.IntN(inventedOutlets)), Published: at}
 	swap := strings.NewReplacer(s.swap...)
 	others := otherWords(rng)
-	rep.Title, rep.Text = others.text(swap.Replace(b.title)), others.text(swap.Replace(b.text))
+	rep.Title, rep.Text = others.text(swap.Replace(b.title), s.words), others.text(swap.Replace(b.text), s.words)
 	rep.URL = "https://" + strings.ReplaceAll(strings.ToLower(rep.Publisher), " ", "-") + ".example/" + rep.Name
 	rep.ID = report.MakeID(rep.URL, rep.Publisher, rep.Name, rep.Text)
 	pairs := append(s.swap[:len(s.swap):len(s.swap)], b.id, rep.ID)
@@ -222,18 +268,15 @@ func otherWords(rng *rand.Rand) wordShift {
 	return m
 }
 
-func (m wordShift) text(s string) string {
+func (m wordShift) text(s string, words map[string]string) string {
 	b := []byte(s)
-	for i := 0; i < len(b); {
-		j := i
-		for j < len(b) && 'a' <= b[j] && b[j] <= 'z' {
-			j++
+	eachWord(b, func(w []byte) {
+		if other, ok := m[string(w)]; ok {
+			copy(w, other)
+		} else {
+			copy(w, words[string(w)])
 		}
-		if j > i && (i == 0 || b[i-1] == ' ') {
-			copy(b[i:j], m[string(b[i:j])])
-		}
-		i = j + 1
-	}
+	})
 	return string(b)
 }
 
@@ -244,6 +287,16 @@ func (m wordShift) term(stem string) string {
 	return stem
 }
 
+var detailWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, class := range detailClasses {
+		for _, w := range class {
+			m[w] = true
+		}
+	}
+	return m
+}()
+
 // term gives the story's own word for a common one.
 func (s *variedStory) term(stem string) string {
 	if w, ok := s.terms[stem]; ok {
@@ -252,14 +305,21 @@ func (s *variedStory) term(stem string) string {
 	return stem
 }
 
-// ownTerms is the part, in tenths, of the common words that a story has others for.
-const ownTerms = 7
+const (
+	// ownTerms is the part, in tenths, of the common words that a story has others
+	// for, ownWords that of the telling ones, which it draws from lexicon words.
+	ownTerms, ownWords = 7, 8
+	lexicon            = 20000
+	tellingShare       = 0.05 // of documents
+)
 
 // story begins a story on one of the weekday's events.
 func (v *varied) story(rng *rand.Rand) variedStory {
-	events := v.bases[v.day%7]
+	day := max(0, v.day-rng.IntN(variedBack))
+	events := v.bases[day%7]
 	e := &events[rng.IntN(len(events))]
-	s := variedStory{event: e, left: storySize(rng)}
+	s := variedStory{event: e, left: storySize(rng), id: v.told}
+	v.told++
 	add := func(old, other string) { s.swap = append(s.swap, old, other) }
 	for _, n := range e.names {
 		other := plainName(rng, len(n))
@@ -273,7 +333,20 @@ func (v *varied) story(rng *rand.Rand) variedStory {
 		}
 	}
 	// Reports of unlike events share few of their telling words.
-	s.terms = map[string]string{}
+	s.terms, s.words = map[string]string{}, map[string]string{}
+	names := map[string]bool{}
+	for _, n := range e.names {
+		names[strings.ToLower(n)] = true
+	}
+	for _, w := range e.words {
+		if names[w] || rng.IntN(10) >= ownWords {
+			continue
+		}
+		s.words[w] = lexiconWord(v.seed, rng.IntN(lexicon), len(w))
+		if stem := incident.TermOf(w); s.terms[stem] == "" {
+			s.terms[stem] = incident.TermOf(s.words[w])
+		}
+	}
 	for _, b := range e.reports {
 		for _, t := range b.terms {
 			if s.terms[t.Stem] == "" && incident.DocumentShare(t.Stem) > plainShare && rng.IntN(10) < ownTerms {
@@ -281,6 +354,6 @@ func (v *varied) story(rng *rand.Rand) variedStory {
 			}
 		}
 	}
-	add(e.day, InventedStart.AddDate(0, 0, v.day).Format(time.DateOnly))
+	add(e.day, InventedStart.AddDate(0, 0, day).Format(time.DateOnly))
 	return s
 }

@@ -323,3 +323,36 @@ func (b *Book) Largest() string {
 	}
 	return story.ID(e.Report.ID)
 }
+
+// Grouping gives the story of each report, in the order of the log: equal
+// numbers stand in one story; -1 for a report in none.
+func (b *Book) Grouping() []int32 {
+	b.mu.RLock()
+	place, s := b.state.place, b.state.shelf
+	out := make([]int32, len(place))
+	for i := range out {
+		out[i] = -1
+	}
+	b.mu.RUnlock()
+	if s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		for n, seat := range s.seat[:len(out)] {
+			if seat >= 0 {
+				out[n] = int32(s.groups.Story(int(seat)))
+			}
+		}
+		return out
+	}
+	a := b.At(time.Time{})
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for k := range a.Dossiers {
+		for _, m := range a.Dossiers[k].Members {
+			if n, ok := place[m.Report]; ok && n < len(out) && (m.Main || out[n] < 0) {
+				out[n] = int32(k)
+			}
+		}
+	}
+	return out
+}
