@@ -375,9 +375,15 @@ func tellsOfActor(text string, names map[string]bool) bool {
 		if named(n) && (strings.HasPrefix(text, n+" ") || strings.HasPrefix(text, n+",") || strings.HasPrefix(text, "The "+n+" ") || strings.HasPrefix(text, n+"’s ")) {
 			return true
 		}
+		if m := nameMeans.FindStringSubmatch(text); m != nil && named(n) && strings.Contains(" "+n+" ", " "+m[1]+" ") {
+			return true
+		}
 	}
 	return false
 }
+
+// nameMeans finds where a word of a name comes from: "‘Tamar’ refers to a river".
+var nameMeans = regexp.MustCompile(`^["“‘'](\pL{3,})["”’'] (?:refers to|means|stands for|is (?:the|an old|an ancient) name|was the name|comes from|derives from)\b`)
 
 // background holds history, the actors, experts and warnings given before.
 func (c *composer) background() {
