@@ -3,6 +3,7 @@ package sofar
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"os"
 	"path/filepath"
 	"strings"
@@ -270,5 +271,61 @@ func TestSite(t *testing.T) {
 	os.WriteFile(filepath.Join(other, "mine.txt"), []byte("x"), 0o644)
 	if _, err := export.Site(other, a, export.Options{}); err == nil {
 		t.Error("a folder with other things was written into")
+	}
+}
+
+// TestBackgroundEverywhere: the site and the exports tell the same background as
+// the explainer, also where only one story is written.
+func TestBackgroundEverywhere(t *testing.T) {
+	reports, err := demo.Reports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := Explain(t.Context(), reports, nil, ExplainOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := explain.Over(whole, explain.Options{})
+	outside := 0
+	for i := range whole.Dossiers {
+		d := whole.Dossiers[i]
+		one := &dossier.Account{AsOf: whole.AsOf, Dossiers: []dossier.Dossier{d}, Reports: d.Reports}
+		for name, x := range map[string]struct {
+			a *dossier.Account
+			o export.Options
+		}{"whole": {whole, export.Options{}}, "one": {one, export.Options{Page: pages}}} {
+			dir := filepath.Join(t.TempDir(), "site")
+			if _, err := export.Site(dir, x.a, x.o); err != nil {
+				t.Fatal(err)
+			}
+			page, err := os.ReadFile(filepath.Join(dir, "stories", d.ID+".html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ninjs bytes.Buffer
+			f, _ := export.Find("ninjs")
+			if err := f.Write(&ninjs, x.a, x.o); err != nil {
+				t.Fatal(err)
+			}
+			p := explain.Compose(&d, pages)
+			outside += len(p.Aside)
+			for _, s := range p.Sentences {
+				if s.Section != explain.Background {
+					continue
+				}
+				told, _ := json.Marshal(s.Text)
+				if !strings.Contains(html.UnescapeString(string(page)), s.Text) || name == "one" && !strings.Contains(ninjs.String(), strings.Trim(string(told), `"`)) {
+					t.Errorf("%s: not on the page of the story: %s", name, s.Text)
+				}
+			}
+			for id := range p.Aside {
+				if _, err := os.Stat(filepath.Join(dir, "reports", id+".html")); err != nil {
+					t.Errorf("%s: a report that is cited has no page: %v", name, err)
+				}
+			}
+		}
+	}
+	if outside == 0 {
+		t.Error("the demo cites no report from outside a story: nothing was tested")
 	}
 }

@@ -39,11 +39,12 @@ func Stories(s *Story) Table {
 	}
 	s.grouping(&t, final, known)
 	s.copies(&t, final, known, byID)
+	pages := explain.Over(final, explain.Options{})
 	for i := range final.Dossiers {
 		d := &final.Dossiers[i]
-		p := explain.Compose(d, explain.Options{})
+		p := explain.Compose(d, pages)
 		bad := map[int]bool{}
-		for _, problem := range explain.Check(p, d.Reports, last.At) {
+		for _, problem := range explain.Check(p, explain.With(d, &p).Reports, last.At) {
 			bad[problem.Sentence] = true
 		}
 		for k := range p.Sentences {

@@ -14,6 +14,7 @@ import (
 
 	"sofar/actor"
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/statement"
 )
 
@@ -25,7 +26,7 @@ type directories struct {
 
 type whoIs struct {
 	account *dossier.Account
-	dir     *actor.Directory
+	options explain.Options
 }
 
 // maxWho is how many accounts are kept: now, and a few looks back.
@@ -34,21 +35,24 @@ const maxWho = 6
 // directory gives who is who now.
 func (s *server) directory() *actor.Directory { return s.whoIn(s.src.At(time.Time{})) }
 
-// whoIn gives who is who in an account; it is folded once.
-func (s *server) whoIn(a *dossier.Account) *actor.Directory {
+func (s *server) whoIn(a *dossier.Account) *actor.Directory { return s.pageOptions(a).Who }
+
+// pageOptions gives what the pages of an account are composed with, who is who
+// in it among them; it is folded once.
+func (s *server) pageOptions(a *dossier.Account) explain.Options {
 	s.who.mu.Lock()
 	defer s.who.mu.Unlock()
 	for _, k := range s.who.kept {
 		if k.account == a {
-			return k.dir
+			return k.options
 		}
 	}
 	if len(s.who.kept) >= maxWho {
 		s.who.kept = slices.Delete(s.who.kept, 0, 1)
 	}
-	dir := actor.Fold(a)
-	s.who.kept = append(s.who.kept, whoIs{a, dir})
-	return dir
+	o := explain.Over(a, explain.Options{HideNames: s.opt.HideNames})
+	s.who.kept = append(s.who.kept, whoIs{a, o})
+	return o
 }
 
 // actorsView is the list of entries.

@@ -19,7 +19,7 @@ func (s *server) apiStory(_ context.Context, in *StoryIn) (*struct{ Body json.Ra
 	}
 	var b bytes.Buffer
 	one := &dossier.Account{AsOf: a.AsOf, Dossiers: []dossier.Dossier{*d}, Reports: a.Reports}
-	if err := explain.WriteJSON(&b, one, explain.Options{Who: s.whoIn(a), Reports: a.Reports}); err != nil {
+	if err := explain.WriteJSON(&b, one, s.pageOptions(a)); err != nil {
 		return nil, fmt.Errorf("write story %s: %w", d.ID, err)
 	}
 	var whole struct {

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"sofar/ledger"
 )
 
 // axe gives the script of axe-core 4.14.1, which finds barriers for people who
@@ -57,22 +59,31 @@ func TestAxe(t *testing.T) {
 		name, scheme string
 		w, h         int64
 	}{{"screen, light", "light", 1280, 900}, {"phone, dark", "dark", 390, 844}}
+	decided := newReviewDesk(t, nil)
+	if _, err := decided.book.AddDecision(t.Context(), ledger.Decision{Kind: ledger.Same, Names: []string{"Ninth Lamp", "Interior Ministry"}, Author: "Ada", Reason: "one body"}); err != nil {
+		t.Fatal(err)
+	}
+	closed := newReviewDesk(t, nil).withAccounts()
 	for name, c := range map[string]struct {
-		book  *fakeBook
+		book  Source
+		opt   Options
 		paths []string
 	}{
-		"small": {newBook(fire, len(fire)), []string{"/", "/story/stfire", "/story/stfire?at=2031-05-14T11:00:00Z", "/story/stfire?since=2031-05-14T11:00:00Z", "/story/none", "/search?q=people", "/search?q=zebra", "/not-read", "/api/", "/embed/story/stfire", "REPORT"}},
-		"long":  {newBook(long, len(long)), []string{"/story/stfire", "/story/stfire?changes=all&p=2"}},
+		"who is who": {newBook(fire, len(fire)), Options{}, []string{"/actors", "/actors?name=zebra", "/actor/ninth-lamp", "/actor/velm-hospital", "/speaker/velm-hospital", "/actor/none"}},
+		"review":     {decided.book, Options{Review: decided.book, Access: Access{Accounts: decided.acc, Open: true}}, []string{"/review", "/review/log"}},
+		"login":      {closed.book, Options{Review: closed.book, Access: Access{Accounts: closed.acc}}, []string{"/login", "/review"}},
+		"small":      {newBook(fire, len(fire)), Options{}, []string{"/", "/story/stfire", "/story/stfire?at=2031-05-14T11:00:00Z", "/story/stfire?since=2031-05-14T11:00:00Z", "/story/none", "/search?q=people", "/search?q=zebra", "/not-read", "/api/", "/embed/story/stfire", "REPORT"}},
+		"long":       {newBook(long, len(long)), Options{}, []string{"/story/stfire", "/story/stfire?changes=all&p=2"}},
 	} {
-		base := serve(t, c.book, Options{})
+		base := serve(t, c.book, c.opt)
 		for i, path := range c.paths {
 			if path == "REPORT" {
-				r, _ := reading(c.book.reports, 2)
+				r, _ := reading(fire, 2)
 				path = "/report/" + r.ID
 			}
 			for k, look := range looks {
-				if path != "/story/stfire" && k != i%2 {
-					continue // each look on half of the pages, both on the chief one
+				if (name == "small" || name == "long") && path != "/story/stfire" && k != i%2 {
+					continue // each look on half of a reader's pages, both on the chief one
 				}
 				drive(t, ctx, chromedp.EmulateViewport(look.w, look.h), scheme(look.scheme), chromedp.Navigate(base+path))
 				if found := barriers(t, ctx, script); len(found) > 0 {

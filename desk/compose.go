@@ -10,6 +10,8 @@ import (
 // compose writes the sentences of a story's page, and gives the story with the
 // reports that they cite from elsewhere.
 func (s *server) compose(a *dossier.Account, d *dossier.Dossier, since time.Time) (*dossier.Dossier, explain.Page) {
-	p := explain.Compose(d, explain.Options{Since: since, Who: s.whoIn(a), Reports: a.Reports})
+	o := s.pageOptions(a)
+	o.Since = since
+	p := explain.Compose(d, o)
 	return explain.With(d, &p), p
 }

@@ -68,6 +68,10 @@ type Options struct {
 	// EmbedIn are the origins whose pages may show /embed/story/ID in a frame, "*"
 	// for all; none if empty.
 	EmbedIn []string
+	// HideNames leaves the words that name a victim or a suspect out of who is
+	// who, the composed sentences and the downloads; statements and reports are
+	// shown as printed.
+	HideNames bool
 	// Settle is the least pause between two events of a live connection: what
 	// changes meanwhile is told together. 250 ms if zero.
 	Settle time.Duration

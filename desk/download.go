@@ -23,7 +23,8 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, "at: not a time; write 2033-02-09T10:00:00Z")
 		return
 	}
-	a := *s.src.At(at)
+	whole := s.src.At(at)
+	a := *whole
 	if a.AsOf.IsZero() {
 		a.AsOf = newest(&a) // the same ledger gives the same bytes
 	}
@@ -37,7 +38,7 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		a.Dossiers, a.Reports, name = []dossier.Dossier{*d}, d.Reports, d.ID+"-"+f.File()
 	}
 	var b bytes.Buffer
-	if err := f.Write(&b, &a, export.Options{Base: s.opt.BaseURL}); err != nil {
+	if err := f.Write(&b, &a, export.Options{Base: s.opt.BaseURL, HideNames: s.opt.HideNames, Page: s.pageOptions(whole)}); err != nil {
 		problem(w, http.StatusInternalServerError, "The export could not be written.")
 		return
 	}

@@ -58,7 +58,7 @@ func Compose(d *dossier.Dossier, o Options) Page {
 	c.changed()
 	c.opener()
 	p.Sentences = c.finish(o.Lines)
-	p.beyond(c.aside)
+	p.beyond(c.aside, o)
 	for i := range d.Decisions {
 		dec := &d.Decisions[i]
 		p.Sources = append(p.Sources, Source{Report: dec.ID, Label: dec.ID, Publisher: dec.Author, Title: "editor's decision", Published: dec.At})
@@ -67,7 +67,7 @@ func Compose(d *dossier.Dossier, o Options) Page {
 }
 
 // beyond adds to the sources what the sentences cite beyond the story's reports.
-func (p *Page) beyond(aside map[string]*report.Report) {
+func (p *Page) beyond(aside map[string]*report.Report, o Options) {
 	for _, s := range p.Sentences {
 		for _, ct := range s.Citations {
 			r := aside[ct.Report]
@@ -78,7 +78,11 @@ func (p *Page) beyond(aside map[string]*report.Report) {
 				p.Aside = map[string]*report.Report{}
 			}
 			p.Aside[r.ID] = r
-			p.Sources = append(p.Sources, Source{Report: r.ID, Label: r.Label(), Publisher: r.Publisher, Title: r.Title, URL: r.URL, Published: r.Published})
+			title := r.Title
+			if o.Hides("", r.ID, title) {
+				title = ""
+			}
+			p.Sources = append(p.Sources, Source{Report: r.ID, Label: r.Label(), Publisher: r.Publisher, Title: title, URL: r.URL, Published: r.Published})
 		}
 	}
 }
@@ -222,17 +226,18 @@ func (c *composer) tell(s *Sentence) {
 // hides tells whether HideNames keeps the sentence off the page.
 func (c *composer) hides(s *Sentence) bool {
 	for _, ct := range s.Citations {
-		if c.hidesText(ct.Quote) {
+		if c.hidesText(ct.Quote) || c.o.Hides("", ct.Report, ct.Quote) {
 			return true
 		}
 	}
-	return c.hidesText(s.Text)
+	return c.hidesText(s.Text) || c.o.Hides(c.d.ID, "", s.Text)
 }
 
 // hidesText tells whether a text holds a hidden name.
 func (c *composer) hidesText(text string) bool {
+	low := plain(text)
 	for _, n := range c.hidden {
-		if hasWord(plain(text), n) {
+		if hasWord(low, n) {
 			return true
 		}
 	}

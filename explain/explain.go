@@ -89,9 +89,12 @@ type Options struct {
 	// HideNames leaves out names of victims and suspects.
 	HideNames bool
 	// Who is who in the account, for what other stories and reports tell of the
-	// actors; nil leaves that out. Reports are the account's, which prove it.
+	// actors; nil leaves that out. Reports are the account's, which prove it. Over
+	// sets both.
 	Who     *actor.Directory
 	Reports map[string]*report.Report
 	// Lines is 1, 5, or 0 for the full page.
 	Lines int
+
+	names *names // of all stories, as Over found them
 }

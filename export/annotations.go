@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"sofar/dossier"
-	"sofar/explain"
 	"sofar/report"
 )
 
@@ -17,10 +16,10 @@ const context = 40
 // sentence is its body, the words of the report its target (W3C Web Annotation
 // Data Model, 2017).
 func writeAnnotations(w io.Writer, a *dossier.Account, o Options) error {
+	o = o.over(a)
 	items := []node{}
 	for i := range a.Dossiers {
-		d := &a.Dossiers[i]
-		page := explain.Compose(d, explain.Options{HideNames: o.HideNames})
+		d, page := o.compose(&a.Dossiers[i])
 		indexes := map[string]*report.Index{}
 		n := 0
 		for _, s := range page.Sentences {

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"sofar/actor"
 	"sofar/dossier"
 	"sofar/explain"
 	"sofar/language"
@@ -42,6 +43,26 @@ type Options struct {
 	// HideNames leaves out the names of victims and suspects, and with them the
 	// words of the reports wherever these name one.
 	HideNames bool
+	// Page is what the sentences are composed with, from explain.Over of the
+	// account that the stories are of. Where Page.Who is nil, it is made of the
+	// account exported.
+	Page explain.Options
+}
+
+// over fills Page for an account.
+func (o Options) over(a *dossier.Account) Options {
+	o.Page.HideNames = o.HideNames
+	if o.Page.Who == nil {
+		o.Page = explain.Over(a, o.Page)
+	}
+	return o
+}
+
+// compose writes the sentences of a story, and gives the story with the reports
+// that they cite from elsewhere.
+func (o Options) compose(d *dossier.Dossier) (*dossier.Dossier, explain.Page) {
+	p := explain.Compose(d, o.Page)
+	return explain.With(d, &p), p
 }
 
 // Formats are all forms, in the order in which the documentation has them.
@@ -92,13 +113,13 @@ func Find(name string) (Format, bool) {
 }
 
 // hidden stands for words that name a person who is not to be named.
-const hidden = "[words left out: they name a person]"
+const hidden = actor.LeftOut
 
 // shower gives a story's texts, or a note in place of those that Options hide.
 func shower(d *dossier.Dossier, o Options) func(text string) string {
 	hides := explain.Hider(d, explain.Options{HideNames: o.HideNames})
 	return func(text string) string {
-		if hides(text) {
+		if hides(text) || o.Page.Hides(d.ID, "", text) {
 			return hidden
 		}
 		return text

@@ -16,6 +16,7 @@ const ninjsSchema = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"
 // a line, with its reports as associations. Its version is the time of the
 // newest report, so that a later account of the story replaces an earlier one.
 func writeNinjs(w io.Writer, a *dossier.Account, o Options) error {
+	o = o.over(a)
 	return eachLine(w, func(enc func(any) error) error {
 		for i := range a.Dossiers {
 			if err := enc(ninjsItem(&a.Dossiers[i], o)); err != nil {
@@ -27,7 +28,8 @@ func writeNinjs(w io.Writer, a *dossier.Account, o Options) error {
 }
 
 func ninjsItem(d *dossier.Dossier, o Options) node {
-	page, show := explain.Compose(d, explain.Options{HideNames: o.HideNames}), shower(d, o)
+	d, page := o.compose(d)
+	show := shower(d, o)
 	n := node{
 		"uri": o.storyID(d), "type": "text", "representationtype": "full", "pubstatus": "usable", "language": "en",
 		"standard":  node{"name": "ninjs", "version": "2.1", "schema": ninjsSchema},
@@ -61,8 +63,8 @@ func ninjsItem(d *dossier.Dossier, o Options) node {
 	}
 	var associations, sources []node
 	named := map[string]bool{}
-	for _, m := range d.Members {
-		r := d.Reports[m.Report]
+	for _, id := range append(memberIDs(d), sortedIDs(page.Aside)...) {
+		r := d.Reports[id]
 		if r == nil {
 			continue
 		}
@@ -84,6 +86,14 @@ func ninjsItem(d *dossier.Dossier, o Options) node {
 		n["associations"], n["infosources"] = associations, sources
 	}
 	return n
+}
+
+func memberIDs(d *dossier.Dossier) []string {
+	var ids []string
+	for _, m := range d.Members {
+		ids = append(ids, m.Report)
+	}
+	return ids
 }
 
 // plainBody is the account as paragraphs, its sections' names as lines of their

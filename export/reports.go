@@ -12,6 +12,9 @@ import (
 // writeReports writes the reports as sofar reads them. Read into another ledger
 // they have the same content ids.
 func writeReports(w io.Writer, a *dossier.Account, o Options) error {
+	if o.HideNames {
+		o = o.over(a)
+	}
 	hides := map[string]bool{}
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]
@@ -22,7 +25,7 @@ func writeReports(w io.Writer, a *dossier.Account, o Options) error {
 	}
 	ids := make([]string, 0, len(a.Reports))
 	for id := range a.Reports {
-		if !hides[id] {
+		if r := a.Reports[id]; !hides[id] && !o.Page.Hides("", id, r.Title) && !o.Page.Hides("", id, r.Text) {
 			ids = append(ids, id)
 		}
 	}

@@ -32,6 +32,7 @@ func person(c statement.Class) bool { return c == statement.Witness || c == stat
 // statement with a figure or a responsibility as a Claim, each report as a
 // NewsArticle with its corrections (https://schema.org/version/latest).
 func writeSchemaOrg(w io.Writer, a *dossier.Account, o Options) error {
+	o = o.over(a)
 	var graph []node
 	written := map[string]bool{} // reports that stand in several stories
 	for i := range a.Dossiers {
@@ -57,7 +58,7 @@ func writeSchemaOrg(w io.Writer, a *dossier.Account, o Options) error {
 }
 
 func liveBlog(d *dossier.Dossier, o Options, show func(string) string) node {
-	page := explain.Compose(d, explain.Options{HideNames: o.HideNames})
+	d, page := o.compose(d)
 	event := node{"@type": "Event", "name": show(d.Title)}
 	if t := d.Incident.Date; t != nil {
 		put(event, "startDate", day(firstTime(t.Start, t.End)))

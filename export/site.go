@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,7 +41,7 @@ func Site(dir string, a *dossier.Account, o Options) (int, error) {
 	if err := siteFolder(dir); err != nil {
 		return 0, err
 	}
-	s := &site{dir: dir, o: o, a: a, kept: map[string]bool{}}
+	s := &site{dir: dir, o: o.over(a), a: a, kept: map[string]bool{}}
 	css, err := siteFiles.ReadFile("site/site.css")
 	if err != nil {
 		return 0, err
@@ -178,9 +179,15 @@ func (s *site) write() error {
 	marks := map[string][]report.Span{} // by report: the words cited
 	hides := map[string]bool{}
 	told := map[string][]siteLink{}
+	reports := maps.Clone(s.a.Reports)
+	if reports == nil {
+		reports = map[string]*report.Report{}
+	}
 	for i := range s.a.Dossiers {
 		d := &s.a.Dossiers[i]
-		st := s.story(d, marks)
+		d, page := s.o.compose(d)
+		maps.Copy(reports, page.Aside) // of other stories, where only some are written
+		st := s.story(d, page, marks)
 		stories = append(stories, st)
 		hide := explain.Hider(d, explain.Options{HideNames: s.o.HideNames})
 		for _, m := range d.Members {
@@ -195,8 +202,10 @@ func (s *site) write() error {
 			return err
 		}
 	}
-	for _, id := range sortedIDs(s.a.Reports) {
-		if err := s.report(s.a.Reports[id], marks[id], told[id], hides[id]); err != nil {
+	for _, id := range sortedIDs(reports) {
+		r := reports[id]
+		hides[id] = hides[id] || s.o.Page.Hides("", id, r.Title) || s.o.Page.Hides("", id, r.Text)
+		if err := s.report(r, marks[id], told[id], hides[id]); err != nil {
 			return err
 		}
 	}
@@ -236,8 +245,8 @@ func sortedIDs(reports map[string]*report.Report) []string {
 }
 
 // story gathers a story's page and notes which words of which reports it cites.
-func (s *site) story(d *dossier.Dossier, marks map[string][]report.Span) *siteStory {
-	page, show := explain.Compose(d, explain.Options{HideNames: s.o.HideNames}), shower(d, s.o)
+func (s *site) story(d *dossier.Dossier, page explain.Page, marks map[string][]report.Span) *siteStory {
+	show := shower(d, s.o)
 	st := &siteStory{ID: d.ID, Title: page.Title, Updated: page.Updated,
 		Summary: fmt.Sprintf("%s from %s; %s", counted(page.Reports, "report"), counted(page.Outlets, "outlet"), counted(page.Origins, "speaker"))}
 	for _, f := range d.Figures {

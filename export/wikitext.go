@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"sofar/dossier"
-	"sofar/explain"
 	"sofar/report"
 )
 
@@ -28,10 +27,11 @@ func plainWiki(s string) string {
 // sentences with the template "cite news" of the English Wikipedia; a passage
 // cited twice is one named reference.
 func writeWikitext(w io.Writer, a *dossier.Account, o Options) error {
+	o = o.over(a)
 	b := bufio.NewWriter(w)
 	for i := range a.Dossiers {
-		d := &a.Dossiers[i]
-		page := explain.Compose(d, explain.Options{HideNames: o.HideNames})
+		d, page := o.compose(&a.Dossiers[i])
+		show := shower(d, o)
 		fmt.Fprintf(b, "== %s ==\n", plainWiki(page.Title))
 		wikiFigures(b, d, a)
 		named := map[string]string{}
@@ -53,7 +53,7 @@ func writeWikitext(w io.Writer, a *dossier.Account, o Options) error {
 					continue
 				}
 				named[key] = fmt.Sprintf("sofar%d-%d", i+1, len(named)+1)
-				fmt.Fprintf(b, `<ref name="%s">%s</ref>`, named[key], citeNews(r, c.Quote))
+				fmt.Fprintf(b, `<ref name="%s">%s</ref>`, named[key], citeNews(r, c.Quote, show))
 			}
 			fmt.Fprintln(b)
 		}
@@ -80,7 +80,7 @@ func wikiFigures(b *bufio.Writer, d *dossier.Dossier, a *dossier.Account) {
 }
 
 // citeNews is a citation of the words of a report.
-func citeNews(r *report.Report, quote string) string {
+func citeNews(r *report.Report, quote string, show func(string) string) string {
 	var b strings.Builder
 	b.WriteString("{{cite news")
 	field := func(key, value string) {
@@ -88,10 +88,10 @@ func citeNews(r *report.Report, quote string) string {
 			fmt.Fprintf(&b, " |%s=%s", key, value)
 		}
 	}
-	field("title", plainWiki(r.Title))
+	field("title", plainWiki(show(r.Title)))
 	field("url", strings.NewReplacer("'", "%27", "[", "%5B", "]", "%5D").Replace(webAddress(r.URL)))
 	field("work", plainWiki(outlet(r)))
-	field("author", plainWiki(r.Author))
+	field("author", plainWiki(show(r.Author)))
 	field("date", day(r.Published))
 	field("quote", plainWiki(quote))
 	b.WriteString("}}")

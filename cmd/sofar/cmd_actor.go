@@ -8,15 +8,17 @@ import (
 	"os"
 
 	"sofar/actor"
+	"sofar/explain"
 )
 
 type actorCmd struct {
 	Name string `arg:"" help:"A name, words of one, or the id of an entry; - lists all."`
 	inputs
-	Ledger  string `short:"l" placeholder:"FILE" help:"Look into this ledger, in place of sources."`
-	AsOf    moment `name:"as-of" placeholder:"TIME" help:"What was known at this time, such as 2031-05-02T14:05:00Z."`
-	Format  string `enum:"text,json" default:"text" help:"text or json."`
-	Workers int    `help:"Reports analysed side by side (0 = one per processor)."`
+	Ledger    string `short:"l" placeholder:"FILE" help:"Look into this ledger, in place of sources."`
+	AsOf      moment `name:"as-of" placeholder:"TIME" help:"What was known at this time, such as 2031-05-02T14:05:00Z."`
+	Format    string `enum:"text,json" default:"text" help:"text or json."`
+	HideNames bool   `help:"Leave out the words that name a victim or a suspect."`
+	Workers   int    `help:"Reports analysed side by side (0 = one per processor)."`
 }
 
 // Help is the long help with examples.
@@ -28,17 +30,18 @@ Two names that are taken for one show why. An editor can part or join them: sofa
 Examples:
   sofar actor "Red Tide Column" examples/demo/reports.jsonl
   sofar actor - examples/demo/reports.jsonl
+  sofar actor --hide-names "Dawn Front" reports.jsonl
   sofar actor --ledger flood.ledger --format json "Interior Ministry"`
 }
 
 // Run folds and prints.
 func (c *actorCmd) Run(ctx context.Context) error {
 	from := exportCmd{inputs: c.inputs, Ledger: c.Ledger, AsOf: c.AsOf, Workers: c.Workers}
-	account, err := from.chosen(ctx)
+	account, _, err := from.chosen(ctx)
 	if err != nil {
 		return err
 	}
-	dir := actor.Fold(account)
+	dir := explain.Over(account, explain.Options{HideNames: c.HideNames}).Who
 	var found []*actor.Actor
 	if c.Name == "-" {
 		for i := range dir.Actors {

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"sofar"
-	"sofar/actor"
 	"sofar/dossier"
 	"sofar/explain"
 	"sofar/incident"
@@ -58,7 +57,7 @@ func (c *explainCmd) Run(ctx context.Context) error {
 		return err
 	}
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
-	opt := explain.Options{Since: c.Since.Time, HideNames: c.HideNames, Lines: c.Lines, Who: actor.Fold(account), Reports: account.Reports}
+	opt := explain.Over(account, explain.Options{Since: c.Since.Time, HideNames: c.HideNames, Lines: c.Lines})
 	if err := c.print(out, account, reports, opt); err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"sofar"
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/export"
 	"sofar/report"
 )
@@ -62,11 +63,11 @@ func (c *exportCmd) Run(ctx context.Context) error {
 	if !ok {
 		return usagef("%q is no form of export; sofar export --help lists them", c.Format)
 	}
-	account, err := c.chosen(ctx)
+	account, whole, err := c.chosen(ctx)
 	if err != nil {
 		return err
 	}
-	return c.write(func(w io.Writer) error { return f.Write(w, account, c.options()) })
+	return c.write(func(w io.Writer) error { return f.Write(w, account, c.options(whole)) })
 }
 
 // dump writes a ledger as it is.
@@ -94,11 +95,11 @@ func (c *exportCmd) site(ctx context.Context) error {
 	if dir == "" {
 		return usagef("name the folder: sofar export site DIR --ledger FILE")
 	}
-	account, err := c.chosen(ctx)
+	account, whole, err := c.chosen(ctx)
 	if err != nil {
 		return err
 	}
-	n, err := export.Site(dir, account, c.options())
+	n, err := export.Site(dir, account, c.options(whole))
 	if err != nil {
 		return err
 	}
@@ -106,25 +107,28 @@ func (c *exportCmd) site(ctx context.Context) error {
 	return nil
 }
 
-func (c *exportCmd) options() export.Options {
-	return export.Options{Base: strings.TrimRight(c.Base, "/"), HideNames: c.HideNames}
+// options are for stories of the whole account: what other stories tell is the
+// same where only one is asked for.
+func (c *exportCmd) options(whole *dossier.Account) export.Options {
+	return export.Options{Base: strings.TrimRight(c.Base, "/"), HideNames: c.HideNames, Page: explain.Over(whole, explain.Options{HideNames: c.HideNames})}
 }
 
-// chosen is the account of the stories asked for.
-func (c *exportCmd) chosen(ctx context.Context) (*dossier.Account, error) {
-	account, err := c.account(ctx)
+// chosen is the account of the stories asked for, and the whole of it.
+func (c *exportCmd) chosen(ctx context.Context) (account, whole *dossier.Account, err error) {
+	whole, err = c.account(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	account = whole
 	if c.Story != "" {
 		if account, err = onlyStories(account, c.Story); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	for _, n := range account.NotRead {
 		sayNotRead(n)
 	}
-	return account, nil
+	return account, whole, nil
 }
 
 // write writes to standard output, or a file as a whole.

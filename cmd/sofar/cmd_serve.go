@@ -17,12 +17,13 @@ type serveCmd struct {
 	storeFlags
 	monitorFlags
 	accessFlags
-	Listen string        `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
-	Watch  []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
-	Every  time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
-	MaxAge time.Duration `default:"168h" help:"Watched pages that their feed dates further back are passed over; negative: none."`
-	Embed  []string      `name:"embed-in" placeholder:"ORIGIN" help:"Sites whose pages may show /embed/story/ID in a frame, as https://news.example; * for all. Without it none may."`
-	Alerts string        `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
+	Listen    string        `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to serve on; port 0 picks a free one."`
+	Watch     []string      `sep:"none" placeholder:"SOURCE" help:"Follow a feed, a site, a page, an OPML list or a text with addresses, as sofar watch does; may be given several times."`
+	Every     time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
+	MaxAge    time.Duration `default:"168h" help:"Watched pages that their feed dates further back are passed over; negative: none."`
+	Embed     []string      `name:"embed-in" placeholder:"ORIGIN" help:"Sites whose pages may show /embed/story/ID in a frame, as https://news.example; * for all. Without it none may."`
+	HideNames bool          `help:"Leave the words that name a victim or a suspect out of who is who, the composed sentences and the downloads; statements and reports stay as printed."`
+	Alerts    string        `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
 	inputs
 }
 
@@ -67,7 +68,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	opt := desk.Options{Search: l.Finder(), EmbedIn: c.Embed}
+	opt := desk.Options{Search: l.Finder(), EmbedIn: c.Embed, HideNames: c.HideNames}
 	if err := c.apply(&opt, l.Ledger, c.Ledger, c.Listen); err != nil {
 		return err
 	}

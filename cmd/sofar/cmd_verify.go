@@ -111,12 +111,13 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, int, error) {
 	}
 	// Stories are proved side by side; what is found has their order.
 	stories := make([]explain.Proof, len(account.Dossiers))
+	pages := explain.Over(account, explain.Options{Since: time.Unix(0, 0)})
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(stories)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(stories) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				stories[i] = proveStory(&account.Dossiers[i], account.AsOf)
+				stories[i] = proveStory(&account.Dossiers[i], account.AsOf, pages)
 			}
 		})
 	}
@@ -131,13 +132,13 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, int, error) {
 }
 
 // proveStory proves the page of one story.
-func proveStory(d *dossier.Dossier, asOf time.Time) explain.Proof {
-	page := explain.Compose(d, explain.Options{Since: time.Unix(0, 0)})
+func proveStory(d *dossier.Dossier, asOf time.Time, o explain.Options) explain.Proof {
+	page := explain.Compose(d, o)
 	proof := explain.Proof{Stories: 1, Sentences: len(page.Sentences)}
 	for _, s := range page.Sentences {
 		proof.Citations += len(s.Citations)
 	}
-	for _, p := range explain.CheckStory(page, d, asOf) {
+	for _, p := range explain.CheckStory(page, explain.With(d, &page), asOf) {
 		proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
 	}
 	return proof
