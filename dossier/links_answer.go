@@ -30,7 +30,8 @@ func answers(st statement.Stance) bool {
 var ownNote = regexp.MustCompile(`(?i)\b(?:our (?:\S+ ){0,4}(?:reports?|story|stories|articles?)|earlier (?:version|story|report|article)|(?:story|article|report) headed|we (?:wrote|reported)|wrongly|mistakenly|incorrectly|in error)\b`)
 
 // withdrawing matches words by which a speaker takes back what it gave.
-var withdrawing = regexp.MustCompile(`(?i)\b(?:withdr[ae]w(?:s|n|ing)?|retract(?:s|ed|ing)?|took back|tak(?:es|en|ing) back) (?:its|his|her|their|the) (?:\S+ ){0,3}(?:reports?|counts?|figures?|numbers?|toll|claims?|story|stories|statements?|accounts?|estimates?|assertions?)\b`)
+var withdrawing = hint(`(?i)\b(?:withdr[ae]w(?:s|n|ing)?|retract(?:s|ed|ing)?|took back|tak(?:es|en|ing) back) (?:its|his|her|their|the) (?:\S+ ){0,3}(?:reports?|counts?|figures?|numbers?|toll|claims?|story|stories|statements?|accounts?|estimates?|assertions?)\b`,
+	"withdraw", "withdrew", "retract", "took back", "takes back", "taken back", "taking back")
 
 // takeBack finds what is told as a statement and is the withdrawal of one: an
 // outlet's note on the number it printed before ("our report said that 41 had

@@ -88,8 +88,26 @@ func (w *work) townOf(body []string) string {
 	return best
 }
 
-// intoRegion names a region behind its town: the group is the region.
-const intoRegion = `(?:,| in| of|, in| \([^)]{0,20}\),?)(?: \p{Ll}+){0,5} ?(?:the )?(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?)(?: ([Cc]ounty|[Rr]egion|[Pp]rovince|[Gg]overnorate|[Oo]blast))?`
+// intoRegion names a region right behind its town: the first group is the region.
+var intoRegion = regexp.MustCompile(`^(?:,| in| of|, in| \([^)]{0,20}\),?)(?: \p{Ll}+){0,5} ?(?:the )?(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?)(?: ([Cc]ounty|[Rr]egion|[Pp]rovince|[Gg]overnorate|[Oo]blast))?`)
+
+// regionsBehind gives the matches of intoRegion behind a place's name in a text.
+func regionsBehind(text, place string) (hits [][]string) {
+	for at := 0; len(hits) < maxMembers; {
+		i := strings.Index(text[at:], place)
+		if i < 0 || place == "" {
+			break
+		}
+		at += i
+		if hit := intoRegion.FindStringSubmatch(text[at+len(place):]); hit != nil {
+			hits = append(hits, hit)
+			at += len(place) + len(hit[0])
+		} else {
+			at++
+		}
+	}
+	return hits
+}
 
 // regionAround is the region that a report puts a part of the chain into, ""
 // if the chain has one or none is told.
@@ -104,13 +122,8 @@ func (w *work) regionAround(body []string, country string) string {
 		if incident.IsFacility(p) && len(body) > 1 {
 			continue
 		}
-		re := regexp.MustCompile(regexp.QuoteMeta(p) + intoRegion)
 		for _, m := range w.d.Members {
-			text := w.entries[m.Report].Report.Text
-			if !strings.Contains(text, p) {
-				continue
-			}
-			for _, hit := range re.FindAllStringSubmatch(text, maxMembers) {
+			for _, hit := range regionsBehind(w.entries[m.Report].Report.Text, p) {
 				known := country != "" && gazetteer.IsRegion(hit[1], country)
 				if (hit[2] != "" || known) && fold(hit[1]) != fold(country) && !slices.ContainsFunc(body, func(q string) bool { return incident.SameName(q, hit[1]) }) {
 					votes[hit[1]]++
@@ -174,7 +187,10 @@ func ranked(named map[string]int) (best, next nationCount) {
 // nationsNamed counts the countries and nationalities in the reports whose main
 // incident this is: those that the gazetteer knows, and those told.
 func (w *work) nationsNamed(told map[string]bool) map[string]int {
-	named := map[string]int{}
+	named, folded := map[string]int{}, map[string]string{}
+	for c := range told {
+		folded[c] = fold(c)
+	}
 	for _, m := range w.d.Members {
 		e := w.entries[m.Report]
 		if !m.Main || e.Report == nil {
@@ -188,8 +204,12 @@ func (w *work) nationsNamed(told map[string]bool) map[string]int {
 				named[c]++
 				continue
 			}
-			for c := range told {
-				if sameWord(fold(word), fold(c)) {
+			if len(folded) == 0 {
+				continue
+			}
+			key := fold(word)
+			for c, of := range folded {
+				if sameWord(key, of) {
 					named[c]++
 				}
 			}
