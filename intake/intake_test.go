@@ -117,7 +117,9 @@ func TestFetchPage(t *testing.T) {
 
 func TestFetchFailures(t *testing.T) {
 	srv := site(t)
-	f := NewFetcher(allowed())
+	patient := allowed()
+	patient.Timeout = time.Minute // a slow machine is no slow site
+	quick, f := NewFetcher(allowed()), NewFetcher(patient)
 	for _, c := range []struct{ address, want string }{
 		{srv.URL + "/gone", "no such page (404)"},
 		{srv.URL + "/refused", "the site refuses it (403)"},
@@ -136,6 +138,10 @@ func TestFetchFailures(t *testing.T) {
 		{"http://%zz/", "is no address"},
 		{"http://no-such-host.invalid/", ""},
 	} {
+		f := f
+		if strings.HasSuffix(c.address, "/slow") {
+			f = quick
+		}
 		items := fetchAll(t, f, c.address)
 		if len(items) != 1 || items[0].NotRead == nil {
 			t.Errorf("%s: got %+v", c.address, items)
