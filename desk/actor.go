@@ -104,7 +104,7 @@ func (s *server) actorsPage(w http.ResponseWriter, r *http.Request) {
 		class := classHeading(a)
 		if _, ok := at[class]; !ok {
 			at[class] = len(v.Groups)
-			v.Groups = append(v.Groups, actorGroup{Class: class})
+			v.Groups = append(v.Groups, actorGroup{Class: sentenceCase(class)})
 		}
 		l := actorLink{Name: a.Name, Href: actorURL(a.ID), Stories: len(a.Roles), Statements: a.Statements}
 		if len(a.Bodies) > 0 {

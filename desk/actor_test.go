@@ -14,7 +14,7 @@ import (
 func TestActorPages(t *testing.T) {
 	h := newDesk(t, newBook(fire, len(fire)), Options{})
 	list, _ := get(t, h, "/actors", 200)
-	wants(t, list, "Ninth Lamp", "Velm hospital", "armed group", "medical", `href="/actor/ninth-lamp"`)
+	wants(t, list, "Ninth Lamp", "Velm hospital", "Armed group", "medical", `href="/actor/ninth-lamp"`)
 	page, _ := get(t, h, "/actor/ninth-lamp", 200)
 	wants(t, page, "<h1><bdi>Ninth Lamp</bdi></h1>", "/story/stfire")
 	hospital, _ := get(t, h, "/actor/velm-hospital", 200)
