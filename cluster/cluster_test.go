@@ -234,7 +234,9 @@ func TestPoisonThatStopsWorkers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	opt := WorkerOptions{Workers: 1, Tries: 3, Limit: 300 * time.Millisecond, Queue: jetstream.QueueOptions{AckWait: 600 * time.Millisecond}, Extract: hangs}
+	incident.Extract(all[0].Report) // the models are read before the clock runs
+	// Far above what a report takes, also under the race detector.
+	opt := WorkerOptions{Workers: 1, Tries: 3, Limit: 2 * time.Second, Queue: jetstream.QueueOptions{AckWait: 3 * time.Second}, Extract: hangs}
 	stopped := 0
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
