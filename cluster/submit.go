@@ -18,12 +18,6 @@ import (
 	"sofar/report"
 )
 
-// Bounds of what becomes durable together.
-const (
-	chunkItems = 64
-	chunkBytes = 4 << 20 // of text
-)
-
 // Submit records the items in the order given, chunk by chunk, and queues the
 // reports to be read by workers. Reports that the ledger holds are passed over.
 // After an error or a kill what was recorded stays, submitting again goes on
@@ -31,7 +25,7 @@ const (
 // Sweep). added counts new records.
 func Submit(ctx context.Context, log *jetstream.Log, now func() time.Time, items ...report.Item) (added int, err error) {
 	for len(items) > 0 {
-		n := chunk(items)
+		n := report.Chunk(items)
 		a, err := submit(ctx, log, now().UTC(), items[:n])
 		added += a
 		if err != nil {
@@ -40,19 +34,6 @@ func Submit(ctx context.Context, log *jetstream.Log, now func() time.Time, items
 		items = items[n:]
 	}
 	return added, nil
-}
-
-func chunk(items []report.Item) int {
-	size := 0
-	for i, it := range items {
-		if it.Report != nil {
-			size += len(it.Report.Text)
-		}
-		if i+1 == chunkItems || size >= chunkBytes {
-			return i + 1
-		}
-	}
-	return len(items)
 }
 
 func submit(ctx context.Context, log *jetstream.Log, seen time.Time, items []report.Item) (int, error) {

@@ -72,7 +72,7 @@ func (s *Sweep) Once(ctx context.Context) (n int, err error) {
 	}
 	slices.Sort(lost)
 	for len(lost) > 0 && n < sweepMost {
-		k := min(len(lost), chunkItems)
+		k := min(len(lost), report.ChunkItems)
 		reports, err := s.reports(ctx, lost[:k])
 		if err == nil {
 			err = s.log.Enqueue(ctx, incident.Engine, reports...)
@@ -152,7 +152,7 @@ func Reread(ctx context.Context, log *jetstream.Log) (n int, err error) {
 		if err := json.Unmarshal(r.Payload, rep); err != nil {
 			return fmt.Errorf("record %d (report %s) cannot be decoded: %w", r.Seq, r.Subject, err)
 		}
-		if batch = append(batch, rep); len(batch) == chunkItems {
+		if batch = append(batch, rep); len(batch) == report.ChunkItems {
 			return flush()
 		}
 		return nil

@@ -250,7 +250,7 @@ func (w *worker) store(ctx context.Context, results <-chan result) {
 		size := len(first.record.Payload)
 		more := time.NewTimer(gather)
 	gathering:
-		for len(group) < publishMost && size < chunkBytes && (len(group) < w.inHand()) {
+		for len(group) < publishMost && size < report.ChunkBytes && (len(group) < w.inHand()) {
 			select {
 			case r, ok := <-results:
 				if !ok {

@@ -10,13 +10,6 @@ import (
 	"sofar/report"
 )
 
-// Bounds of a chunk: what becomes durable together, and what is held in memory
-// as readings at once.
-const (
-	chunkItems = 64
-	chunkBytes = 4 << 20 // of text
-)
-
 // Add analyses the reports in parallel and appends reports, readings and items
 // not read in the order given, chunk by chunk: after an error or a kill, what
 // was appended stays, and adding the same items again goes on from there. A
@@ -30,7 +23,7 @@ func (b *Book) Add(ctx context.Context, items ...report.Item) (added int, err er
 	}
 	total := len(items)
 	for len(items) > 0 {
-		n := chunk(items)
+		n := report.Chunk(items)
 		a, err := b.addChunk(ctx, items[:n])
 		added += a
 		if err != nil {
@@ -42,20 +35,6 @@ func (b *Book) Add(ctx context.Context, items ...report.Item) (added int, err er
 		}
 	}
 	return added, nil
-}
-
-// chunk is how many of the items make the next chunk, at least one.
-func chunk(items []report.Item) int {
-	size := 0
-	for i, it := range items {
-		if it.Report != nil {
-			size += len(it.Report.Text)
-		}
-		if i+1 == chunkItems || size >= chunkBytes {
-			return i + 1
-		}
-	}
-	return len(items)
 }
 
 func (b *Book) addChunk(ctx context.Context, items []report.Item) (int, error) {
@@ -178,7 +157,7 @@ func (b *Book) Rebuild(ctx context.Context) (n int, err error) {
 	}
 	total := len(old)
 	for len(old) > 0 {
-		k := chunk(old)
+		k := report.Chunk(old)
 		a, err := b.addChunk(ctx, old[:k])
 		n += a
 		if err != nil {

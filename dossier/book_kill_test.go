@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sofar/ledger"
+	"sofar/report"
 )
 
 // Environment of the child process, and ten times the number of kills:
@@ -23,7 +24,7 @@ const (
 )
 
 // importSize is how many reports the killed import holds, several chunks.
-const importSize = 5 * chunkItems
+const importSize = 5 * report.ChunkItems
 
 // TestBookImportChild is the child process of TestBookKill.
 func TestBookImportChild(t *testing.T) {
@@ -69,10 +70,10 @@ func TestBookKill(t *testing.T) {
 		}
 		// The kill falls into the start, or a moment after one of the chunks.
 		lines := bufio.NewScanner(out)
-		for range rng.IntN(importSize / chunkItems) {
+		for range rng.IntN(importSize / report.ChunkItems) {
 			lines.Scan()
 		}
-		delay := time.Duration(rng.Int64N(int64(took) * chunkItems / importSize))
+		delay := time.Duration(rng.Int64N(int64(took) * report.ChunkItems / importSize))
 		timer := time.AfterFunc(delay, func() { _ = cmd.Process.Kill() })
 		for lines.Scan() {
 		}
@@ -136,7 +137,7 @@ func checkPrefix(t *testing.T, path string, want []ledger.Record) int {
 	if err := log.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if len(got) > len(want) || len(got)%(2*chunkItems) != 0 {
+	if len(got) > len(want) || len(got)%(2*report.ChunkItems) != 0 {
 		t.Fatalf("%d records of %d are no whole number of chunks", len(got), len(want))
 	}
 	for i, r := range got {

@@ -301,19 +301,19 @@ func TestBookStopsWithItsContext(t *testing.T) {
 	b, _ := freshBook(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	b.progress = func(done, _ int) {
-		if done >= chunkItems {
+		if done >= report.ChunkItems {
 			cancel()
 		}
 	}
-	items := ferry(3 * chunkItems)
+	items := ferry(3 * report.ChunkItems)
 	added, err := b.Add(ctx, items...)
-	if !errors.Is(err, context.Canceled) || added != 2*chunkItems {
+	if !errors.Is(err, context.Canceled) || added != 2*report.ChunkItems {
 		t.Fatalf("Add = %d, %v; want one chunk and context.Canceled", added, err)
 	}
 	if b.Version() != int64(added) {
 		t.Errorf("Version = %d, want %d", b.Version(), added)
 	}
-	mustAdd(t, b, 4*chunkItems, items...)
+	mustAdd(t, b, 4*report.ChunkItems, items...)
 }
 
 func TestEntries(t *testing.T) {

@@ -67,7 +67,7 @@ func headlines(doc *language.Doc, rep *report.Report, v Speaker, have []Statemen
 			s.Stance = States
 		}
 		if s.Certainty == "" {
-			s.Certainty = hedged(title)
+			s.Certainty = Hedged(title)
 		}
 	}
 	return identify(out)

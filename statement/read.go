@@ -207,7 +207,7 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 			s.Stance = States
 		}
 		if s.Certainty == "" {
-			s.Certainty = hedged(s.Span.Of(doc.Text))
+			s.Certainty = Hedged(s.Span.Of(doc.Text))
 		}
 		return
 	}
@@ -237,7 +237,7 @@ func assign(doc *language.Doc, rep *report.Report, s *Statement, atts []Attribut
 	if s.Certainty == "" || s.Certainty == Certain {
 		s.Certainty = a.Certainty
 		if s.Certainty == Certain {
-			s.Certainty = hedged(s.Span.Of(doc.Text))
+			s.Certainty = Hedged(s.Span.Of(doc.Text))
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (r *attReader) stance(f *found) (Stance, Certainty) {
 		cert = Doubtful
 	}
 	if cert == Certain && !strings.Contains(content, ". ") {
-		cert = hedged(content)
+		cert = Hedged(content)
 	}
 	return st, cert
 }
@@ -128,10 +128,7 @@ var hedges = []struct {
 }
 
 // Hedged gives the certainty that the words of a text leave, whoever says them.
-func Hedged(text string) Certainty { return hedged(text) }
-
-// hedged gives the certainty that the words of a text leave.
-func hedged(text string) Certainty {
+func Hedged(text string) Certainty {
 	text = strings.ToLower(text)
 	for i := range hedges {
 		if h := &hedges[i]; h.re.MatchString(text) {
