@@ -38,18 +38,13 @@ const learnedBits = 19
 // learnedModel holds the weights: a row of labels for each bucket, and the
 // weights of label pairs.
 type learnedModel struct {
-	cue     [][4]int16
-	arg     [][8]int16
-	cueNext [cueLabels][cueLabels]int32
-	argNext [argLabels][argLabels]int32
+	cue                model.Rows4
+	arg                model.Rows8
+	cuePairs, argPairs *transitions
 }
 
-// features collects the buckets of one token.
-type features struct {
-	list []uint32
-}
-
-func (f *features) add(template uint32, a, b, c uint32) {
+// feature gives the bucket of what the template and up to three values name.
+func feature(template, a, b, c uint32) uint32 {
 	h := template*0x9e3779b1 ^ a*0x85ebca77
 	h = (h ^ h>>15) * 0xc2b2ae3d
 	h ^= b * 0x27d4eb2f
@@ -57,7 +52,7 @@ func (f *features) add(template uint32, a, b, c uint32) {
 	h ^= c * 0x9e3779b1
 	h = (h ^ h>>16) * 0x85ebca6b
 	h ^= h >> 13
-	f.list = append(f.list, h>>(32-learnedBits))
+	return h >> (32 - learnedBits)
 }
 
 // hashWord is FNV-1a over the bytes of a word.
@@ -73,11 +68,12 @@ func hashWord(s string) uint32 {
 type learnedReader struct {
 	r     *attReader
 	m     *learnedModel
-	feats features
+	feats []uint32 // the buckets of one token
 
-	// By token: hashes of forms and lemmas, word classes, names.
+	// By token: hashes of forms and lemmas, word classes, what the lexicon of
+	// reporting words has of the form, names.
 	form, lemma []uint32
-	class       []uint32
+	class, verb []uint32
 	name        []uint8 // kind of the name over a token + 1, 0 if none
 	sieve       []uint8 // 1 cue, 2 source, 3 content of a sieve
 
@@ -87,15 +83,15 @@ type learnedReader struct {
 	deep  []uint32 // relation below the one of via, and depth
 
 	between []between
-	base    [][cueLabels]int32
+	base    [][4]int32 // of each token, the sums of the labels of cues
 }
 
 // load fills the arrays for the tokens of the report.
 func (l *learnedReader) load() {
 	d := l.r.doc
 	n := d.Len()
-	hashes, kinds := make([]uint32, 3*n), make([]uint8, 2*n)
-	l.form, l.lemma, l.class = hashes[:n], hashes[n:2*n], hashes[2*n:]
+	hashes, kinds := make([]uint32, 4*n), make([]uint8, 2*n)
+	l.form, l.lemma, l.class, l.verb = hashes[:n], hashes[n:2*n], hashes[2*n:3*n], hashes[3*n:]
 	l.name, l.sieve = kinds[:n], kinds[n:]
 	for i := range d.Lower {
 		l.form[i] = hashWord(d.Lower[i])
@@ -104,6 +100,7 @@ func (l *learnedReader) load() {
 			l.lemma[i] = hashWord(d.Lemma[i])
 		}
 		l.class[i] = uint32(model.Class(d.Lower[i]))
+		l.verb[i] = lexical(d.Lower[i], l.form[i])
 	}
 	for k := range d.Names {
 		nm := &d.Names[k]
@@ -178,38 +175,57 @@ func (l *learnedReader) quoteMark(i int) uint32 {
 	return v
 }
 
+// transitions are the weights of pairs of labels; never marks a pair that is not.
+type transitions [argLabels][argLabels]int32
+
+const never = -1 << 30
+
+// pairs makes the transitions of so many labels, of which next gives the weights.
+func pairs(labels int, next func(a, b int) int32) *transitions {
+	var t transitions
+	for a := range labels {
+		for b := range labels {
+			if t[a][b] = next(a, b); !follows(a, b, labels) {
+				t[a][b] = never
+			}
+		}
+	}
+	return &t
+}
+
 // viterbi gives the best labels of n tokens; row gives the scores of one.
-func (l *learnedReader) viterbi(n, labels int, next func(a, b int) int32, row func(k int, out *[argLabels]int32) bool, out []uint8) []uint8 {
+func (l *learnedReader) viterbi(n, labels int, next *transitions, row func(k int, out *[8]int32) bool, out []uint8) []uint8 {
 	if cap(l.score) < n {
 		l.score, l.back = make([][argLabels]int32, n+64), make([][argLabels]uint8, n+64)
 	}
 	score, back := l.score[:n], l.back[:n]
 	for k := 0; k < n; k++ {
-		var s [argLabels]int32
+		var s [8]int32
 		free := row(k, &s)
 		for b := 0; b < labels; b++ {
-			best, from := int32(-1<<30), 0
+			best, from := int32(never), 0
 			if !free && b != 0 {
 				score[k][b] = best
 				continue
 			}
 			if k == 0 {
 				if b == cueOut || begins2(b, labels) {
-					best = next(0, b)
+					best = next[0][b]
 				}
 			} else {
+				last := &score[k-1]
 				for a := 0; a < labels; a++ {
-					if !follows(a, b, labels) || score[k-1][a] <= -1<<29 {
+					if next[a][b] == never || last[a] <= never/2 {
 						continue
 					}
-					if v := score[k-1][a] + next(a, b); v > best {
+					if v := last[a] + next[a][b]; v > best {
 						best, from = v, a
 					}
 				}
 			}
 			score[k][b], back[k][b] = best+s[b], uint8(from)
-			if best <= -1<<29 {
-				score[k][b] = -1 << 30
+			if best <= never/2 {
+				score[k][b] = never
 			}
 		}
 	}

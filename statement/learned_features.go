@@ -7,35 +7,8 @@ import (
 // cueFeatures collects the features of token i for the model of cues, but for
 // those of the tree.
 func (l *learnedReader) cueFeatures(i int, sent language.Range) {
-	f := &l.feats
-	f.list = f.list[:0]
-	d := l.r.doc
 	w0, l0, p0, c0 := l.w(i), l.lm(i), l.pt(i), l.cl(i)
 	p1, pm := l.pt(i+1), l.pt(i-1)
-	f.add(1, w0, 0, 0)
-	f.add(2, l0, 0, 0)
-	f.add(3, p0, 0, 0)
-	f.add(4, c0, 0, 0)
-	f.add(5, c0>>4, p0, 0)
-	f.add(6, l.w(i-1), 0, 0)
-	f.add(7, l.w(i+1), 0, 0)
-	f.add(8, l.w(i-2), 0, 0)
-	f.add(9, l.w(i+2), 0, 0)
-	f.add(10, l.w(i-1), l0, 0)
-	f.add(11, l0, l.w(i+1), 0)
-	f.add(12, pm, p0, 0)
-	f.add(13, p0, p1, 0)
-	f.add(14, pm, p0, p1)
-	f.add(15, l0, p1, 0)
-	f.add(16, l0, pm, 0)
-	f.add(17, l0, pm, p1)
-	f.add(18, l.cl(i-1), 0, 0)
-	f.add(19, l.cl(i+1), 0, 0)
-	f.add(20, c0, p1, l.pt(i+2))
-	f.add(21, l0, l.w(i+1), l.w(i+2))
-	f.add(22, l.w(i-1), w0, l.w(i+1))
-	f.add(23, c0, l.cl(i+1), 0)
-	f.add(24, l.cl(i-1), c0, 0)
 	s0 := uint32(l.sieve[i])
 	sm, sp := uint32(0), uint32(0)
 	if i > 0 {
@@ -44,28 +17,58 @@ func (l *learnedReader) cueFeatures(i int, sent language.Range) {
 	if i+1 < len(l.sieve) {
 		sp = uint32(l.sieve[i+1])
 	}
-	f.add(25, s0, sm, sp)
-	f.add(26, s0, l0, 0)
-	f.add(27, s0, p0, sm)
 	q := l.quoteMark(i)
-	f.add(28, q, l.quoteMark(i-1), l.quoteMark(i+1))
-	f.add(29, q, l0, 0)
-	f.add(30, l.nm(i-1), l.nm(i+1), p0)
-	f.add(31, l.nm(i), p0, 0)
-	vf := lexical(d.Lower[i])
-	f.add(32, vf, p0, 0)
-	f.add(33, vf, p1, pm)
+	vf := l.verb[i]
 	edge := uint32(0)
 	if i == sent.Start {
 		edge = 1
 	} else if i == sent.End-1 {
 		edge = 2
 	}
-	f.add(47, edge, p0, 0)
+	l.feats = append(l.feats[:0],
+		feature(1, w0, 0, 0),
+		feature(2, l0, 0, 0),
+		feature(3, p0, 0, 0),
+		feature(4, c0, 0, 0),
+		feature(5, c0>>4, p0, 0),
+		feature(6, l.w(i-1), 0, 0),
+		feature(7, l.w(i+1), 0, 0),
+		feature(8, l.w(i-2), 0, 0),
+		feature(9, l.w(i+2), 0, 0),
+		feature(10, l.w(i-1), l0, 0),
+		feature(11, l0, l.w(i+1), 0),
+		feature(12, pm, p0, 0),
+		feature(13, p0, p1, 0),
+		feature(14, pm, p0, p1),
+		feature(15, l0, p1, 0),
+		feature(16, l0, pm, 0),
+		feature(17, l0, pm, p1),
+		feature(18, l.cl(i-1), 0, 0),
+		feature(19, l.cl(i+1), 0, 0),
+		feature(20, c0, p1, l.pt(i+2)),
+		feature(21, l0, l.w(i+1), l.w(i+2)),
+		feature(22, l.w(i-1), w0, l.w(i+1)),
+		feature(23, c0, l.cl(i+1), 0),
+		feature(24, l.cl(i-1), c0, 0),
+		feature(25, s0, sm, sp),
+		feature(26, s0, l0, 0),
+		feature(27, s0, p0, sm),
+		feature(28, q, l.quoteMark(i-1), l.quoteMark(i+1)),
+		feature(29, q, l0, 0),
+		feature(30, l.nm(i-1), l.nm(i+1), p0),
+		feature(31, l.nm(i), p0, 0),
+		feature(32, vf, p0, 0),
+		feature(33, vf, p1, pm),
+		feature(47, edge, p0, 0),
+	)
 }
 
-// lexical tells what the lexicon of reporting words has of a form.
-func lexical(form string) uint32 {
+// lexical tells what the lexicon of reporting words has of a form, of which the
+// hash is given too.
+func lexical(form string, hash uint32) uint32 {
+	if !lexicalForms[hash%lexicalPlaces] {
+		return 0
+	}
 	vf := uint32(0)
 	if v, ok := verbForms[form]; ok {
 		vf = uint32(v.frame)<<3 | uint32(v.kind) | 1<<20
@@ -76,21 +79,39 @@ func lexical(form string) uint32 {
 	return vf
 }
 
+// lexicalForms tells by the last bits of its hash whether a form may be in the
+// lexicon of reporting words: most are not.
+var lexicalForms = func() (may [lexicalPlaces]bool) {
+	for form := range verbForms {
+		may[hashWord(form)%lexicalPlaces] = true
+	}
+	for form := range cueNouns {
+		may[hashWord(form)%lexicalPlaces] = true
+	}
+	return may
+}()
+
+const lexicalPlaces = 1 << 14
+
 // cueTree adds the features of token i that the sentence's tree gives.
 func (l *learnedReader) cueTree(i int) {
-	f := &l.feats
+	f := l.feats
 	d := l.r.doc
 	l0, p0, c0 := l.lm(i), l.pt(i), l.cl(i)
-	vf := lexical(d.Lower[i])
+	vf := l.verb[i]
 	h, rel := d.Head(i), uint32(d.Rel(i))
-	f.add(34, rel, p0, 0)
-	f.add(35, rel, l0, 0)
+	f = append(f,
+		feature(34, rel, p0, 0),
+		feature(35, rel, l0, 0),
+	)
 	if h >= 0 {
-		hl := hashWord(d.Lemma[h])
-		f.add(36, rel, hl, 0)
-		f.add(37, rel, hl, l0)
-		f.add(38, rel, uint32(d.PTB[h]), p0)
-		f.add(39, uint32(d.Rel(h)), rel, p0)
+		hl := l.lemma[h]
+		f = append(f,
+			feature(36, rel, hl, 0),
+			feature(37, rel, hl, l0),
+			feature(38, rel, uint32(d.PTB[h]), p0),
+			feature(39, uint32(d.Rel(h)), rel, p0),
+		)
 	}
 	var kids uint32
 	subj, obj, clause, oblique := -1, -1, -1, -1
@@ -130,46 +151,61 @@ func (l *learnedReader) cueTree(i int) {
 			kids |= 4096
 		}
 	}
-	f.add(40, kids, p0, 0)
-	f.add(41, kids, l0, 0)
-	f.add(42, kids&0x3f, c0, 0)
+	f = append(f,
+		feature(40, kids, p0, 0),
+		feature(41, kids, l0, 0),
+		feature(42, kids&0x3f, c0, 0),
+	)
 	if subj >= 0 {
-		f.add(43, l.nm(subj), uint32(d.PTB[subj]), vf>>3)
-		f.add(44, l.lm(subj), l0, 0)
-		f.add(45, l.cl(subj), c0, 0)
-		f.add(46, l.cl(subj)>>3, l.nm(subj), kids)
-		f.add(48, l.nm(subj), l0, 0)
-		f.add(49, uint32(d.PTB[subj]), l0, kids&0x2e)
+		f = append(f,
+			feature(43, l.nm(subj), uint32(d.PTB[subj]), vf>>3),
+			feature(44, l.lm(subj), l0, 0),
+			feature(45, l.cl(subj), c0, 0),
+			feature(46, l.cl(subj)>>3, l.nm(subj), kids),
+			feature(48, l.nm(subj), l0, 0),
+			feature(49, uint32(d.PTB[subj]), l0, kids&0x2e),
+		)
 	}
 	if obj >= 0 {
-		f.add(50, l.lm(obj), l0, 0)
-		f.add(51, l.cl(obj)>>2, l0, 0)
-		f.add(52, l.nm(obj), c0, 0)
+		f = append(f,
+			feature(50, l.lm(obj), l0, 0),
+			feature(51, l.cl(obj)>>2, l0, 0),
+			feature(52, l.nm(obj), c0, 0),
+		)
 	}
 	if clause >= 0 {
 		mark := uint32(0)
 		if m := d.Child(clause, language.Mark); m >= 0 {
 			mark = l.form[m]
 		}
-		f.add(53, mark, l0, uint32(d.PTB[clause]))
-		f.add(54, mark, c0, uint32(d.PTB[clause]))
-		f.add(55, l.lm(clause), l0, 0)
+		f = append(f,
+			feature(53, mark, l0, uint32(d.PTB[clause])),
+			feature(54, mark, c0, uint32(d.PTB[clause])),
+			feature(55, l.lm(clause), l0, 0),
+		)
 	}
 	if oblique >= 0 {
 		if m := d.Child(oblique, language.Case); m >= 0 {
-			f.add(56, l.form[m], l0, 0)
-			f.add(57, l.form[m], c0, kids&3)
+			f = append(f,
+				feature(56, l.form[m], l0, 0),
+				feature(57, l.form[m], c0, kids&3),
+			)
 		}
 	}
 	if h >= 0 {
-		f.add(58, lexical(d.Lower[h]), rel, p0)
+		f = append(f, feature(58, l.verb[h], rel, p0))
 		if hh := d.Head(h); hh >= 0 {
-			f.add(59, rel<<8|uint32(d.Rel(h)), hashWord(d.Lemma[hh]), l0)
-			f.add(60, rel<<8|uint32(d.Rel(h)), lexical(d.Lower[hh]), vf)
+			f = append(f,
+				feature(59, rel<<8|uint32(d.Rel(h)), l.lemma[hh], l0),
+				feature(60, rel<<8|uint32(d.Rel(h)), l.verb[hh], vf),
+			)
 		}
 	}
-	f.add(61, suffix(d.Lower[i]), p0, rel)
-	f.add(62, kids, vf, rel)
+	f = append(f,
+		feature(61, suffix(d.Lower[i]), p0, rel),
+		feature(62, kids, vf, rel),
+	)
+	l.feats = f
 }
 
 // suffix is a hash of the last three bytes of a form.
@@ -179,8 +215,7 @@ func suffix(form string) uint32 {
 
 // argFeatures collects the features of token i for source and content of a cue.
 func (l *learnedReader) argFeatures(i int, v *cueView, b between) {
-	f := &l.feats
-	f.list = f.list[:0]
+	f := l.feats[:0]
 	d, r := l.r.doc, l.r
 	dir := uint32(0)
 	dist := v.cue.Start - i
@@ -216,37 +251,6 @@ func (l *learnedReader) argFeatures(i int, v *cueView, b between) {
 		edge = 2
 	}
 	q := l.quoteMark(i)
-	f.add(101, dir, db, 0)
-	f.add(102, dir, w0, 0)
-	f.add(103, dir, l0, db)
-	f.add(104, dir, p0, db)
-	f.add(105, dir, p0, pm)
-	f.add(106, dir, p0, p1)
-	f.add(107, dir, l.w(i-1), p0)
-	f.add(108, dir, l.w(i+1), p0)
-	f.add(109, dir, v.lemma, 0)
-	f.add(110, dir, v.lemma, p0)
-	f.add(111, via, 0, dir)
-	f.add(112, via, vm, dir)
-	f.add(113, via, vp, dir)
-	f.add(114, via, v.lemma, dir)
-	f.add(115, via, p0, dir)
-	f.add(116, via, v.ptb, v.passive)
-	f.add(117, via, inq, v.hasQuotes)
-	f.add(118, dir, inq, v.hasQuotes<<3|q)
-	f.add(119, inq, l.quoteMark(i-1)<<3|l.quoteMark(i+1), dir<<8|q)
-	f.add(120, dir, b.commas<<2|b.finites, p0)
-	f.add(121, dir, b.commas<<6|b.finites<<4|b.clause, via)
-	f.add(122, dir, b.quotes<<4|b.finites<<2|b.that, inq)
-	f.add(123, l.nm(i), dir, db)
-	f.add(124, l.nm(i), via, 0)
-	f.add(125, v.after, dir, p0)
-	f.add(126, v.after, via, 0)
-	f.add(127, v.before, via, 0)
-	f.add(128, uint32(d.Rel(i)), via, pm)
-	f.add(129, edge, dir, p0)
-	f.add(130, l.cl(i), dir, db)
-	f.add(131, l.cl(i)>>3, via, 0)
 	sub := uint32(0)
 	switch {
 	case v.subject.Contains(i):
@@ -264,9 +268,57 @@ func (l *learnedReader) argFeatures(i int, v *cueView, b between) {
 	case i == v.right.End:
 		sub = 6
 	}
-	f.add(132, sub, dir, v.hasQuotes)
-	f.add(133, sub, via, v.ptb)
-	f.add(134, sub, p0, v.lemma)
+	deep := l.deep[k]
+	f = append(f,
+		feature(101, dir, db, 0),
+		feature(102, dir, w0, 0),
+		feature(103, dir, l0, db),
+		feature(104, dir, p0, db),
+		feature(105, dir, p0, pm),
+		feature(106, dir, p0, p1),
+		feature(107, dir, l.w(i-1), p0),
+		feature(108, dir, l.w(i+1), p0),
+		feature(109, dir, v.lemma, 0),
+		feature(110, dir, v.lemma, p0),
+		feature(111, via, 0, dir),
+		feature(112, via, vm, dir),
+		feature(113, via, vp, dir),
+		feature(114, via, v.lemma, dir),
+		feature(115, via, p0, dir),
+		feature(116, via, v.ptb, v.passive),
+		feature(117, via, inq, v.hasQuotes),
+		feature(118, dir, inq, v.hasQuotes<<3|q),
+		feature(119, inq, l.quoteMark(i-1)<<3|l.quoteMark(i+1), dir<<8|q),
+		feature(120, dir, b.commas<<2|b.finites, p0),
+		feature(121, dir, b.commas<<6|b.finites<<4|b.clause, via),
+		feature(122, dir, b.quotes<<4|b.finites<<2|b.that, inq),
+		feature(123, l.nm(i), dir, db),
+		feature(124, l.nm(i), via, 0),
+		feature(125, v.after, dir, p0),
+		feature(126, v.after, via, 0),
+		feature(127, v.before, via, 0),
+		feature(128, uint32(d.Rel(i)), via, pm),
+		feature(129, edge, dir, p0),
+		feature(130, l.cl(i), dir, db),
+		feature(131, l.cl(i)>>3, via, 0),
+		feature(132, sub, dir, v.hasQuotes),
+		feature(133, sub, via, v.ptb),
+		feature(134, sub, p0, v.lemma),
+		feature(143, l.w(i-1), w0, dir),
+		feature(144, w0, l.w(i+1), dir),
+		feature(145, pm, p0, p1|dir<<8),
+		feature(146, vm, l.w(i-1), via),
+		feature(147, vm, w0, via),
+		feature(148, via, deep, dir),
+		feature(149, via, deep>>4, p0),
+		feature(150, deep>>4, v.lemma, via),
+		feature(151, via, vm, vp),
+		feature(152, uint32(d.Rel(i)), via, w0),
+		feature(153, via, db, inq),
+		feature(154, vp, l.w(i+1), via),
+		feature(155, via, v.kids, p0),
+		feature(156, dir, v.kids, inq),
+	)
 	if sv := v.found; sv != nil {
 		lab := func(i int) uint32 {
 			if sv.source.Contains(i) {
@@ -281,29 +333,19 @@ func (l *learnedReader) argFeatures(i int, v *cueView, b between) {
 		}
 		a, bm, c := lab(i), lab(i-1), lab(i+1)
 		rule := hashWord(sv.rule)
-		f.add(135, a, bm, c)
-		f.add(136, a<<4|bm<<2|c, rule, 0)
-		f.add(137, a, via, 0)
-		f.add(138, a, l.w(i), bm<<2|c)
-		f.add(139, a<<4|bm<<2|c, p0, inq)
-		f.add(140, a<<4|bm<<2|c, via, vm)
+		f = append(f,
+			feature(135, a, bm, c),
+			feature(136, a<<4|bm<<2|c, rule, 0),
+			feature(137, a, via, 0),
+			feature(138, a, l.w(i), bm<<2|c),
+			feature(139, a<<4|bm<<2|c, p0, inq),
+			feature(140, a<<4|bm<<2|c, via, vm),
+		)
 	} else {
-		f.add(141, via, dir, 0)
-		f.add(142, sub, dir, db)
+		f = append(f,
+			feature(141, via, dir, 0),
+			feature(142, sub, dir, db),
+		)
 	}
-	f.add(143, l.w(i-1), w0, dir)
-	f.add(144, w0, l.w(i+1), dir)
-	f.add(145, pm, p0, p1|dir<<8)
-	f.add(146, vm, l.w(i-1), via)
-	f.add(147, vm, w0, via)
-	deep := l.deep[k]
-	f.add(148, via, deep, dir)
-	f.add(149, via, deep>>4, p0)
-	f.add(150, deep>>4, v.lemma, via)
-	f.add(151, via, vm, vp)
-	f.add(152, uint32(d.Rel(i)), via, w0)
-	f.add(153, via, db, inq)
-	f.add(154, vp, l.w(i+1), via)
-	f.add(155, via, v.kids, p0)
-	f.add(156, dir, v.kids, inq)
+	l.feats = f
 }

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"sofar/language/model"
 )
 
 // reportTime is the time of publication that training texts are read with.
@@ -71,23 +73,19 @@ func decodeLearned(file []byte) (*learnedModel, error) {
 		return nil, err
 	}
 	in := bytes.NewReader(raw)
-	m := &learnedModel{cue: make([][4]int16, 1<<learnedBits), arg: make([][8]int16, 1<<learnedBits)}
-	for a := range m.cueNext {
-		for b := range m.cueNext[a] {
+	m := &learnedModel{cue: make(model.Rows4, 1<<learnedBits), arg: make(model.Rows8, 1<<learnedBits)}
+	for _, next := range []struct {
+		labels int
+		to     **transitions
+	}{{cueLabels, &m.cuePairs}, {argLabels, &m.argPairs}} {
+		var bad error
+		*next.to = pairs(next.labels, func(int, int) int32 {
 			v, err := binary.ReadVarint(in)
-			if err != nil {
-				return nil, errLearned
-			}
-			m.cueNext[a][b] = int32(v) / 4
-		}
-	}
-	for a := range m.argNext {
-		for b := range m.argNext[a] {
-			v, err := binary.ReadVarint(in)
-			if err != nil {
-				return nil, errLearned
-			}
-			m.argNext[a][b] = int32(v) / 4
+			bad = errors.Join(bad, err)
+			return int32(v) / 4
+		})
+		if bad != nil {
+			return nil, errLearned
 		}
 	}
 	for _, part := range []struct {

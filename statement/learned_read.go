@@ -14,7 +14,7 @@ func (l *learnedReader) likely(sent language.Range) bool {
 		if l.free(i) {
 			sum := &l.base[i]
 			l.cueFeatures(i, sent)
-			l.m.addCue(l.feats.list, sum)
+			l.m.cue.Add(l.feats, sum)
 			ok = ok || sum[cueBegin]-sum[cueOut] > unlikely
 		}
 	}
@@ -24,16 +24,16 @@ func (l *learnedReader) likely(sent language.Range) bool {
 // learnedCues gives the cues that the model finds in a sentence that may have one.
 func (l *learnedReader) learnedCues(sent language.Range, labels []uint8) ([]language.Range, []uint8) {
 	m := l.m
-	labels = l.viterbi(sent.Len(), cueLabels, func(a, b int) int32 { return m.cueNext[a][b] }, func(k int, out *[argLabels]int32) bool {
+	labels = l.viterbi(sent.Len(), cueLabels, m.cuePairs, func(k int, out *[8]int32) bool {
 		i := sent.Start + k
 		if !l.free(i) {
 			return false
 		}
 		sum := &l.base[i]
 		if sum[cueBegin]-sum[cueOut] > hopeless || sum[cueIn]-sum[cueOut] > hopeless {
-			l.feats.list = l.feats.list[:0]
+			l.feats = l.feats[:0]
 			l.cueTree(i)
-			m.addCue(l.feats.list, sum)
+			m.cue.Add(l.feats, sum)
 		}
 		out[0], out[1], out[2] = sum[0]-eager, sum[1], sum[2]
 		return true
@@ -67,36 +67,18 @@ func (l *learnedReader) free(i int) bool {
 	return !l.r.punct(i) || l.r.doc.Lower[i] == ":"
 }
 
-func (m *learnedModel) addCue(list []uint32, sum *[cueLabels]int32) {
-	a, b, c := sum[0], sum[1], sum[2]
-	for _, x := range list {
-		row := &m.cue[x]
-		a += int32(row[0])
-		b += int32(row[1])
-		c += int32(row[2])
-	}
-	sum[0], sum[1], sum[2] = a, b, c
-}
-
 // arguments gives source and content of a cue.
 func (l *learnedReader) arguments(v *cueView, labels []uint8) []uint8 {
 	m := l.m
 	l.paths(v.cue, v.win, v.head)
 	n, gaps := v.win.Len(), l.gaps(v)
-	return l.viterbi(n, argLabels, func(a, b int) int32 { return m.argNext[a][b] }, func(k int, out *[argLabels]int32) bool {
+	return l.viterbi(n, argLabels, m.argPairs, func(k int, out *[8]int32) bool {
 		i := v.win.Start + k
 		if v.cue.Contains(i) {
 			return false
 		}
 		l.argFeatures(i, v, gaps[k])
-		for _, x := range l.feats.list {
-			row := &m.arg[x]
-			out[0] += int32(row[0])
-			out[1] += int32(row[1])
-			out[2] += int32(row[2])
-			out[3] += int32(row[3])
-			out[4] += int32(row[4])
-		}
+		m.arg.Add(l.feats, out)
 		return true
 	}, labels)
 }
@@ -200,7 +182,7 @@ func learnable(s *language.Sent) bool {
 // learn adds what the learned model reads to what the sieves have found.
 func (r *attReader) learn(m *learnedModel) {
 	d := r.doc
-	l := &learnedReader{r: r, m: m, base: make([][cueLabels]int32, d.Len())}
+	l := &learnedReader{r: r, m: m, base: make([][4]int32, d.Len())}
 	l.load()
 	by := r.foundBySentence()
 	near := func(s int, out []found) []found {

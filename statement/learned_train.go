@@ -120,7 +120,7 @@ func examples(t Labelled, m *learnedModel) (cues, args []example) {
 			if free {
 				l.cueFeatures(i, sent)
 				l.cueTree(i)
-				list = append(list, l.feats.list...)
+				list = append(list, l.feats...)
 			}
 			e.feats = append(e.feats, list)
 			lab := isCue[i]
@@ -164,7 +164,7 @@ func (l *learnedReader) argExample(v *cueView, source, content []language.Range)
 		var list []uint32
 		if free {
 			l.argFeatures(i, v, gaps[i-v.win.Start])
-			list = append(list, l.feats.list...)
+			list = append(list, l.feats...)
 			for _, x := range source {
 				if x.Contains(i) {
 					lab = argSource
@@ -245,7 +245,7 @@ func perceptron(data []example, labels int, opt LearnOptions, name string) (w []
 		wrong, all := 0, 0
 		for _, x := range order {
 			e := &data[x]
-			got = l.viterbi(len(e.labels), labels, func(a, b int) int32 { return next[a*labels+b] }, func(k int, out *[argLabels]int32) bool {
+			got = l.viterbi(len(e.labels), labels, pairs(labels, func(a, b int) int32 { return next[a*labels+b] }), func(k int, out *[8]int32) bool {
 				if !e.free[k] {
 					return false
 				}

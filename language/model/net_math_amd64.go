@@ -82,6 +82,22 @@ func accumulate(sum []int32, row []byte, scale int32) {
 	accumulateAVX2(n/8, &sum[0], &row[0], scale)
 }
 
+// addRows4 adds the rows of a list that is not empty; all lie inside rows.
+func addRows4(list []uint32, rows Rows4, sum *[4]int32) {
+	addRows4AVX2(len(list), &list[0], &rows[0], sum)
+}
+
+// addRows8 is addRows4 of wider rows.
+func addRows8(list []uint32, rows Rows8, sum *[8]int32) {
+	addRows8AVX2(len(list), &list[0], &rows[0], sum)
+}
+
+//go:noescape
+func addRows4AVX2(n int, list *uint32, rows *[4]int16, sum *[4]int32)
+
+//go:noescape
+func addRows8AVX2(n int, list *uint32, rows *[8]int16, sum *[8]int32)
+
 //go:noescape
 func mulRowsAVX2(tiles, pairs int, w *int16, bias *int32, shift uint64, x *int16, xBytes int, dst *int16, dstBytes int)
 

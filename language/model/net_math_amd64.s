@@ -447,3 +447,75 @@ eight:
 	JNZ eight
 	VZEROUPPER
 	RET
+
+// func addRows4AVX2(n int, list *uint32, rows *[4]int16, sum *[4]int32)
+TEXT ·addRows4AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), CX
+	MOVQ list+8(FP), DI
+	MOVQ rows+16(FP), SI
+	MOVQ sum+24(FP), DX
+	VMOVDQU (DX), X0
+	VPXOR X1, X1, X1
+	SUBQ $2, CX
+	JLT last4
+
+two4:
+	MOVL (DI), AX
+	MOVL 4(DI), BX
+	VPMOVSXWD (SI)(AX*8), X2
+	VPMOVSXWD (SI)(BX*8), X3
+	VPADDD X2, X0, X0
+	VPADDD X3, X1, X1
+	ADDQ $8, DI
+	SUBQ $2, CX
+	JGE two4
+
+last4:
+	CMPQ CX, $-1
+	JNE sum4
+	MOVL (DI), AX
+	VPMOVSXWD (SI)(AX*8), X2
+	VPADDD X2, X0, X0
+
+sum4:
+	VPADDD X1, X0, X0
+	VMOVDQU X0, (DX)
+	RET
+
+// func addRows8AVX2(n int, list *uint32, rows *[8]int16, sum *[8]int32)
+TEXT ·addRows8AVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), CX
+	MOVQ list+8(FP), DI
+	MOVQ rows+16(FP), SI
+	MOVQ sum+24(FP), DX
+	VMOVDQU (DX), Y0
+	VPXOR Y1, Y1, Y1
+	SUBQ $2, CX
+	JLT last8
+
+two8:
+	MOVL (DI), AX
+	MOVL 4(DI), BX
+	SHLQ $4, AX
+	SHLQ $4, BX
+	VPMOVSXWD (SI)(AX*1), Y2
+	VPMOVSXWD (SI)(BX*1), Y3
+	VPADDD Y2, Y0, Y0
+	VPADDD Y3, Y1, Y1
+	ADDQ $8, DI
+	SUBQ $2, CX
+	JGE two8
+
+last8:
+	CMPQ CX, $-1
+	JNE sum8
+	MOVL (DI), AX
+	SHLQ $4, AX
+	VPMOVSXWD (SI)(AX*1), Y2
+	VPADDD Y2, Y0, Y0
+
+sum8:
+	VPADDD Y1, Y0, Y0
+	VMOVDQU Y0, (DX)
+	VZEROUPPER
+	RET

@@ -28,3 +28,7 @@ func relu(x []int16) { reluGo(x) }
 
 // accumulate adds scale times the signed bytes of row to sum.
 func accumulate(sum []int32, row []byte, scale int32) { accumulateGo(sum, row, scale) }
+
+// addRows4 and addRows8 stand for kernels that there are none of.
+func addRows4([]uint32, Rows4, *[4]int32) {}
+func addRows8([]uint32, Rows8, *[8]int32) {}
