@@ -21,8 +21,44 @@ var notAdjectives = set("christian republican civilian human african european as
 // written.
 func (v *view) homeland() map[string]string {
 	out := make(map[string]string)
-	seen := make(map[string]string) // folded capitalised words → as written
-	doc := v.doc
+	doc, g := v.doc, gazette()
+	var seen map[string]string
+	if a := v.headAround; a != "" && g.state[Fold(a)] == "" && g.country[Fold(a)] == "" && !v.allUpper() {
+		out[Fold(a)] = a
+	}
+	for i := range doc.Len() {
+		w := doc.Word(i)
+		if last := w[len(w)-1]; last < utf8.RuneSelf && last|0x20 != 'n' || !capital(doc, i) {
+			continue
+		}
+		f := Fold(w)
+		if len(f) < 6 || !strings.HasSuffix(f, "an") || notAdjectives[f] || g.demonym[f] != "" || out[f] != "" {
+			continue
+		}
+		if seen == nil {
+			seen = v.capitalised()
+		}
+		base := f[:len(f)-1]
+		name, known := seen[base]
+		if !known {
+			next := ""
+			if i+1 < doc.Len() {
+				next = doc.Lower[i+1]
+			}
+			if !strings.HasSuffix(f, "ian") || !stateWords[next] {
+				continue
+			}
+			name = w[:len(w)-1]
+		}
+		out[f], out[base] = name, name
+	}
+	return out
+}
+
+// capitalised gives the words with a capital, of text and title, as written, by
+// their folded forms.
+func (v *view) capitalised() map[string]string {
+	seen, doc := make(map[string]string), v.doc
 	for i := range doc.Len() {
 		if capital(doc, i) {
 			w := strings.TrimSuffix(strings.TrimSuffix(doc.Word(i), "'s"), "’s")
@@ -36,31 +72,7 @@ func (v *view) homeland() map[string]string {
 			seen[Fold(w)] = w
 		}
 	}
-	g := gazette()
-	if a := v.headAround; a != "" && g.state[Fold(a)] == "" && g.country[Fold(a)] == "" && !v.allUpper() {
-		out[Fold(a)] = a
-	}
-	for i := range doc.Len() {
-		f := Fold(doc.Word(i))
-		if !capital(doc, i) || len(f) < 6 || !strings.HasSuffix(f, "an") || notAdjectives[f] || g.demonym[f] != "" || out[f] != "" {
-			continue
-		}
-		base := f[:len(f)-1]
-		name, known := seen[base]
-		if !known {
-			next := ""
-			if i+1 < doc.Len() {
-				next = doc.Lower[i+1]
-			}
-			if !strings.HasSuffix(f, "ian") || !stateWords[next] {
-				continue
-			}
-			w := doc.Word(i)
-			name = w[:len(w)-1]
-		}
-		out[f], out[base] = name, name
-	}
-	return out
+	return seen
 }
 
 // settlePlaces takes out of the places what is no place of the event: nations'

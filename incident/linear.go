@@ -57,7 +57,12 @@ type linear struct {
 	mask uint32
 	keys []uint32
 	w    []int16
+	// may has a bit set for the first bits of each key: most features have no
+	// weight, and the bits stay in the processor's cache while the keys do not.
+	may [mayWords]uint64
 }
+
+const mayWords = 1 << 14
 
 // weightKey names the weight of a feature for a label of a task; never 0.
 func weightKey(t task, label int, feature uint32) uint32 {
@@ -125,9 +130,13 @@ func (m *linear) put(k uint32, w int16) {
 		at = (at + 1) & m.mask
 	}
 	m.keys[at], m.w[at] = k, w
+	m.may[k>>18] |= 1 << (k >> 12 & 63)
 }
 
 func (m *linear) weight(k uint32) int32 {
+	if m.may[k>>18]>>(k>>12&63)&1 == 0 {
+		return 0
+	}
 	for at := k >> 1 & m.mask; m.keys[at] != 0; at = (at + 1) & m.mask {
 		if m.keys[at] == k {
 			return int32(m.w[at])

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -158,18 +159,25 @@ var apartCues = []string{
 	"the same monday", "the same tuesday", "the same wednesday", "the same thursday", "the same friday", "the same saturday", "the same sunday", "that same day", "not in our count",
 }
 
+// cueWords holds the words that saysElsewhere looks for: one at least of each cue.
+var cueWords = set("separate separately elsewhere unrelated another second other different similar meanwhile same count")
+
 // saysElsewhere tells whether the sentence tells of another event: one of the
 // cues stands among its first words, or one that decides anywhere in it.
 func saysElsewhere(doc *language.Doc, s language.Sent) bool {
-	all := " " + strings.Join(doc.Lower[s.Start:s.End], " ") + " "
+	words := doc.Lower[s.Start:s.End]
+	if !slices.ContainsFunc(words, func(w string) bool { return len(w) > 3 && cueWords[w] }) {
+		return false
+	}
+	all := " " + strings.Join(words, " ") + " "
 	for _, c := range apartCues {
-		if strings.Contains(all, " "+c+" ") {
+		if strings.Contains(all, c) && strings.Contains(all, " "+c+" ") {
 			return true
 		}
 	}
-	head := " " + strings.Join(doc.Lower[s.Start:min(s.End, s.Start+9)], " ") + " "
+	head := " " + strings.Join(words[:min(len(words), 9)], " ") + " "
 	for _, c := range elsewhereCues {
-		if strings.Contains(head, " "+c+" ") {
+		if strings.Contains(head, c) && strings.Contains(head, " "+c+" ") {
 			return true
 		}
 	}

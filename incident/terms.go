@@ -1,15 +1,17 @@
 package incident
 
 import (
+	"cmp"
 	_ "embed"
 	"math"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/kljensen/snowball/english"
 
 	"sofar/language"
+	"sofar/language/model"
 )
 
 // commonText lists the stems of general English by document frequency, one
@@ -62,6 +64,13 @@ func Stem(lower string) string {
 // TermOf gives the unit by which texts are compared: the stem of a common
 // word, the Spelling key of any other, so that a name's spellings meet.
 func TermOf(lower string) string {
+	m := termMemos.Get()
+	defer termMemos.Put(m)
+	return m.list[m.of(lower)].stem
+}
+
+// termOf is TermOf worked out.
+func termOf(lower string) string {
 	stem := Stem(lower)
 	if _, ok := common()[stem]; ok {
 		return stem
@@ -69,19 +78,67 @@ func TermOf(lower string) string {
 	return Spelling(strings.Trim(strings.TrimSuffix(lower, "'s"), "'"))
 }
 
+// termMemo keeps the terms of the words met lately: stems cost much to make.
+// Nothing that it gives depends on what it met before.
+type termMemo struct {
+	words, stems map[string]int32 // places in list
+	list         []knownTerm
+}
+
+type knownTerm struct {
+	stem   string
+	rarity float64 // minus the logarithm of the share of documents
+	count  int     // in the report being read; 0 in between
+}
+
+// maxTermWords is how many words a memo keeps.
+const maxTermWords = 1 << 15
+
+var termMemos model.Kept[termMemo]
+
+// of gives the place of the term of a word.
+func (m *termMemo) of(word string) int32 {
+	if n, ok := m.words[word]; ok {
+		return n
+	}
+	word = strings.Clone(word) // else the memo would keep the text
+	stem := termOf(word)
+	n, ok := m.stems[stem]
+	if !ok {
+		n = int32(len(m.list))
+		m.list = append(m.list, knownTerm{stem: stem, rarity: -math.Log(DocumentShare(stem))})
+		if m.stems == nil {
+			m.words, m.stems = make(map[string]int32), make(map[string]int32)
+		}
+		m.stems[stem] = n
+	}
+	m.words[word] = n
+	return n
+}
+
+// trim forgets all words once they are too many. It is called between texts.
+func (m *termMemo) trim() {
+	if len(m.words) > maxTermWords {
+		*m = termMemo{}
+	}
+}
+
 var disclaimers = []string{"nothing to do with", "no connection with", "no connection to", "not connected to", "not connected with", "no link to", "no link with", "not linked to", "unrelated to"}
 
 // disclaims tells whether a sentence names another event only to say that it
 // has no part in this one.
 func disclaims(doc *language.Doc, s language.Sent) bool {
-	text := strings.Join(doc.Lower[s.Start:s.End], " ")
-	for _, d := range disclaimers {
-		if strings.Contains(text, d) {
-			return true
+	for _, w := range doc.Lower[s.Start:s.End] {
+		if disclaimerWords[w] || strings.HasSuffix(w, "unrelated") {
+			text := strings.Join(doc.Lower[s.Start:s.End], " ")
+			return slices.ContainsFunc(disclaimers, func(d string) bool { return strings.Contains(text, d) })
 		}
 	}
 	return false
 }
+
+// disclaimerWords stand inside the disclaimers: one in each but the last.
+var disclaimerWords = set("do connection connected link linked")
 
 const maxTerms = 64
 
@@ -90,33 +147,43 @@ const maxTerms = 64
 // another or an earlier incident (part ≠ 0), or that deny a link with one, are
 // left out: they would tie the report to that one.
 func terms(doc *language.Doc, part []int) []Term {
-	counts := make(map[string]int)
-	skip := make([]bool, len(doc.Sents))
-	for i, s := range doc.Sents {
-		skip[i] = s.Boilerplate || part[i] != 0 || disclaims(doc, s)
-	}
-	for i, w := range doc.Lower {
-		if doc.Flags[i]&(language.FlagPunct|language.FlagDigit) != 0 || len(w) < 3 || skip[doc.SentOf[i]] {
+	m := termMemos.Get()
+	defer termMemos.Put(m)
+	m.trim()
+	met := make([]int32, 0, 256)
+	for i := range doc.Sents {
+		s := &doc.Sents[i]
+		if s.Boilerplate || part[i] != 0 || disclaims(doc, *s) {
 			continue
 		}
-		if t := TermOf(w); len(t) > 1 {
-			counts[t]++
+		for k := s.Start; k < s.End; k++ {
+			w := doc.Lower[k]
+			if doc.Flags[k]&(language.FlagPunct|language.FlagDigit) != 0 || len(w) < 3 {
+				continue
+			}
+			n := m.of(w)
+			t := &m.list[n]
+			if len(t.stem) < 2 {
+				continue
+			}
+			if t.count == 0 {
+				met = append(met, n)
+			}
+			t.count++
 		}
 	}
 	type weighed struct {
 		Term
 		w float64
 	}
-	all := make([]weighed, 0, len(counts))
-	for stem, n := range counts {
-		w := (1 + math.Log(float64(n))) * -math.Log(DocumentShare(stem))
-		all = append(all, weighed{Term{stem, n}, w})
+	all := make([]weighed, 0, len(met))
+	for _, n := range met {
+		t := &m.list[n]
+		all = append(all, weighed{Term{t.stem, t.count}, (1 + math.Log(float64(t.count))) * t.rarity})
+		t.count = 0
 	}
-	sort.Slice(all, func(i, j int) bool {
-		if all[i].w != all[j].w {
-			return all[i].w > all[j].w
-		}
-		return all[i].Stem < all[j].Stem
+	slices.SortFunc(all, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.w, a.w), strings.Compare(a.Stem, b.Stem))
 	})
 	if len(all) > maxTerms {
 		all = all[:maxTerms]
@@ -125,7 +192,7 @@ func terms(doc *language.Doc, part []int) []Term {
 	for i := range all {
 		out[i] = all[i].Term
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Stem < out[j].Stem })
+	slices.SortFunc(out, func(a, b Term) int { return strings.Compare(a.Stem, b.Stem) })
 	return out
 }
 
