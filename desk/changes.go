@@ -23,28 +23,65 @@ type changesView struct {
 	Rows       []change // newest first
 	Total      int
 	NewCount   int
-	All        string // address that shows every change, "" when all are shown
+	All        string // address of every change, "" when all are shown
+	Back       string // address without the list of all, "" outside of it
+	Pager      pager  // of the list of all
 	Action, At string
 }
 
-// shownChanges is how many changes a page shows before it links to the rest.
-const shownChanges = 10
+const (
+	// shownChanges is how many changes a page shows before it links to the rest.
+	shownChanges = 10
+	// changesPage is how many stand on a page of the list of all.
+	changesPage = 50
+	// climbTime is the longest time whose rises are told as one climb.
+	climbTime = 3 * time.Hour
+)
 
-// changes lists what changed, newest first; with since set, what came after it
-// is marked and nothing of it is left out.
+// changes lists what changed, newest first: rises of one figure that follow each
+// other closely as one. With since set, what came after it is marked and nothing
+// of it is left out. ?changes=all has each change by itself, page by page.
 func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.Statement, links linker, since time.Time) changesView {
 	v := changesView{Since: since, Total: len(d.Changes), Action: storyURL(d.ID), At: r.URL.Query().Get("at")}
-	all := r.URL.Query().Get("changes") == "all"
-	for i := len(d.Changes) - 1; i >= 0; i-- {
-		c := &d.Changes[i]
-		row := change{Key: key("change", c.At.UTC().Format(stamp), c.Kind, c.Text), Kind: c.Kind, Text: sentenceCase(trim(c.Text, 400)), At: c.At}
-		row.New = !since.IsZero() && c.At.After(since)
-		if row.New {
+	fresh := func(c *dossier.Change) bool { return !since.IsZero() && c.At.After(since) }
+	for i := range d.Changes {
+		if fresh(&d.Changes[i]) {
 			v.NewCount++
 		}
-		if !all && !row.New && len(v.Rows) >= shownChanges {
+	}
+	lo, hi := 0, len(d.Changes)
+	all := r.URL.Query().Get("changes") == "all"
+	if all {
+		v.Back = with(r.URL, "changes", "changes", "", "c", "")
+		v.Pager, lo, hi = paginate(len(d.Changes), changesPage, r.URL, "c", "changes")
+		v.Pager.Label = "Pages of changes"
+	}
+	climbs := map[string]*climb{} // the open one of each figure, by kind
+	var list []*climb
+	for i := lo; i < hi; i++ {
+		c := &d.Changes[len(d.Changes)-1-i]
+		kind := ""
+		if s := ofFirst(c, byID); c.To != nil && s != nil && s.Figure != nil {
+			kind = string(s.Figure.Kind)
+		}
+		if k := climbs[kind]; kind != "" && !all && k.goesOn(c) && fresh(c) == k.fresh {
+			k.first, k.steps = c, k.steps+1
 			continue
 		}
+		if !all && !fresh(c) && len(list) >= shownChanges {
+			if kind == "" {
+				continue
+			}
+			climbs[kind] = nil // what is not shown goes on nowhere
+			continue
+		}
+		k := &climb{first: c, last: c, steps: 1, fresh: fresh(c), kind: kind}
+		list = append(list, k)
+		climbs[kind] = k
+	}
+	for _, k := range list {
+		c := k.last
+		row := change{Key: key("change", c.At.UTC().Format(stamp), c.Kind, k.text()), Kind: c.Kind, Text: sentenceCase(trim(k.text(), 400)), At: c.At, New: k.fresh}
 		row.rank = rankOf(c, byID)
 		for _, id := range c.Statements {
 			if s := byID[id]; s != nil && len(row.Words) < 4 {
@@ -54,10 +91,57 @@ func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.State
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	if len(v.Rows) < v.Total {
+	if !all && len(v.Rows) < v.Total {
 		v.All = with(r.URL, "changes", "changes", "all")
 	}
 	return v
+}
+
+// climb is a change, or several rises of one figure told as one.
+type climb struct {
+	first, last *dossier.Change
+	steps       int
+	fresh       bool
+	kind        string
+}
+
+// goesOn tells whether an older change belongs to the same climb.
+func (k *climb) goesOn(c *dossier.Change) bool {
+	if k == nil || c.From == nil || k.first.From == nil || k.last.At.Sub(c.At) > climbTime {
+		return false
+	}
+	return c.To.Change == "rise" && k.first.To.Change == "rise" && c.To.Best == k.first.From.Best
+}
+
+func (k *climb) text() string {
+	if k.steps == 1 {
+		return k.last.Text
+	}
+	from, to := k.first.From, k.last.To
+	who := to.Speaker
+	if who == "" {
+		who = "no source named"
+	}
+	since := plural(k.steps, "step") + " since " + k.first.At.UTC().Format("15:04")
+	if from.Best == to.Best {
+		return k.kind + " still " + num(to.Best) + ": range " + interval(from.Low, from.High, from.Open) + " → " + interval(to.Low, to.High, to.Open) + " (" + since + ", " + who + ")"
+	}
+	return k.kind + " " + stepText(from) + " → " + stepText(to) + " (" + since + ", " + who + ")"
+}
+
+// stepText is a figure at a step: "44", or "44 (41–50)" where a range is open.
+func stepText(s *dossier.Step) string {
+	if s.Low == s.High && !s.Open {
+		return num(s.Best)
+	}
+	return num(s.Best) + " (" + interval(s.Low, s.High, s.Open) + ")"
+}
+
+func ofFirst(c *dossier.Change, byID map[string]*dossier.Statement) *dossier.Statement {
+	if len(c.Statements) == 0 {
+		return nil
+	}
+	return byID[c.Statements[0]]
 }
 
 func rankOf(c *dossier.Change, byID map[string]*dossier.Statement) int {

@@ -5,12 +5,15 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/report"
+	"sofar/statement"
 )
 
 // slice is the address of a statement's span on its report's page, "73-106".
@@ -190,6 +193,57 @@ func many(n int) []told {
 	return out
 }
 
+// TestClimb: rises of one count that follow each other closely are one change.
+func TestClimb(t *testing.T) {
+	day := func(h int) time.Time { return at(h, 0) }
+	st := func(id string) dossier.Statement {
+		return dossier.Statement{Statement: statement.Statement{ID: id, Figure: &statement.Figure{Kind: statement.Killed}}}
+	}
+	d := &dossier.Dossier{ID: "st1", Statements: []dossier.Statement{st("a"), st("b"), st("c"), st("d")}}
+	step := func(n int64, change string) *dossier.Step {
+		return &dossier.Step{Low: n, Best: n, High: n, Change: change, Speaker: "Velm police"}
+	}
+	add := func(h int, id string, from, to *dossier.Step) {
+		d.Changes = append(d.Changes, dossier.Change{At: day(h), Kind: "figure", Text: "killed " + to.Change, Statements: []string{id}, From: from, To: to})
+	}
+	add(6, "a", nil, step(3, "first"))
+	add(7, "b", step(3, "first"), step(5, "rise"))
+	add(8, "c", step(5, "rise"), step(8, "rise"))
+	add(9, "d", step(8, "rise"), step(6, "fall"))
+	v := changes(httptest.NewRequest("GET", "/story/st1", nil), d, d.ByID(), linker{}, time.Time{})
+	var got []string
+	for _, r := range v.Rows {
+		got = append(got, r.Text)
+	}
+	if want := []string{"Killed fall", "Killed 3 → 8 (2 steps since 07:00, Velm police)", "Killed first"}; !slices.Equal(got, want) {
+		t.Errorf("told as %q, want %q", got, want)
+	}
+	// What came after the reader's last look is not told together with what he knows.
+	if v = changes(httptest.NewRequest("GET", "/story/st1", nil), d, d.ByID(), linker{}, day(7)); len(v.Rows) != 4 || v.NewCount != 2 {
+		t.Errorf("since 07:00: %d rows, %d new", len(v.Rows), v.NewCount)
+	}
+}
+
+// TestTimelineDays: newest first by day, with the time beside the words.
+func TestTimelineDays(t *testing.T) {
+	line := func(at time.Time, words string) timelineEvent {
+		lead := at.Format("2 January, 15:04 UTC") + ", Herald: "
+		return eventOf(explain.Sentence{At: at, Lead: lead}, sentence{Text: lead + words, At: at})
+	}
+	var events []timelineEvent
+	for h := range 14 {
+		events = append(events, line(at(h+12, 5), fmt.Sprint("event ", h)))
+	}
+	var v storyView
+	v.timeline(events)
+	if len(v.Timeline) != 2 || v.Timeline[0].Date != "Thursday 15 May 2031" || v.EarlierCount != 4 {
+		t.Fatalf("%d days, %d folded: %+v", len(v.Timeline), v.EarlierCount, v.Timeline)
+	}
+	if e := v.Timeline[0].Events[0]; e.Clock != "01:05 UTC" || e.Text != "Herald: event 13" {
+		t.Errorf("the newest event reads %q %q", e.Clock, e.Text)
+	}
+}
+
 func TestPaging(t *testing.T) {
 	h := newDesk(t, newBook(many(130), 130), Options{})
 	page, _ := get(t, h, "/story/stfire", 200)
@@ -216,9 +270,19 @@ func TestPaging(t *testing.T) {
 	if len(seen) != 130 {
 		t.Errorf("all pages together hold %d statements, want 130", len(seen))
 	}
-	all, _ := get(t, h, "/story/stfire?changes=all", 200)
-	if n := strings.Count(all, `<li data-key="k`); n < 130 {
-		t.Errorf("%d changes on the page of all", n)
+	changes := 0
+	for p := 1; p <= 3; p++ {
+		all, _ := get(t, h, fmt.Sprintf("/story/stfire?changes=all&c=%d", p), 200)
+		_, list, _ := strings.Cut(all, `id="changes"`)
+		list, _, _ = strings.Cut(list, "</section>")
+		n := strings.Count(list, "<li data-key=")
+		changes += n
+		if n > changesPage {
+			t.Errorf("%d changes on page %d", n, p)
+		}
+	}
+	if changes != 130 {
+		t.Errorf("%d changes on the pages of all, want 130", changes)
 	}
 	get(t, h, "/story/stfire?p=999999999999999999999", 200)
 	get(t, h, "/search?q=ministry&p=-3", 200)

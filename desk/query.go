@@ -27,6 +27,7 @@ type pager struct {
 	From, To, Total int // From is 1-based, To inclusive; both 0 for an empty list
 	Prev, Next      string
 	Page, Pages     int
+	Label           string // read aloud, "Pages" if empty
 }
 
 // paginate cuts a list of total entries into pages of size; which page is asked

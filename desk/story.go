@@ -34,7 +34,8 @@ type storyView struct {
 	Said                       saidView
 	Sources                    sourcesView
 	Changes                    changesView
-	Earlier, Timeline          []sentence // a long timeline's beginning is folded
+	Timeline, Earlier          []timelineDay // newest first; a long timeline's beginning is folded
+	EarlierCount               int
 	LatestChange               *change
 	Grades                     []gradeMeaning // those on the cards
 	Slider                     *slider
@@ -181,15 +182,9 @@ func (s *server) storyOf(r *http.Request, account *dossier.Account, d *dossier.D
 	}
 	v.LatestChange = v.Changes.latest()
 	v.Grades = gradesOf(v.Cards)
-	if n := len(v.Timeline) - shownEvents; n > 2 {
-		v.Earlier, v.Timeline = v.Timeline[:n], v.Timeline[n:]
-	}
 	v.Contents = v.contents()
 	return v
 }
-
-// shownEvents is how many events of the timeline stand open, the newest.
-const shownEvents = 10
 
 // headings are the explainer's sections as readers see them, in order.
 var headings = []struct{ section, id, heading string }{
@@ -256,14 +251,16 @@ func (v *storyView) explain(d *dossier.Dossier, p explain.Page, links linker) {
 			v.Sections = append(v.Sections, section{h.id, h.heading, parts[h.section]})
 		}
 	}
+	var events []timelineEvent
 	for _, x := range p.Sentences {
 		switch x.Section {
 		case explain.WhoSays:
 			v.WhoSays = append(v.WhoSays, refer(x))
 		case explain.Timeline:
-			v.Timeline = append(v.Timeline, refer(x))
+			events = append(events, eventOf(x, refer(x)))
 		}
 	}
+	v.timeline(events)
 }
 
 // decided finds a decision that bears on a story.

@@ -29,6 +29,9 @@ func (w *work) changes() {
 				from := &f.History[j-1]
 				c.From = from
 				c.Text = fmt.Sprintf("%s %s → %s (%s, %s)", f.Kind, stepWords(from), stepWords(to), to.Change, who)
+				if from.Best == to.Best && to.Change != "correction" {
+					c.Text = fmt.Sprintf("%s still %d: range %s → %s (%s)", f.Kind, to.Best, spread(from), spread(to), who)
+				}
 				if !to.Explained {
 					c.Text += "; nobody explains the fall"
 				}
@@ -122,6 +125,17 @@ func stepWords(s *Step) string {
 		return fmt.Sprint(s.Best)
 	}
 	return fmt.Sprintf("%d (%d–%d)", s.Best, s.Low, s.High)
+}
+
+// spread writes the range of a step, "at least 40" where nobody bounds it.
+func spread(s *Step) string {
+	switch {
+	case s.Open:
+		return fmt.Sprintf("at least %d", s.Low)
+	case s.Low == s.High:
+		return fmt.Sprint(s.Low)
+	}
+	return fmt.Sprintf("%d–%d", s.Low, s.High)
 }
 
 // speakers lists the mouths of the story, most statements first.

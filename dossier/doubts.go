@@ -22,7 +22,7 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 	// latest holds, by sorted digits, the newest statement of each value, newest
 	// value last; a key has few values.
 	latest := map[string][]*Statement{}
-	for _, s := range totals {
+	for i, s := range totals {
 		key := digits(Stated(s.Figure))
 		if key == "" || s.Withdrawn != "" { // a number taken back is no longer doubted
 			continue
@@ -33,6 +33,10 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 		}
 		if len(seen) > 0 {
 			t := seen[len(seen)-1]
+			if climbed(totals[:i], t, s) {
+				latest[key] = append(seen, s)
+				continue
+			}
 			flag(fmt.Sprintf("%d may be %d with its digits exchanged", Stated(s.Figure), Stated(t.Figure)), s, t)
 		}
 		latest[key] = append(seen, s)
@@ -59,6 +63,23 @@ func (w *work) doubts(f *Figure, m *moment, totals, all []*Statement) {
 			flag(fmt.Sprintf("a part of %d exceeds the whole of %d", s.Figure.Low, m.high), s, m.star)
 		}
 	}
+}
+
+// climbed tells whether the numbers went from a's to b's in steps: whether one
+// strictly between them was stated in the meantime. Of a long list the newest
+// are asked, so that the cost stays linear.
+func climbed(before []*Statement, a, b *Statement) bool {
+	const most = 64
+	low, high := Stated(a.Figure), Stated(b.Figure)
+	if low > high {
+		low, high = high, low
+	}
+	for n, i := 0, len(before)-1; i >= 0 && n < most && before[i] != a; n, i = n+1, i-1 {
+		if v := Stated(before[i].Figure); low < v && v < high && before[i].Withdrawn == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // digits gives the digits of a number of two or more, sorted; "" for a smaller

@@ -200,26 +200,39 @@ func (c *composer) given(f *dossier.Figure, star *dossier.Statement, lead bool) 
 // beside names the other live origins: those whose interval holds best and,
 // in the lead, those that exclude it or the one that gave another number before.
 func (c *composer) beside(f *dossier.Figure, star *dossier.Statement, lead bool) (string, []Citation) {
-	var parts []string
+	type told struct {
+		who  []string // subjects of one verb
+		tail string   // " also put the number at 44"
+	}
+	var parts []told
 	var cites []Citation
+	people := 0
 	seen := map[string]bool{plain(star.Speaker.Origin): true}
 	put := func(s *dossier.Statement, verb string) {
 		k := plain(s.Speaker.Origin)
-		if seen[k] || own(s) || len(parts) == 3 {
+		if seen[k] || own(s) || people == 3 {
 			return
 		}
 		if strings.HasPrefix(alone(s.Figure), "at least") {
 			verb = strings.Replace(verb, "put the number at", "spoke of", 1)
 		}
 		for _, v := range c.names(s) {
-			text := v.subject() + verb + alone(s.Figure)
+			tail := verb + alone(s.Figure)
 			cs := append(c.cite(s), v.cites...)
-			t := Sentence{Text: "Now " + tidy(text), Citations: unique(cs)}
-			if len(c.check.sentence(&t)) == 0 {
-				seen[k] = true
-				parts, cites = append(parts, text), append(cites, cs...)
-				return
+			t := Sentence{Text: "Now " + tidy(v.subject()+tail), Citations: unique(cs)}
+			if len(c.check.sentence(&t)) > 0 {
+				continue
 			}
+			seen[k] = true
+			people++
+			cites = append(cites, cs...)
+			// Who says the same is named together: "A, B and C also put …".
+			if n := len(parts) - 1; n >= 0 && parts[n].tail == tail && !strings.Contains(v.subject()+parts[n].who[0], ",") {
+				parts[n].who = append(parts[n].who, v.subject())
+			} else {
+				parts = append(parts, told{[]string{v.subject()}, tail})
+			}
+			return
 		}
 	}
 	for _, id := range f.Live[1:] {
@@ -244,7 +257,14 @@ func (c *composer) beside(f *dossier.Figure, star *dossier.Statement, lead bool)
 	if len(parts) == 0 {
 		return "", nil
 	}
-	return "; " + list(parts), cites
+	var texts []string
+	for _, p := range parts {
+		if len(p.who) > 1 && strings.HasPrefix(p.tail, " also put the number at ") {
+			p.tail = " gave the same number"
+		}
+		texts = append(texts, list(p.who)+p.tail)
+	}
+	return "; " + list(texts), cites
 }
 
 func within64(f *statement.Figure, n int64) bool {

@@ -37,14 +37,7 @@ func (c *composer) timeline() {
 	var events []event
 	for i := range c.d.Figures {
 		f := &c.d.Figures[i]
-		for j := range f.History {
-			h := &f.History[j]
-			if j > 0 && f.History[j-1].Best == h.Best {
-				continue
-			}
-			if j > 0 && c.older(h.Statement, f.History[j-1].Statement) {
-				continue // back to an older count: no development of its own
-			}
+		for _, j := range milestones(f.History, c.moves(f)) {
 			if e, ok := c.step(f, j); ok {
 				events = append(events, e)
 			}
@@ -71,7 +64,12 @@ func (c *composer) timeline() {
 		events = append(events, event{at: ch.At, weight: weight, draft: c.dated(s, tries, "timeline: "+ch.Kind, string(s.Kind))})
 	}
 	events = c.joined(events)
-	sort.SliceStable(events, func(i, j int) bool { return events[i].weight > events[j].weight })
+	sort.SliceStable(events, func(i, j int) bool {
+		if events[i].weight != events[j].weight {
+			return events[i].weight > events[j].weight
+		}
+		return events[i].at.After(events[j].at)
+	})
 	if len(events) > mostEvents {
 		events = events[:mostEvents]
 	}
@@ -79,6 +77,48 @@ func (c *composer) timeline() {
 	for _, e := range events {
 		c.add(e.draft)
 	}
+}
+
+// moves are the steps of a figure that are developments of their own.
+func (c *composer) moves(f *dossier.Figure) []int {
+	var out []int
+	for j := range f.History {
+		if j > 0 && f.History[j-1].Best == f.History[j].Best {
+			continue
+		}
+		if j > 0 && c.older(f.History[j].Statement, f.History[j-1].Statement) {
+			continue // back to an older count
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// mostSteps is how many steps of one figure the timeline has in full; of a
+// longer climb it has the milestones.
+const mostSteps = 10
+
+// milestones thins out the rises of a long history: the first step and the last
+// three stay, and of the others those by which the number grew by a quarter, a
+// half, … since the one before, until few enough are left. What fell or was
+// corrected stays.
+func milestones(history []dossier.Step, moves []int) []int {
+	kept := moves
+	for _, ratio := range []float64{1.25, 1.5, 2, 3, 5, 10} {
+		if len(kept) <= mostSteps {
+			break
+		}
+		kept = nil
+		last := int64(0)
+		for n, j := range moves {
+			h := &history[j]
+			if n > 0 && n < len(moves)-3 && h.Change == "rise" && float64(h.Best) < ratio*float64(last) {
+				continue
+			}
+			kept, last = append(kept, j), h.Best
+		}
+	}
+	return kept
 }
 
 // older tells whether a statement was first seen before another.
