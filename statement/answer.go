@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"math/bits"
+	"regexp"
 	"strings"
 
 	"sofar/language"
@@ -42,8 +44,10 @@ var replies = []reply{
 	{stance: Rejects, re: guard(`\b(?:stood|stands?|standing) (?:firmly )?by (?:its|their|his|her) (?:\S+ ){0,2}?(?:data|readings|measurements|findings|reporting|version|` + accounts + `)\b`)},
 }
 
+var replyGuards = guardsOf(replies, func(r *reply) *guarded { return &r.re })
+
 // deniedReply matches what somebody answers to a question about what another said.
-var deniedReply = guard(`\b(?:replied|answered|said|responded)(?: that)? (?:(?:it|they|this|that|these) )?(?:was|were|is|are) (?:" )?(?:not|wrong|untrue|false|nonsense|incorrect|mistaken)\b`)
+var deniedReply = regexp.MustCompile(`\b(?:replied|answered|said|responded)(?: that)? (?:(?:it|they|this|that|these) )?(?:was|were|is|are) (?:" )?(?:not|wrong|untrue|false|nonsense|incorrect|mistaken)\b`)
 
 // replyWords are the words of which every answer here holds one.
 var replyWords = wordSet(`confirm confirmed confirms verify corroborate authenticate vouch back bear neither confirmation own discuss comment elaborate drawn
@@ -161,13 +165,17 @@ func (a *answerReader) index() {
 // sentence reads one sentence.
 func (a *answerReader) sentence(s int) {
 	sent := a.doc.Sents[s].Range
-	text, at := a.words(sent)
-	for i := range replies {
-		p := &replies[i]
-		if !p.re.MatchString(text) {
+	text := a.joined(sent)
+	var at []int
+	for may := replyGuards().may(text); may != 0; may &= may - 1 {
+		p := &replies[bits.TrailingZeros64(may)]
+		m := p.re.re.FindStringIndex(text)
+		if m == nil {
 			continue
 		}
-		m := p.re.re.FindStringIndex(text)
+		if at == nil {
+			at = a.tokensOf(sent)
+		}
 		for m[0] < m[1] && text[m[0]] == ' ' {
 			m[0]++
 		}
@@ -177,26 +185,28 @@ func (a *answerReader) sentence(s int) {
 		}
 	}
 	a.told(s)
-	if first := a.doc.Lower[sent.Start]; (first == "asked" || first == "questioned") && deniedReply.MatchString(text) {
-		m := deniedReply.re.FindStringIndex(text)
-		a.denies(s, language.Range{Start: at[m[0]], End: at[m[1]-1] + 1})
+	if first := a.doc.Lower[sent.Start]; first == "asked" || first == "questioned" {
+		if m := deniedReply.FindStringIndex(text); m != nil {
+			at = a.tokensOf(sent)
+			a.denies(s, language.Range{Start: at[m[0]], End: at[m[1]-1] + 1})
+		}
 	}
 }
 
-// words joins the words of a sentence; at gives the token of each byte.
-func (a *answerReader) words(sent language.Range) (string, []int) {
-	var b strings.Builder
-	at := make([]int, 0, 8*sent.Len())
+// joined joins the words of a sentence with blanks.
+func (a *answerReader) joined(sent language.Range) string {
+	return strings.Join(a.doc.Lower[sent.Start:sent.End], " ")
+}
+
+// tokensOf gives the token of each byte of what joined gives; the blank behind a
+// word is the next one's.
+func (a *answerReader) tokensOf(sent language.Range) (at []int) {
 	for i := sent.Start; i < sent.End; i++ {
-		if i > sent.Start {
-			b.WriteByte(' ')
-		}
-		b.WriteString(a.doc.Lower[i])
-		for len(at) < b.Len() {
+		for n := len(a.doc.Lower[i]) + min(i-sent.Start, 1); n > 0; n-- {
 			at = append(at, i)
 		}
 	}
-	return b.String(), at
+	return at
 }
 
 // add makes the statement of an answer whose words are cue, unless it is read
@@ -413,7 +423,7 @@ func (a *answerReader) phraseOf(noun, from int) language.Range {
 
 // misentered matches words that tell how somebody or something was counted
 // wrongly.
-var misentered = guard(`\b(?:entered|counted|registered|listed|recorded|treated|reported) (?:twice|under (?:two|different|several|both|more than one)|both (?:in|at|on|by)|(?:by|in|on|at) (?:more than one|both))\b|\bcounted both\b|\bdouble[- ]count`)
+var misentered = regexp.MustCompile(`\b(?:entered|counted|registered|listed|recorded|treated|reported) (?:twice|under (?:two|different|several|both|more than one)|both (?:in|at|on|by)|(?:by|in|on|at) (?:more than one|both))\b|\bcounted both\b|\bdouble[- ]count`)
 
 // explained makes of a number that only tells how a count came to be wrong ("two
 // bodies had been entered both in the book and on a list") the explanation of
@@ -429,8 +439,11 @@ func (a *answerReader) explained() {
 			continue
 		}
 		from, end := a.doc.TokenAt(t.Figure.Span.Start), a.doc.Sents[s].End
-		text, _ := a.words(language.Range{Start: from, End: min(end, from+maxReply)})
-		if m := misentered.re.FindStringIndex(text); m == nil || strings.Contains(text[:m[0]], " , ") {
+		text := a.joined(language.Range{Start: from, End: min(end, from+maxReply)})
+		if !strings.Contains(text, "ed ") && !strings.Contains(text, "double") {
+			continue
+		}
+		if m := misentered.FindStringIndex(text); m == nil || strings.Contains(text[:m[0]], " , ") {
 			continue
 		}
 		if t.Figure.Kind != OtherFigure {

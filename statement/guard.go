@@ -3,15 +3,17 @@ package statement
 import (
 	"regexp"
 	"regexp/syntax"
-	"strings"
+	"sync"
 )
 
-// guarded is a pattern that first looks for words without which it cannot
-// match: most texts have none of them, and looking for a word is many times
-// cheaper than running the pattern.
+// guarded is a pattern that is run only on texts that hold words without which
+// it cannot match: most texts have none of them, and looking for the words of
+// many patterns at once is many times cheaper than running one.
 type guarded struct {
-	re   *regexp.Regexp
-	need []string // a match holds one of these at least; nil if nothing is known
+	re *regexp.Regexp
+	// need are lists of which a match holds one string each; none if nothing is
+	// known.
+	need [][]string
 }
 
 // guard compiles a pattern, which must be valid.
@@ -23,24 +25,56 @@ func guard(pattern string) guarded {
 	return guarded{regexp.MustCompile(pattern), needed(re)}
 }
 
-// MatchString tells whether the text has a match.
-func (g *guarded) MatchString(text string) bool {
-	for _, n := range g.need {
-		if strings.Contains(text, n) {
-			return g.re.MatchString(text)
-		}
-	}
-	return g.need == nil && g.re.MatchString(text)
+// guards look for the words of several patterns, at most 64, in one go.
+type guards struct {
+	words *needles
+	need  [][]needleSet // of each pattern
 }
 
-// needed gives strings of which every match holds at least one, nil where none
-// can be named. Of the parts of a sequence the one whose shortest string is
-// longest is taken.
-func needed(re *syntax.Regexp) []string {
+// guardsOf gives the guards of patterns, made when they are first used.
+func guardsOf[T any](list []T, of func(*T) *guarded) func() *guards {
+	return sync.OnceValue(func() *guards {
+		var all []string
+		for i := range list {
+			for _, n := range of(&list[i]).need {
+				all = append(all, n...)
+			}
+		}
+		g := &guards{words: newNeedles(all)}
+		for i := range list {
+			var need []needleSet
+			for _, n := range of(&list[i]).need {
+				need = append(need, g.words.set(n))
+			}
+			g.need = append(g.need, need)
+		}
+		return g
+	})
+}
+
+// may gives a bit for each pattern that the text may match.
+func (g *guards) may(text string) uint64 {
+	var has needleSet
+	g.words.find(text, &has)
+	var out uint64
+pattern:
+	for i, need := range g.need {
+		for k := range need {
+			if !has.meets(&need[k]) {
+				continue pattern
+			}
+		}
+		out |= 1 << i
+	}
+	return out
+}
+
+// needed gives lists of strings of which every match holds one each.
+func needed(re *syntax.Regexp) [][]string {
 	switch re.Op {
 	case syntax.OpLiteral:
-		if re.Flags&syntax.FoldCase == 0 {
-			return []string{string(re.Rune)}
+		if re.Flags&syntax.FoldCase == 0 && len(re.Rune) > 1 {
+			return [][]string{{string(re.Rune)}}
 		}
 	case syntax.OpCapture, syntax.OpPlus:
 		return needed(re.Sub[0])
@@ -49,23 +83,27 @@ func needed(re *syntax.Regexp) []string {
 			return needed(re.Sub[0])
 		}
 	case syntax.OpConcat:
-		var best []string
+		var all [][]string
 		for _, sub := range re.Sub {
-			if n := needed(sub); n != nil && (best == nil || shortest(n) > shortest(best)) {
-				best = n
-			}
-		}
-		return best
-	case syntax.OpAlternate:
-		var all []string
-		for _, sub := range re.Sub {
-			n := needed(sub)
-			if n == nil {
-				return nil
-			}
-			all = append(all, n...)
+			all = append(all, needed(sub)...)
 		}
 		return all
+	case syntax.OpAlternate:
+		// Of each branch the list whose shortest string is longest.
+		var all []string
+		for _, sub := range re.Sub {
+			var best []string
+			for _, n := range needed(sub) {
+				if best == nil || shortest(n) > shortest(best) {
+					best = n
+				}
+			}
+			if best == nil {
+				return nil
+			}
+			all = append(all, best...)
+		}
+		return [][]string{all}
 	}
 	return nil
 }

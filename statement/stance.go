@@ -1,6 +1,9 @@
 package statement
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 var plainApostrophes = strings.NewReplacer("’", "'", "‘", "'")
 
@@ -43,7 +46,7 @@ func (r *attReader) stance(f *found) (Stance, Certainty) {
 		cert = Doubtful
 	}
 	if cert == Certain && !strings.Contains(content, ". ") {
-		cert = Hedged(content)
+		cert = hedgedLower(content)
 	}
 	return st, cert
 }
@@ -78,12 +81,15 @@ func negated(st Stance, lemma, modal string) Stance {
 	return st
 }
 
-// contentRules read the stance from the first words of what is said; the
-// first that matches decides.
-var contentRules = []struct {
+// contentRule is what the first words of what is said make of the stance.
+type contentRule struct {
 	stance Stance
 	re     guarded
-}{
+}
+
+// contentRules read the stance from the first words of what is said; the
+// first that matches decides.
+var contentRules = []contentRule{
 	{NoComment, guard(`\bno comment\b|\bnot (?:going to|be) (?:guess|speculat|drawn|comment)|\bneither confirm nor deny\b|\b(?:would|will|could|can) not comment\b|\bdeclined? to\b|\brefuse[sd]? to (?:say|comment|give|answer|discuss)`)},
 	{CannotConfirm, guard(`^["“' ]*(?:that )?(?:\S+ ){0,4}(?:(?:could|can) (?:yet )?not|cannot|can't|couldn't)(?: yet| independently| immediately| currently)* (?:confirm|verify|say|determine|give|rule|exclude)|\b(?:could|can) ?not (?:yet |independently |immediately |at this (?:stage|point) )*(?:confirm|verify|be (?:confirmed|verified))|\bno (?:independent )?confirmation\b|\btoo (?:early|soon) to (?:say|tell|know)|\bunable to (?:confirm|verify|say)|\bremains? unclear\b|\bis (?:still )?being established\b|\bnot (?:yet )?(?:been )?(?:confirmed|verified)\b|\bdid not (?:yet )?know\b|\bdo not (?:yet )?know\b|\bwe don't know\b`)},
 	{Retracts, guard(`\b(?:we|it|they|he|she) (?:withdraws?|withdrew|retracts?|retracted|takes? back)\b|\bwas ours,? and (?:it )?was wrong\b|\bhad been (?:wrong|premature|reported in error)\b|\b(?:an earlier|our earlier|the earlier) (?:report|figure|statement)\b.*\b(?:wrong|incorrect|mistaken|error)`)},
@@ -94,6 +100,8 @@ var contentRules = []struct {
 	{Predicts, guard(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:expect(?:s|ed)?|anticipates?d?)\b|\b(?:toll|number|count|figure|death\w*)\b.{0,40}\b(?:will|would|could|may|might|is expected to|is likely to|was likely to|was expected to) (?:\w+ )?(?:rise|climb|grow|increase|go up|exceed)|\b(?:could|may|might) (?:attack|strike|happen|come)\b`)},
 	{Suspects, guard(`^["“' ]*(?:that )?(?:i|we|it|he|she|they) (?:believe[sd]?|suspect(?:s|ed)?|thinks?|thought)\b|\b(?:may|might) have (?:been|had|helped|caused|carried|led|planned)\b`)},
 }
+
+var contentGuards = guardsOf(contentRules, func(r *contentRule) *guarded { return &r.re })
 
 func fromContent(st Stance, content string, neg bool) Stance {
 	if neg && st != States {
@@ -107,8 +115,8 @@ func fromContent(st Stance, content string, neg bool) Stance {
 	if len(content) > 400 {
 		content = content[:400]
 	}
-	for i := range contentRules {
-		if rule := &contentRules[i]; rule.re.MatchString(content) {
+	for may := contentGuards().may(content); may != 0; may &= may - 1 {
+		if rule := &contentRules[bits.TrailingZeros64(may)]; rule.re.re.MatchString(content) {
 			return rule.stance
 		}
 	}
@@ -118,20 +126,29 @@ func fromContent(st Stance, content string, neg bool) Stance {
 	return st
 }
 
-var hedges = []struct {
+// hedge is the certainty that some words leave.
+type hedge struct {
 	certainty Certainty
 	re        guarded
-}{
+}
+
+var hedges = []hedge{
 	{Doubtful, guard(`\btoo early\b|\bunconfirmed\b|\bunverified\b|\brumou?r`)},
 	{Possible, guard(`\bpreliminary\b|\bpossibly\b|\bperhaps\b|\bmaybe\b|\b(?:may|might|could) have\b`)},
 	{Probable, guard(`\bapparently\b|\breportedly\b|\bprobably\b|\blikely\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\bbelieved to\b|\bthought to\b`)},
 }
 
+var hedgeGuards = guardsOf(hedges, func(h *hedge) *guarded { return &h.re })
+
 // Hedged gives the certainty that the words of a text leave, whoever says them.
 func Hedged(text string) Certainty {
-	text = strings.ToLower(text)
-	for i := range hedges {
-		if h := &hedges[i]; h.re.MatchString(text) {
+	return hedgedLower(strings.ToLower(text))
+}
+
+// hedgedLower is Hedged of a text in small letters.
+func hedgedLower(text string) Certainty {
+	for may := hedgeGuards().may(text); may != 0; may &= may - 1 {
+		if h := &hedges[bits.TrailingZeros64(may)]; h.re.re.MatchString(text) {
 			return h.certainty
 		}
 	}
