@@ -53,16 +53,42 @@ func TestAttribution(t *testing.T) {
 }
 
 func TestSpeedCountsWords(t *testing.T) {
-	res, err := Speed(context.Background(), []*report.Report{{ID: "r1", Text: "Two people died, police said."}}, 2)
+	text := "Two people died in a fire in the port on Monday, police said on the next morning."
+	res, err := Speed(context.Background(), []*report.Report{{ID: "r1", Text: text}}, SpeedOptions{Passes: 2, Dir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if res.Words != 5 || res.Sentences != 1 || len(res.Stages) != stageCount || res.Passes != 2 {
+	if res.Words != 17 || res.Sentences != 1 || res.Pages != 1 || res.PageWords < 17 || res.Whole.Items != 1 || len(res.Stages) != stageCount || res.Passes != 2 {
 		t.Errorf("got %+v", res)
 	}
 	var b strings.Builder
-	if err := res.Write(&b); err != nil || !strings.Contains(b.String(), "text to account") {
+	if err := res.Write(&b); err != nil || !strings.Contains(b.String(), "text to account, 2 workers") {
 		t.Errorf("%v: %s", err, b.String())
+	}
+}
+
+// TestInventedReports checks that the generator repeats itself and varies.
+func TestInventedReports(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a hundred reports")
+	}
+	a, err := InventedReports(40, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := InventedReports(40, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for i := range a {
+		if a[i].ID != b[i].ID || a[i].Text != b[i].Text || a[i].Published.IsZero() {
+			t.Fatalf("report %d: %+v, then %+v", i, a[i], b[i])
+		}
+		ids[a[i].ID] = true
+	}
+	if len(ids) != len(a) {
+		t.Errorf("%d different reports of %d", len(ids), len(a))
 	}
 }
 

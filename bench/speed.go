@@ -3,11 +3,11 @@ package bench
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"io"
+	"errors"
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"sofar/dossier"
@@ -15,6 +15,7 @@ import (
 	"sofar/language"
 	"sofar/report"
 	"sofar/statement"
+	"sofar/story"
 )
 
 // Stage is what one stage took over all reports: the median pass.
@@ -27,8 +28,10 @@ type Stage struct {
 	// Allocs and Bytes are heap allocations during the stage.
 	Allocs uint64 `json:"allocs"`
 	Bytes  uint64 `json:"bytes"`
-	// Part tells that the stage is contained in one that follows and adds
-	// nothing to the sum.
+	// Items counts what was done: reports, or pages.
+	Items int `json:"items"`
+	// Part tells that the stage is contained in one that follows, or is none of
+	// the way from text to account, and adds nothing to the sum.
 	Part bool `json:"part,omitempty"`
 }
 
@@ -39,6 +42,15 @@ type SpeedResult struct {
 	Sentences int     `json:"sentences"`
 	Passes    int     `json:"passes"`
 	Stages    []Stage `json:"stages"`
+	// Pages counts the pages of the first stage, PageWords the words of their
+	// texts, by white space.
+	Pages     int `json:"pages"`
+	PageWords int `json:"page_words"`
+	// Whole is the way from text to account on Workers processors, WholePages
+	// that from page to account, both by the clock too.
+	Workers    int   `json:"workers"`
+	Whole      Stage `json:"whole"`
+	WholePages Stage `json:"whole_pages"`
 	// Parsed counts the sentences whose tree statement and incident asked for.
 	Parsed int `json:"parsed"`
 	// Load is the processor time to read the models, ModelBytes what they add to
@@ -50,27 +62,50 @@ type SpeedResult struct {
 	PeakBytes uint64 `json:"peak_bytes"`
 }
 
+// SpeedOptions shape Speed.
+type SpeedOptions struct {
+	Passes  int // of each stage, at least one; the median counts
+	Workers int // processors of the whole way; 0 for two
+	// Pages are web pages; without any, pages are made of the reports.
+	Pages [][]byte
+	// Dir is where the ledger of the stage of storing is made, "" for the
+	// system's folder of temporary files.
+	Dir string
+}
+
 // The stages of Speed in order.
 const (
-	stageTags = iota
+	stageHTML = iota
+	stageTags
 	stageNames
 	stageTrees
 	stageLazy
 	stageStatement
 	stageIncident
+	stageGroup
 	stageFold
+	stageStore
 	stageCount
 )
 
-var stageNamesOf = [stageCount]string{"tokens, sentences, tags", "+ names, numbers, times", "+ all trees", "+ trees asked for", "statement", "incident", "group and fold"}
+var stageNamesOf = [stageCount]string{"HTML to text", "tokens, sentences, tags", "+ names, numbers, times", "+ all trees", "+ trees asked for", "statement", "incident", "grouping", "grouping and fold", "store"}
 
-// Speed runs each stage over all reports, stage by stage, and then grouping and
-// fold once, all that as often as passes says (at least once), on one processor:
-// the collector's time counts. Words are tokens that are no punctuation. The
-// reports and everything read from them are held in memory.
-func Speed(ctx context.Context, reports []*report.Report, passes int) (SpeedResult, error) {
+// Speed runs each stage over all reports, stage by stage, and grouping, fold and
+// storing once, all that as often as the options say, on one processor: the
+// collector's time counts. Then it goes the whole way on several. Words are
+// tokens that are no punctuation. The reports and everything read from them are
+// held in memory.
+func Speed(ctx context.Context, reports []*report.Report, opt SpeedOptions) (SpeedResult, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	res := SpeedResult{Reports: len(reports), Passes: max(passes, 1)}
+	res := SpeedResult{Reports: len(reports), Passes: max(opt.Passes, 1), Workers: opt.Workers}
+	if res.Workers <= 0 {
+		res.Workers = 2
+	}
+	pages := opt.Pages
+	if len(pages) == 0 {
+		pages = pagesOf(reports)
+	}
+	res.Pages = len(pages)
 	before := heap()
 	load, err := measure(ctx, "models", 1, func(int) { language.Load() })
 	if err != nil {
@@ -91,7 +126,10 @@ func Speed(ctx context.Context, reports []*report.Report, passes int) (SpeedResu
 	for i, r := range reports {
 		written[i] = incident.Written(r)
 	}
+	texts := make([]*report.Report, len(pages))
+	var stored error
 	work := [stageCount]func(i int){
+		stageHTML:  func(i int) { texts[i] = readPage(pages, i) },
 		stageTags:  func(i int) { language.Tagged(reports[i].Text) },
 		stageNames: func(i int) { language.Analyze(reports[i].Text, written[i]) },
 		stageTrees: func(i int) {
@@ -103,28 +141,39 @@ func Speed(ctx context.Context, reports []*report.Report, passes int) (SpeedResu
 		},
 		stageStatement: func(i int) { sets[i] = statement.Read(docs[i], reports[i]) },
 		stageIncident:  func(i int) { readings[i] = incident.Read(reports[i], docs[i], sets[i]) },
-		stageFold: func(int) {
-			dossier.Fold(dossier.Input{Entries: dossier.Entries(reports, readings)})
-		},
+		stageGroup:     func(int) { story.Group(dossier.Entries(reports, readings), nil) },
+		stageFold:      func(int) { fold(reports, readings) },
+		stageStore:     func(int) { stored = store(ctx, opt.Dir, reports, readings) },
 	}
 	taken := make([][]Stage, stageCount)
 	for range res.Passes {
 		for k, each := range work {
-			n := len(reports)
-			if k == stageFold {
+			n, items := len(reports), len(reports)
+			switch k {
+			case stageHTML:
+				n, items = len(pages), len(pages)
+			case stageGroup, stageFold, stageStore:
 				n = 1
 			}
 			s, err := measure(ctx, stageNamesOf[k], n, each)
-			if err != nil {
+			if err = errors.Join(err, stored); err != nil {
 				return res, err
 			}
-			s.Part = k < stageLazy
+			s.Items, s.Part = items, k < stageLazy || k == stageGroup || k == stageStore
 			taken[k] = append(taken[k], s)
 		}
 	}
 	for _, s := range taken {
 		slices.SortFunc(s, func(a, b Stage) int { return cmp.Compare(a.CPU, b.CPU) })
 		res.Stages = append(res.Stages, s[(len(s)-1)/2])
+	}
+	for _, t := range texts {
+		if t != nil {
+			res.PageWords += len(strings.Fields(t.Text))
+		}
+	}
+	if err := res.whole(ctx, reports, pages); err != nil {
+		return res, err
 	}
 	_, res.PeakBytes = usage()
 	return res, nil
@@ -187,30 +236,4 @@ func measure(ctx context.Context, name string, n int, each func(i int)) (Stage, 
 		s.CPU = elapsed
 	}
 	return s, nil
-}
-
-// Write prints the result for people.
-func (r SpeedResult) Write(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "%d reports, %d words, %d sentences; one processor, %s/%s; processor time, median of %d\n%-25s %11s %11s %9s %9s %13s %13s\n",
-		r.Reports, r.Words, r.Sentences, runtime.GOOS, runtime.GOARCH, r.Passes, "", "words/s", "reports/s", "µs/word", "ms", "allocs/sent.", "bytes/word")
-	sum := Stage{Name: "text to account"}
-	for _, s := range r.Stages {
-		if !s.Part {
-			sum.CPU, sum.Allocs, sum.Bytes = sum.CPU+s.CPU, sum.Allocs+s.Allocs, sum.Bytes+s.Bytes
-		}
-	}
-	words := float64(max(r.Words, 1))
-	for _, s := range append(slices.Clone(r.Stages), sum) {
-		if err != nil {
-			return err
-		}
-		secs := max(s.CPU.Seconds(), 1e-9)
-		_, err = fmt.Fprintf(w, "%-25s %11.0f %11.0f %9.2f %9.1f %13.1f %13.0f\n", s.Name, float64(r.Words)/secs, float64(r.Reports)/secs,
-			1e6*secs/words, 1000*secs, float64(s.Allocs)/float64(max(r.Sentences, 1)), float64(s.Bytes)/words)
-	}
-	if err == nil {
-		_, err = fmt.Fprintf(w, "trees asked for: %d of %d sentences (%.1f %%)\nmodels: read in %.0f ms of processor time, %.1f MiB of heap; most memory held: %.0f MiB\n",
-			r.Parsed, r.Sentences, 100*float64(r.Parsed)/float64(max(r.Sentences, 1)), 1000*r.Load.Seconds(), float64(r.ModelBytes)/(1<<20), float64(r.PeakBytes)/(1<<20))
-	}
-	return err
 }

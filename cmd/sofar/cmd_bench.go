@@ -31,7 +31,7 @@ func (benchCmd) Help() string {
 Examples:
   sofar bench stories examples/demo
   sofar bench parse gold-dev.conllu
-  sofar bench speed examples/demo/reports.jsonl`
+  sofar bench speed reports.jsonl`
 }
 
 type benchStoriesCmd struct {
@@ -220,34 +220,4 @@ func (c *benchLazyCmd) Run(ctx context.Context) error {
 		err = errFound
 	}
 	return err
-}
-
-type benchSpeedCmd struct {
-	inputs
-	Passes int  `default:"5" help:"Runs of each stage; the median counts."`
-	JSON   bool `help:"JSON instead of a table."`
-}
-
-// Help is the long help with an example.
-func (benchSpeedCmd) Help() string {
-	return "Runs each stage on one goroutine over all reports, then grouping and fold.\n\nExample:\n  sofar bench speed examples/demo/reports.jsonl"
-}
-
-// Run measures and prints.
-func (c *benchSpeedCmd) Run(ctx context.Context) error {
-	reports, notRead, err := c.all(ctx)
-	if err != nil {
-		return err
-	}
-	if len(notRead) > 0 {
-		fmt.Fprintf(os.Stderr, "sofar: %d inputs were not read and do not count\n", len(notRead))
-	}
-	res, err := bench.Speed(ctx, reports, c.Passes)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return json.NewEncoder(os.Stdout).Encode(res)
-	}
-	return res.Write(os.Stdout)
 }
