@@ -50,7 +50,13 @@ func (s *server) pageOptions(a *dossier.Account) explain.Options {
 	if len(s.who.kept) >= maxWho {
 		s.who.kept = slices.Delete(s.who.kept, 0, 1)
 	}
-	o := explain.Over(a, explain.Options{HideNames: s.opt.HideNames})
+	o, ok := explain.Options{}, false
+	if h := namesOf(s.src); h != nil {
+		o, ok = h.Options(a)
+	}
+	if !ok {
+		o = explain.Over(a, explain.Options{HideNames: s.opt.HideNames})
+	}
 	s.who.kept = append(s.who.kept, whoIs{a, o})
 	return o
 }

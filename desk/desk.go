@@ -68,9 +68,9 @@ type Options struct {
 	// EmbedIn are the origins whose pages may show /embed/story/ID in a frame, "*"
 	// for all; none if empty.
 	EmbedIn []string
-	// HideNames leaves the words that name a victim or a suspect out of who is
-	// who, the composed sentences and the downloads; statements and reports are
-	// shown as printed.
+	// HideNames leaves the names of victims and suspects out of everything that the
+	// desk gives: pages, API, feeds, live updates, search, review and downloads. In
+	// statements and reports explain.Masked stands in their place.
 	HideNames bool
 	// Settle is the least pause between two events of a live connection: what
 	// changes meanwhile is told together. 250 ms if zero.
@@ -127,6 +127,14 @@ func New(book Source, o Options) (http.Handler, error) {
 	}
 	if err := checkEmbedIn(o.EmbedIn); err != nil {
 		return nil, err
+	}
+	if o.HideNames {
+		book = hide(book)
+		names := namesOf(book)
+		o.Search = hiddenSearch{o.Search, names}
+		if o.Review != nil {
+			o.Review = hiddenReview{o.Review, names}
+		}
 	}
 	s := &server{src: book, opt: o, streams: make(chan struct{}, o.Streams), access: newAccess(o.Access, o.BaseURL, o.Now)}
 	var err error

@@ -17,6 +17,7 @@ type page struct{ tmpl *template.Template }
 // layout is what every page shares; View is the page's own model.
 type layout struct {
 	Site, Title string
+	Hides       bool   // names are left out
 	CSS, JS     string // addresses
 	Mark        string
 	Canonical   string
@@ -78,6 +79,7 @@ func (s *server) loadPages() (map[string]*page, error) {
 // render writes a page. A request with ?fragment=1 gets only the part that live
 // updates replace.
 func (s *server) render(w http.ResponseWriter, r *http.Request, code int, name string, l layout) {
+	l.Hides = s.opt.HideNames
 	l.Site, l.CSS, l.JS, l.Mark = s.opt.Title, s.assets["desk.css"].href, s.assets["desk.js"].href, s.assets["mark.svg"].href
 	if s.opt.BaseURL != "" && l.Canonical != "" {
 		l.Canonical = s.opt.BaseURL + l.Canonical

@@ -230,7 +230,9 @@ func (c *composer) hides(s *Sentence) bool {
 			return true
 		}
 	}
-	return c.hidesText(s.Text) || c.o.Hides(c.d.ID, "", s.Text)
+	// Words cited may have a name left out of them; a sentence of the page's own
+	// that lacks its subject is none.
+	return c.o.HideNames && IsMasked(s.Text) || c.hidesText(s.Text) || c.o.Hides(c.d.ID, "", s.Text)
 }
 
 // hidesText tells whether a text holds a hidden name.

@@ -96,5 +96,6 @@ type Options struct {
 	// Lines is 1, 5, or 0 for the full page.
 	Lines int
 
-	names *names // of all stories, as Over found them
+	names  *names       // of all stories, as Over found them
+	people *peopleCache // kept from account to account, nil for none
 }

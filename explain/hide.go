@@ -3,6 +3,7 @@ package explain
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"sofar/actor"
@@ -15,8 +16,8 @@ func Hider(d *dossier.Dossier, o Options) func(text string) bool {
 	if !o.HideNames {
 		return func(string) bool { return false }
 	}
-	c := composer{hidden: hiddenNames(d)}
-	return c.hidesText
+	c := composer{o: o, hidden: hiddenNames(d)}
+	return func(text string) bool { return IsMasked(text) || c.hidesText(text) }
 }
 
 // Over gives the options with which every page of an account is composed: with
@@ -28,7 +29,7 @@ func Over(a *dossier.Account, o Options) Options {
 	}
 	o.Reports = a.Reports
 	if o.HideNames {
-		o.names = namesOf(a)
+		o.names = namesOf(a, o.people)
 		o.Who = o.Who.Without(o.names.hides)
 	}
 	return o
@@ -45,26 +46,35 @@ type names struct {
 	byPair   map[string][][]string // the first two words of a name in full → its words
 	byStory  map[string][]string
 	byReport map[string][]string
+	once     sync.Once
+	single   map[string]bool // the words of all names
 }
 
-// namesOf reads every report of the account once.
-func namesOf(a *dossier.Account) *names {
-	n := &names{map[string][][]string{}, map[string][]string{}, map[string][]string{}}
+// namesOf reads every report of the account once; people keeps the persons of
+// reports from account to account, nil for none.
+func namesOf(a *dossier.Account, people *peopleCache) *names {
+	if people == nil {
+		people = &peopleCache{by: map[string]*readPeople{}}
+	}
+	private := people.privates(a.Dossiers, a.Reports)
+	n := &names{byPair: map[string][][]string{}, byStory: map[string][]string{}, byReport: map[string][]string{}}
 	for i := range a.Dossiers {
 		d := &a.Dossiers[i]
 		list := hiddenNames(d)
+		for _, m := range d.Members {
+			list = append(list, private[m.Report]...)
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
 		n.byStory[d.ID] = list
 		for _, m := range d.Members {
 			n.byReport[m.Report] = append(n.byReport[m.Report], list...)
 		}
-		for _, name := range list {
-			if w := nameWords(name); len(w) > 1 {
-				pair := w[0] + " " + w[1]
-				if !slices.ContainsFunc(n.byPair[pair], func(x []string) bool { return slices.Equal(x, w) }) {
-					n.byPair[pair] = append(n.byPair[pair], w)
-				}
-			}
-		}
+		n.pairs(list)
+	}
+	for id, list := range private {
+		n.byReport[id] = append(n.byReport[id], list...)
+		n.pairs(list)
 	}
 	for id, r := range a.Reports {
 		told := map[string]bool{}
@@ -78,6 +88,18 @@ func namesOf(a *dossier.Account) *names {
 		n.byReport[id] = slices.Compact(n.byReport[id])
 	}
 	return n
+}
+
+// pairs remembers the names in full of a list.
+func (n *names) pairs(list []string) {
+	for _, name := range list {
+		if w := nameWords(name); len(w) > 1 {
+			pair := w[0] + " " + w[1]
+			if !slices.ContainsFunc(n.byPair[pair], func(x []string) bool { return slices.Equal(x, w) }) {
+				n.byPair[pair] = append(n.byPair[pair], w)
+			}
+		}
+	}
 }
 
 // each calls found for every name that a text gives in full.

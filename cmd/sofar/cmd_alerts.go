@@ -11,6 +11,8 @@ import (
 
 	"sofar"
 	"sofar/alert"
+	"sofar/dossier"
+	"sofar/explain"
 )
 
 type alertsCmd struct {
@@ -201,8 +203,9 @@ type sender struct {
 }
 
 // newSender reads the configuration and marks from where on developments are
-// news; it gives nil where file is "".
-func newSender(ctx context.Context, file, ledger string, l *sofar.Ledger) (*sender, error) {
+// news; it gives nil where file is "". With hide what is told names no victim and
+// no suspect.
+func newSender(ctx context.Context, file, ledger string, l *sofar.Ledger, hide bool) (*sender, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -214,7 +217,11 @@ func newSender(ctx context.Context, file, ledger string, l *sofar.Ledger) (*send
 	if err != nil {
 		return nil, err
 	}
-	r, err := alert.New(l, cfg, j, func(s string) { fmt.Fprintln(os.Stderr, "sofar:", s) })
+	var src alert.Source = l
+	if hide {
+		src = hiddenLedger{l, explain.HideFrom(l.At)}
+	}
+	r, err := alert.New(src, cfg, j, func(s string) { fmt.Fprintln(os.Stderr, "sofar:", s) })
 	if err == nil {
 		err = r.Gather(ctx)
 	}
@@ -223,6 +230,15 @@ func newSender(ctx context.Context, file, ledger string, l *sofar.Ledger) (*send
 	}
 	return &sender{runner: r, journal: j}, nil
 }
+
+// hiddenLedger is a ledger whose accounts come without names.
+type hiddenLedger struct {
+	*sofar.Ledger
+	names *explain.Hidden
+}
+
+// At implements alert.Source.
+func (h hiddenLedger) At(t time.Time) *dossier.Account { return h.names.At(t) }
 
 // start sends until ctx ends; fail is told if the journal fails.
 func (s *sender) start(ctx context.Context, fail func(error)) {

@@ -24,7 +24,7 @@ type explainCmd struct {
 	Lines     int    `default:"0" help:"Length of each story: 1, 5, or 0 for all of it."`
 	Story     string `help:"Only the story with this id, or whose title holds these words."`
 	Stories   int    `default:"20" help:"At most this many stories, the newest first (json prints all; 0 = all)."`
-	HideNames bool   `help:"Leave out the names of victims and suspects."`
+	HideNames bool   `help:"Leave out the names of victims and suspects, as far as the reading of the reports finds them; in statements [name] stands for them."`
 	Width     int    `default:"0" help:"Columns of the text format (0 = 88, or the terminal's)."`
 	Workers   int    `help:"Reports analysed side by side (0 = one per processor)."`
 }
@@ -57,7 +57,7 @@ func (c *explainCmd) Run(ctx context.Context) error {
 		return err
 	}
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
-	opt := explain.Over(account, explain.Options{Since: c.Since.Time, HideNames: c.HideNames, Lines: c.Lines})
+	account, opt := explain.Hide(account, explain.Options{Since: c.Since.Time, HideNames: c.HideNames, Lines: c.Lines})
 	if err := c.print(out, account, reports, opt); err != nil {
 		return err
 	}

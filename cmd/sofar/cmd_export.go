@@ -67,7 +67,8 @@ func (c *exportCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.write(func(w io.Writer) error { return f.Write(w, account, c.options(whole)) })
+	account, opt := c.options(account, whole)
+	return c.write(func(w io.Writer) error { return f.Write(w, account, opt) })
 }
 
 // dump writes a ledger as it is.
@@ -99,7 +100,8 @@ func (c *exportCmd) site(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n, err := export.Site(dir, account, c.options(whole))
+	account, opt := c.options(account, whole)
+	n, err := export.Site(dir, account, opt)
 	if err != nil {
 		return err
 	}
@@ -108,9 +110,15 @@ func (c *exportCmd) site(ctx context.Context) error {
 }
 
 // options are for stories of the whole account: what other stories tell is the
-// same where only one is asked for.
-func (c *exportCmd) options(whole *dossier.Account) export.Options {
-	return export.Options{Base: strings.TrimRight(c.Base, "/"), HideNames: c.HideNames, Page: explain.Over(whole, explain.Options{HideNames: c.HideNames})}
+// same where only one is asked for. With --hide-names the account comes without
+// the names.
+func (c *exportCmd) options(account, whole *dossier.Account) (*dossier.Account, export.Options) {
+	o := export.Options{Base: strings.TrimRight(c.Base, "/"), HideNames: c.HideNames, Page: explain.Over(whole, explain.Options{HideNames: c.HideNames})}
+	if c.HideNames {
+		account = explain.MaskOf(whole).Account(account)
+		o.Page.Reports = explain.MaskOf(whole).Account(whole).Reports
+	}
+	return account, o
 }
 
 // chosen is the account of the stories asked for, and the whole of it.

@@ -22,7 +22,7 @@ type serveCmd struct {
 	Every     time.Duration `default:"1m" help:"Least pause between two looks at a watched source."`
 	MaxAge    time.Duration `default:"168h" help:"Watched pages that their feed dates further back are passed over; negative: none."`
 	Embed     []string      `name:"embed-in" placeholder:"ORIGIN" help:"Sites whose pages may show /embed/story/ID in a frame, as https://news.example; * for all. Without it none may."`
-	HideNames bool          `help:"Leave the words that name a victim or a suspect out of who is who, the composed sentences and the downloads; statements and reports stay as printed."`
+	HideNames bool          `help:"Leave the names of victims and suspects, as far as the reading of the reports finds them, out of everything that the desk gives: pages, API, feeds, search, review, downloads, alerts."`
 	Alerts    string        `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
 	inputs
 }
@@ -59,7 +59,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger)
+	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger, c.HideNames)
 	if err != nil {
 		return err
 	}

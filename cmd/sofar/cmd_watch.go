@@ -80,7 +80,7 @@ func (c *watchCmd) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger)
+	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger, false)
 	if err != nil {
 		return err
 	}
