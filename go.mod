@@ -88,3 +88,5 @@ require (
 tool honnef.co/go/tools/cmd/staticcheck
 
 replace github.com/markusmobius/go-dateparser => ./third_party/go-dateparser
+
+replace github.com/RadhiFadlillah/whatlanggo => ./third_party/whatlanggo
