@@ -13,7 +13,7 @@ import (
 
 // line is the order of the house, left to right (docs/architecture.md). A
 // package imports only packages to its left.
-var line = []string{"report", "language", "place", "statement", "incident", "story", "ledger", "dossier", "actor", "explain", "schemas", "export", "intake", "alert", "desk", "cluster", "bench", "examples", "", "cmd"}
+var line = []string{"report", "language", "place", "statement", "incident", "cache", "story", "ledger", "dossier", "actor", "explain", "schemas", "export", "intake", "alert", "desk", "cluster", "bench", "examples", "", "cmd"}
 
 // room gives the place on the line of an import path inside the module, -1 if it has none.
 func room(importPath string) int {

@@ -190,6 +190,9 @@ func (l localCopy) Append(_ context.Context, records ...ledger.Record) (int, err
 // OpenLog folds a log that is open, which the Ledger closes. The search index
 // and other caches lie beside path, in memory if it is "".
 func OpenLog(ctx context.Context, log ledger.Log, path string, opts ...dossier.BookOption) (*Ledger, error) {
+	if path != "" {
+		opts = append([]dossier.BookOption{dossier.WithFoldFile(path + dossier.FoldSuffix)}, opts...)
+	}
 	book, err := dossier.OpenBook(ctx, log, opts...)
 	if err != nil {
 		log.Close()
@@ -255,4 +258,7 @@ func (l *Ledger) Load(ctx context.Context, r io.Reader) (read, added int, err er
 }
 
 // Close closes the files. Accounts handed out stay valid.
-func (l *Ledger) Close() error { return errors.Join(l.words.Close(), l.log.Close()) }
+func (l *Ledger) Close() error {
+	l.Book.Close()
+	return errors.Join(l.words.Close(), l.log.Close())
+}

@@ -2,8 +2,6 @@ package dossier
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -29,6 +27,8 @@ type Book struct {
 	adding  sync.Mutex // one Add, AddDecision or Rebuild at a time
 	folding sync.Mutex // one reader of the log at a time
 
+	fold foldFile // guarded by folding
+
 	mu      sync.RWMutex // guards what follows
 	state   state
 	changed chan struct{} // closed and replaced when version grows
@@ -51,6 +51,7 @@ type state struct {
 	shelf *shelf
 	// regroup is set where a decision on what belongs together was taken back.
 	regroup bool
+	marks   marks // of the log, up to version
 }
 
 // BookOption changes how a Book works.
@@ -81,79 +82,13 @@ func OpenBook(ctx context.Context, log ledger.Log, opts ...BookOption) (*Book, e
 	if b.workers <= 0 {
 		b.workers = runtime.GOMAXPROCS(0)
 	}
+	if b.fold.path != "" {
+		b.readFold(ctx)
+	}
 	if err := b.catchUp(ctx); err != nil {
 		return nil, err
 	}
 	return b, nil
-}
-
-// foldBatch is how many records are folded between two looks at the lock.
-const foldBatch = 256
-
-// catchUp folds what the log holds beyond version.
-func (b *Book) catchUp(ctx context.Context) error {
-	b.folding.Lock()
-	defer b.folding.Unlock()
-	batch := make([]any, 0, foldBatch)
-	flush := func(last int64, ids []string, seqs []int64) (err error) {
-		if len(batch) == 0 {
-			return nil
-		}
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		for i, v := range batch {
-			b.state.fold(v, ids[i], seqs[i])
-			// At this very record, however they come in batches.
-			if b.state.shelf == nil && len(b.state.reports) > b.state.large {
-				b.state.shelve(b.log)
-			}
-		}
-		b.state.version = last
-		if b.state.regroup {
-			err = b.state.reshelve(ctx, b.log)
-		}
-		b.cache = newAccounts()
-		close(b.changed)
-		b.changed = make(chan struct{})
-		batch = batch[:0]
-		return err
-	}
-	var last int64
-	ids, seqs := make([]string, 0, foldBatch), make([]int64, 0, foldBatch)
-	err := b.log.Read(ctx, b.Version(), func(rec ledger.Record) error {
-		v, err := decode(rec)
-		if err != nil {
-			return err
-		}
-		batch, ids, seqs, last = append(batch, v), append(ids, rec.ID), append(seqs, rec.Seq), rec.Seq
-		if len(batch) == foldBatch {
-			err = flush(last, ids, seqs)
-			ids, seqs = ids[:0], seqs[:0]
-		}
-		return err
-	})
-	return errors.Join(err, flush(last, ids, seqs))
-}
-
-// decode gives the value of a record; a kind of a later sofar gives nil.
-func decode(rec ledger.Record) (any, error) {
-	var v any
-	switch rec.Kind {
-	case ledger.KindReport:
-		v = new(report.Report)
-	case ledger.KindReading:
-		v = new(incident.Reading)
-	case ledger.KindNotRead:
-		v = new(report.NotRead)
-	case ledger.KindDecision:
-		v = new(ledger.Decision)
-	default:
-		return nil, nil
-	}
-	if err := json.Unmarshal(rec.Payload, v); err != nil {
-		return nil, fmt.Errorf("record %d (%s %s) of the ledger cannot be decoded: %w", rec.Seq, rec.Kind, rec.ID, err)
-	}
-	return v, nil
 }
 
 // fold takes one record's value in.
@@ -163,14 +98,15 @@ func (s *state) fold(v any, id string, seq int64) {
 	}
 	switch v := v.(type) {
 	case *report.Report:
+		if s.shelf != nil {
+			return
+		}
 		if _, ok := s.place[v.ID]; ok {
 			return
 		}
 		s.place[v.ID] = len(s.place)
-		if s.shelf == nil {
-			s.reports = append(s.reports, v)
-			s.seqs[v] = seq
-		}
+		s.reports = append(s.reports, v)
+		s.seqs[v] = seq
 		if v.Name != "" {
 			s.names[v.Name] = v.ID // the newest version answers to a name
 		}
@@ -266,14 +202,14 @@ func (b *Book) Follow(ctx context.Context) error {
 func (b *Book) Report(id string) (*report.Report, *incident.Reading, bool) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
+	if b.state.shelf != nil {
+		return b.state.shelf.named(id)
+	}
 	i, ok := b.state.place[id]
 	if !ok {
 		if i, ok = b.state.place[b.state.names[id]]; !ok {
 			return nil, nil, false
 		}
-	}
-	if b.state.shelf != nil {
-		return b.state.shelf.look(int32(i))
 	}
 	r := b.state.reports[i]
 	return r, b.state.readings[r.ID], true
@@ -294,9 +230,9 @@ func (b *Book) Reports() ([]*report.Report, []*incident.Reading) {
 	defer b.mu.RUnlock()
 	reports := b.state.reports[:len(b.state.reports):len(b.state.reports)]
 	if s := b.state.shelf; s != nil {
-		reports = make([]*report.Report, len(b.state.place))
+		reports = make([]*report.Report, s.reports())
 		readings := make([]*incident.Reading, len(reports))
-		for _, n := range b.state.place {
+		for n := range reports {
 			reports[n], readings[n], _ = s.look(int32(n))
 		}
 		return reports, readings

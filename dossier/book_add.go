@@ -103,10 +103,11 @@ func (b *Book) addChunk(ctx context.Context, items []report.Item) (int, error) {
 func (b *Book) hasReading(id string) bool {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	n, held := b.state.place[id]
+	_, held := b.state.place[id]
 	if s := b.state.shelf; s != nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
+		n, held := s.ids.find(id)
 		return held && s.engine[n] >= 0 && !incident.Newer(incident.Engine, s.engines[s.engine[n]])
 	}
 	r := b.state.readings[id]

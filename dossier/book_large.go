@@ -35,7 +35,7 @@ func (s *state) shelve(log ledger.Log) {
 	for _, d := range Standing(s.decisions, time.Time{}) {
 		s.shelf.decide(&d.Decision)
 	}
-	s.reports, s.readings, s.seqs = nil, nil, nil
+	s.reports, s.readings, s.seqs, s.place, s.names = nil, nil, nil, nil, nil
 }
 
 // foldLarge takes a record's value into the shelf.
@@ -81,7 +81,7 @@ func (s *state) reshelve(ctx context.Context, log ledger.Log) error {
 		if rec.Seq > s.version {
 			return errFound
 		}
-		v, err := decode(rec)
+		v, err := decodeShort(rec)
 		switch v := v.(type) {
 		case *report.Report:
 			x.report(v, rec.Seq)
@@ -156,6 +156,25 @@ func (s *shelf) dossier(k int, in Input) (*Dossier, error) {
 	return d, nil
 }
 
+// named gives a report with its reading by its id or the caller's name.
+func (s *shelf) named(id string) (*report.Report, *incident.Reading, bool) {
+	s.mu.Lock()
+	n, ok := s.ids.find(id)
+	byName := !ok
+	if byName {
+		n, ok = s.names.get(hashOf(id))
+	}
+	s.mu.Unlock()
+	if !ok {
+		return nil, nil, false
+	}
+	r, v, ok := s.look(n)
+	if ok && byName && r.Name != id {
+		return nil, nil, false
+	}
+	return r, v, ok
+}
+
 // look gives report n with its reading.
 func (s *shelf) look(n int32) (*report.Report, *incident.Reading, bool) {
 	s.mu.Lock()
@@ -213,47 +232,52 @@ func (b *Book) Story(id string, t time.Time) *Dossier {
 // with their readings (nil where there is none yet), and gives the place behind
 // the last. Those for which wanted is false, by id and engine, are not read.
 func (b *Book) EachReport(ctx context.Context, from int, wanted func(id, engine string) bool, fn func(*report.Report, *incident.Reading) error) (int, error) {
-	b.mu.RLock()
-	s := b.state.shelf
-	ids := make([]string, max(0, len(b.state.place)-from))
-	for id, n := range b.state.place {
-		if n >= from {
-			ids[n-from] = id
-		}
+	if s := b.large(); s != nil {
+		return s.eachReport(ctx, from, wanted, fn)
 	}
-	b.mu.RUnlock()
-	for i, id := range ids {
+	reports, readings := b.Reports()
+	for i := from; i < len(reports); i++ {
 		if ctx.Err() != nil {
-			return from + i, ctx.Err()
+			return i, ctx.Err()
 		}
 		engine := ""
-		if s != nil {
-			s.mu.Lock()
-			if e := s.engine[from+i]; e >= 0 {
-				engine = s.engines[e]
-			}
-			s.mu.Unlock()
-			if !wanted(id, engine) {
-				continue
-			}
+		if readings[i] != nil {
+			engine = readings[i].Engine
 		}
-		r, v, ok := b.Report(id)
+		if !wanted(reports[i].ID, engine) {
+			continue
+		}
+		if err := fn(reports[i], readings[i]); err != nil {
+			return i, err
+		}
+	}
+	return max(from, len(reports)), nil
+}
+
+func (s *shelf) eachReport(ctx context.Context, from int, wanted func(id, engine string) bool, fn func(*report.Report, *incident.Reading) error) (int, error) {
+	total := s.reports()
+	for i := from; i < total; i++ {
+		if ctx.Err() != nil {
+			return i, ctx.Err()
+		}
+		s.mu.Lock()
+		id, engine := s.ids.id(int32(i)), ""
+		if e := s.engine[i]; e >= 0 {
+			engine = s.engines[e]
+		}
+		s.mu.Unlock()
+		if !wanted(id, engine) {
+			continue
+		}
+		r, v, ok := s.look(int32(i))
 		if !ok {
 			continue
 		}
-		if s == nil {
-			if v != nil {
-				engine = v.Engine
-			}
-			if !wanted(id, engine) {
-				continue
-			}
-		}
 		if err := fn(r, v); err != nil {
-			return from + i, err
+			return i, err
 		}
 	}
-	return from + len(ids), nil
+	return max(from, total), nil
 }
 
 // large tells whether stories are read from the log.
@@ -283,7 +307,7 @@ func (b *Book) Around(t time.Time, reports ...string) *Account {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, id := range reports {
-		n, ok := s.at[id]
+		n, ok := s.ids.find(id)
 		if !ok || s.seat[n] < 0 {
 			continue
 		}
@@ -327,18 +351,12 @@ func (b *Book) Largest() string {
 // Grouping gives the story of each report, in the order of the log: equal
 // numbers stand in one story; -1 for a report in none.
 func (b *Book) Grouping() []int32 {
-	b.mu.RLock()
-	place, s := b.state.place, b.state.shelf
-	out := make([]int32, len(place))
-	for i := range out {
-		out[i] = -1
-	}
-	b.mu.RUnlock()
-	if s != nil {
+	if s := b.large(); s != nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		for n, seat := range s.seat[:len(out)] {
-			if seat >= 0 {
+		out := make([]int32, len(s.seat))
+		for n, seat := range s.seat {
+			if out[n] = -1; seat >= 0 {
 				out[n] = int32(s.groups.Story(int(seat)))
 			}
 		}
@@ -347,6 +365,11 @@ func (b *Book) Grouping() []int32 {
 	a := b.At(time.Time{})
 	b.mu.RLock()
 	defer b.mu.RUnlock()
+	place := b.state.place
+	out := make([]int32, len(place))
+	for i := range out {
+		out[i] = -1
+	}
 	for k := range a.Dossiers {
 		for _, m := range a.Dossiers[k].Members {
 			if n, ok := place[m.Report]; ok && n < len(out) && (m.Main || out[n] < 0) {

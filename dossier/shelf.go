@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"math"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -32,6 +30,9 @@ const (
 	keptStories = 600
 	// keptReports is how many reports with readings are kept.
 	keptReports = 512
+	// keptPending is how many reports are kept until their reading comes; others
+	// are read from the log again.
+	keptPending = 512
 )
 
 // shelf is a large ledger: of each report where it stands in the log, when it
@@ -39,16 +40,18 @@ const (
 type shelf struct {
 	mu      sync.Mutex // guards all that follows
 	log     ledger.Log
-	at      map[string]int32 // report id → number, in the order of the log
-	bySlug  map[uint64]int32 // first 12 hexadecimal digits of the id → number
-	where   []int64          // Seq of the report
-	reading []int64          // Seq of the newest engine's reading, 0 for none
+	ids     numbering     // of the reports, in the order of the log
+	names   hashed[int32] // the caller's name → the newest version that bears it
+	where   []int64       // Seq of the report
+	reading []int64       // Seq of the newest engine's reading, 0 for none
 	engine  []int16
 	engines []string
-	known   []int64 // nanoseconds since 1970, always for a report without any time before it
-	urls    map[uint64]int64
-	last    int64 // when the report before is known
-	pending map[string]*report.Report
+	known   []int64       // nanoseconds since 1970, always for a report without any time before it
+	urls    hashed[int64] // address → when the earliest version of it is of
+	last    int64         // when the report before is known
+	pending map[int32]*report.Report
+	waiting []int32 // of pending, the oldest first; some are no longer there
+	failed  error   // the log could not be read in the middle of a record
 
 	groups *story.Grouper
 	seat   []int32 // report → its place among those grouped, -1 for none
@@ -70,7 +73,7 @@ type foldedStory struct {
 const always = math.MinInt64
 
 func newShelf(log ledger.Log) *shelf {
-	return &shelf{log: log, at: map[string]int32{}, bySlug: map[uint64]int32{}, urls: map[uint64]int64{}, last: always, pending: map[string]*report.Report{},
+	return &shelf{log: log, ids: newNumbering(), names: newHashed[int32](), urls: newHashed[int64](), last: always, pending: map[int32]*report.Report{},
 		groups: story.NewGrouper(), folded: map[int]*foldedStory{}, entries: map[int32]*story.Entry{}}
 }
 
@@ -88,35 +91,34 @@ func timeOf(n int64) time.Time {
 	return time.Unix(0, n).UTC()
 }
 
-var urlSeed = maphash.MakeSeed()
-
-// slugOf is what a story's address has of a report's id.
-func slugOf(id string) (uint64, bool) {
-	if len(id) < 13 {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(id[1:13], 16, 64)
-	return n, err == nil
+// reports is the number of reports.
+func (s *shelf) reports() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ids.len()
 }
 
 // report takes a report in; it is grouped when its reading comes.
 func (s *shelf) report(r *report.Report, seq int64) {
-	if _, ok := s.at[r.ID]; ok {
+	if _, ok := s.ids.find(r.ID); ok {
 		return
 	}
-	n := int32(len(s.where))
-	s.at[r.ID] = n
-	if slug, ok := slugOf(r.ID); ok {
-		s.bySlug[slug] = n
+	n := s.ids.add(r.ID)
+	if r.Name != "" {
+		s.names.set(hashOf(r.Name), n) // the newest version answers to a name
 	}
 	s.where, s.reading, s.engine, s.seat = append(s.where, seq), append(s.reading, 0), append(s.engine, -1), append(s.seat, -1)
 	s.known = append(s.known, always)
-	s.pending[r.ID] = r
+	s.pending[n] = r
+	if s.waiting = append(s.waiting, n); len(s.waiting) > keptPending {
+		delete(s.pending, s.waiting[0])
+		s.waiting = s.waiting[1:]
+	}
 }
 
 // read takes a reading in.
 func (s *shelf) read(v *incident.Reading, seq int64) {
-	n, ok := s.at[v.Report]
+	n, ok := s.ids.find(v.Report)
 	if !ok {
 		return
 	}
@@ -130,14 +132,17 @@ func (s *shelf) read(v *incident.Reading, seq int64) {
 	}
 	s.engine[n], s.reading[n] = int16(e), seq
 	delete(s.entries, n)
-	r := s.pending[v.Report]
-	if r == nil { // read again: it stays where it is, and its story is folded anew
-		if k := s.seat[n]; k >= 0 {
-			s.stamp[s.groups.Story(int(k))]++
-		}
+	if k := s.seat[n]; k >= 0 { // read again: it stays where it is, and its story is folded anew
+		s.stamp[s.groups.Story(int(k))]++
 		return
 	}
-	delete(s.pending, v.Report)
+	r := s.pending[n]
+	if r == nil {
+		if r = s.again(n); r == nil {
+			return
+		}
+	}
+	delete(s.pending, n)
 	known := s.knownAt(r)
 	s.known[n], s.last = known, known
 	s.seat[n] = int32(s.groups.Len())
@@ -145,16 +150,33 @@ func (s *shelf) read(v *incident.Reading, seq int64) {
 	s.changed(s.groups.Add(story.Entry{Report: r, Reading: v, Known: timeOf(known), Seq: int(n)}))
 }
 
+// again reads a report of which the reading has come late.
+func (s *shelf) again(n int32) *report.Report {
+	var found *report.Report
+	err := s.log.Read(context.Background(), s.where[n]-1, func(rec ledger.Record) error {
+		v, err := decode(rec)
+		if err != nil {
+			return err
+		}
+		found, _ = v.(*report.Report)
+		return errFound
+	})
+	if found == nil && s.failed == nil {
+		s.failed = fmt.Errorf("record %d of the ledger, which was read before, cannot be read: %w", s.where[n], err)
+	}
+	return found
+}
+
 // knownAt gives when a report counts from, as entries does, by the versions of
 // its address that came before it.
 func (s *shelf) knownAt(r *report.Report) int64 {
 	known := nanos(r.Published)
 	if r.URL != "" {
-		h := maphash.String(urlSeed, r.URL)
+		h := hashOf(r.URL)
 		version := nanos(versionTime(r))
-		earliest, ok := s.urls[h]
+		earliest, ok := s.urls.get(h)
 		if !ok || version < earliest {
-			s.urls[h] = version
+			s.urls.set(h, version)
 			earliest = version
 		}
 		if up := nanos(r.Updated); up > known && earliest < up {
@@ -186,7 +208,7 @@ func (s *shelf) changed(stories []int) {
 func (s *shelf) decide(d *ledger.Decision) {
 	seats := func(ids []string) (out []int) {
 		for _, id := range ids {
-			if n, ok := s.at[id]; ok && s.seat[n] >= 0 {
+			if n, ok := s.ids.find(id); ok && s.seat[n] >= 0 {
 				out = append(out, int(s.seat[n]))
 			}
 		}
@@ -311,9 +333,8 @@ func (s *shelf) find(id string) (int, bool) {
 	if len(id) != 14 || id[:2] != "st" {
 		return 0, false
 	}
-	slug, err := strconv.ParseUint(id[2:], 16, 64)
-	n, ok := s.bySlug[slug]
-	if err != nil || !ok || s.seat[n] < 0 {
+	n, ok := s.ids.slug(id[2:])
+	if !ok || s.seat[n] < 0 {
 		return 0, false
 	}
 	return s.groups.Story(int(s.seat[n])), true

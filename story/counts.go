@@ -126,14 +126,19 @@ func (c *counter) add(key string) int {
 		return int(c.n[i]) - 1
 	}
 	if c.at == nil && len(c.key) == listed {
-		c.at = make(map[string]int32, 2*listed)
-		for i, k := range c.key {
-			c.at[k] = int32(i)
-		}
+		c.index()
 	}
 	if c.at != nil {
 		c.at[key] = int32(len(c.key))
 	}
 	c.key, c.n = append(c.key, key), append(c.n, 1)
 	return 0
+}
+
+// index makes the words findable without looking through them.
+func (c *counter) index() {
+	c.at = make(map[string]int32, 2*len(c.key))
+	for i, k := range c.key {
+		c.at[k] = int32(i)
+	}
 }

@@ -13,20 +13,18 @@ type grouper struct {
 	entries  []Entry
 	vocab    *vocabulary
 	all      []*features
-	of       []int             // entry → cluster
-	postings map[int32][]int32 // term → entries that hold it
+	of       []int    // entry → cluster
+	postings postings // term → entries that hold it
 	clusters []*cluster
 	rules    *rulings
 	facts    map[int]map[string]bool // of texts compared as paraphrases
 	sum      []float64               // scratch of candidates, all zero between calls
 	parted   map[[2]int]bool         // stories that were one and told of two events
 	wake     func(k int) *cluster    // of a Grouper: brings back a story that rests
+	united   func(older, newer int)  // of a Grouper: is told what was taken into what
 }
 
 const (
-	// maxPostings is how many of the newest reports with a word are looked at;
-	// a word that stands in more than that many is no evidence by itself.
-	maxPostings = 60
 	// maxCandidates is how many earlier reports are compared in full.
 	maxCandidates = 24
 )
@@ -54,11 +52,10 @@ func Group(entries []Entry, decisions []Decision) Groups {
 
 func newGrouper(entries []Entry, decisions []Decision) *grouper {
 	return &grouper{
-		entries:  entries,
-		vocab:    newVocabulary(),
-		postings: make(map[int32][]int32),
-		facts:    make(map[int]map[string]bool),
-		rules:    newRulings(decisions, entries),
+		entries: entries,
+		vocab:   newVocabulary(),
+		facts:   make(map[int]map[string]bool),
+		rules:   newRulings(decisions, entries),
 	}
 }
 
@@ -80,21 +77,11 @@ func (g *grouper) add(i int) {
 	g.clusters[k].add(v, f, m)
 	g.of = append(g.of, k)
 	for _, t := range f.terms {
-		g.post(t.id, i)
+		g.postings.add(t.id, int32(i))
 	}
 	for _, other := range near {
 		g.unite(g.of[i], other)
 	}
-}
-
-// post notes that entry i holds a term. Only the newest entries are looked at,
-// so the older ones are dropped from time to time.
-func (g *grouper) post(t int32, i int) {
-	list := g.postings[t]
-	if len(list) >= 2*maxPostings {
-		list = append(list[:0], list[len(list)-maxPostings:]...)
-	}
-	g.postings[t] = append(list, int32(i))
 }
 
 // nearMiss is the score from which a story that a report did not join is
@@ -178,6 +165,9 @@ func (g *grouper) unite(a, b int) {
 		into.add(g.vocab, f, m)
 		g.of[f.at] = older
 	}
+	if g.united != nil {
+		g.united(older, newer)
+	}
 }
 
 // witnesses is how many reports of a story are heard on whether another is the same.
@@ -232,15 +222,13 @@ func (g *grouper) candidates(f *features) []int {
 		if r < 2 {
 			continue
 		}
-		list := g.postings[t.id]
-		if len(list) > maxPostings {
-			list = list[len(list)-maxPostings:]
-		}
-		for _, e := range list {
-			if sum[e] == 0 {
-				out = append(out, int(e))
+		for _, list := range g.postings.newest(t.id) {
+			for _, e := range list {
+				if sum[e] == 0 {
+					out = append(out, int(e))
+				}
+				sum[e] += r * r
 			}
-			sum[e] += r * r
 		}
 	}
 	out, dropped := nearest(out, sum)

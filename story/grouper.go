@@ -26,6 +26,11 @@ type Grouper struct {
 	awake []int32   // stories whose features are in memory
 	side  map[int32][]sideTie
 	cutAt []int32 // story → the size at which it is next looked at for two events
+
+	touched []int // stories that the present report has changed
+	// A story rests when so many reports have come since one came near it; that
+	// is looked at after every restEvery reports.
+	restAfter, restEvery int
 }
 
 // packedTie is a Member in short: Why without the label of the report that it
@@ -43,8 +48,6 @@ type sideTie struct {
 }
 
 const (
-	// A story rests when so many reports have come since one came near it; that
-	// is looked at after every restEvery reports.
 	restAfter, restEvery = 6000, 500
 	arenaChunk           = 1 << 20
 	// A candidate is held against a report where it shares so much of what the
@@ -54,10 +57,23 @@ const (
 
 // NewGrouper makes a Grouper without reports.
 func NewGrouper() *Grouper {
-	x := &Grouper{g: newGrouper(nil, nil), side: map[int32][]sideTie{}}
+	x := &Grouper{g: newGrouper(nil, nil), side: map[int32][]sideTie{}, restAfter: restAfter, restEvery: restEvery}
 	x.pack.vocab = x.g.vocab
-	x.g.wake, x.g.parted = x.wake, map[[2]int]bool{}
+	x.g.parted = map[[2]int]bool{}
+	x.hook()
 	return x
+}
+
+// hook is told by the grouper of what it needs and does.
+func (x *Grouper) hook() {
+	x.g.wake = x.wake
+	x.g.united = func(older, newer int) {
+		x.touched = append(x.touched, older, newer)
+		if beside := x.side[int32(newer)]; beside != nil {
+			x.side[int32(older)] = append(x.side[int32(older)], beside...)
+			delete(x.side, int32(newer))
+		}
+	}
 }
 
 // Len is the number of reports.
@@ -89,13 +105,13 @@ func (x *Grouper) Add(e Entry) (changed []int) {
 	g.of = append(g.of, k)
 	x.ties = append(x.ties, x.short(m))
 	for _, t := range f.terms {
-		g.post(t.id, i)
+		g.postings.add(t.id, int32(i))
 	}
 	x.store(f)
 	for _, n := range append(near, k) {
 		x.used[n] = int32(i)
 	}
-	touched := []int{k}
+	x.touched = append(append(x.touched[:0], k), near...)
 	for _, other := range near {
 		g.unite(g.of[i], other)
 	}
@@ -104,7 +120,6 @@ func (x *Grouper) Add(e Entry) (changed []int) {
 			g.resettle(other)
 		}
 	}
-	touched = append(touched, near...)
 	k = g.of[i]
 	if c := g.cluster(k); len(c.members) >= int(x.cutAt[k]) {
 		x.cutAt[k] = int32(len(c.members) + 1 + len(c.members)/8)
@@ -112,19 +127,19 @@ func (x *Grouper) Add(e Entry) (changed []int) {
 		if g.cutOne(k) {
 			x.grown()
 			g.parted[pairOf(n, k)] = true
-			touched = append(touched, n, k)
+			x.touched = append(x.touched, n, k)
 		}
 	}
 	x.besides(i, &e)
-	slices.Sort(touched)
-	touched = slices.Compact(touched)
-	for _, k := range touched {
+	slices.Sort(x.touched)
+	changed = slices.Compact(slices.Clone(x.touched))
+	for _, k := range changed {
 		x.note(k)
 	}
-	if i%restEvery == 0 {
+	if i%x.restEvery == 0 {
 		x.rest(int32(i))
 	}
-	return touched
+	return changed
 }
 
 // found makes a new story.
@@ -169,7 +184,7 @@ func (x *Grouper) rest(now int32) {
 		if c == nil {
 			continue
 		}
-		if now-x.used[k] < restAfter {
+		if int(now-x.used[k]) < x.restAfter {
 			kept = append(kept, k)
 			continue
 		}
@@ -295,8 +310,8 @@ func (x *Grouper) besides(i int, e *Entry) {
 		hits, first := map[int]int{}, map[int]int{}
 		best := -1
 		for _, p := range s.places {
-			list := g.postings[g.vocab.number(p)]
-			for _, o := range list[max(0, len(list)-maxPostings):] {
+			newest := g.postings.newest(g.vocab.number(p))
+			for _, o := range append(newest[0][:len(newest[0]):len(newest[0])], newest[1]...) {
 				k := g.of[o]
 				if k == g.of[i] {
 					continue

@@ -31,7 +31,7 @@ func leadOf(e *Entry, v *vocabulary) []int32 {
 		if len(w) < 3 {
 			continue
 		}
-		if n := v.termOf(w); v.prior[n] < rareLead && !slices.Contains(out, n) {
+		if n := v.termOf(w); v.prior(n) < rareLead && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}

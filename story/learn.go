@@ -84,7 +84,7 @@ func choicesOf(set Grouped) (out []choice, missed int) {
 		g.clusters[own].add(g.vocab, f, Member{})
 		g.of = append(g.of, own)
 		for _, t := range f.terms {
-			g.post(t.id, i)
+			g.postings.add(t.id, int32(i))
 		}
 	}
 	return out, missed

@@ -103,13 +103,11 @@ func (x *otherScenes) byWords(i int, s *scene) (int, Member, bool) {
 		if r < passageRarity {
 			continue
 		}
-		list := g.postings[n]
-		if len(list) > maxPostings {
-			list = list[len(list)-maxPostings:]
-		}
-		for _, e := range list {
-			sum[int(e)] += r
-			shared[int(e)]++
+		for _, list := range g.postings.newest(n) {
+			for _, e := range list {
+				sum[int(e)] += r
+				shared[int(e)]++
+			}
 		}
 	}
 	best := -1
@@ -138,7 +136,7 @@ func (g *grouper) wordsOf(i, frame int) []int32 {
 	seen := make(map[int32]bool)
 	for _, sp := range e.Reading.Incidents[frame].Spans {
 		for _, w := range titleWords(sp.Of(e.Report.Text)) {
-			if n, ok := g.vocab.id[incident.TermOf(w)]; ok && !seen[n] && len(w) > 2 {
+			if n, ok := g.vocab.find(incident.TermOf(w)); ok && !seen[n] && len(w) > 2 {
 				seen[n] = true
 				out = append(out, n)
 			}

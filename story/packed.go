@@ -178,7 +178,7 @@ func (u *unpacker) numbers() []int32 {
 func (u *unpacker) terms(numbers []int32) []string {
 	var out []string
 	for _, n := range numbers {
-		out = append(out, u.p.vocab.word[n])
+		out = append(out, u.p.vocab.word(n))
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"sofar/dossier"
 	"sofar/ledger"
 	"sofar/ledger/jetstream"
 	"sofar/ledger/sqlite"
@@ -345,6 +346,11 @@ func (c *ledgerStatusCmd) Run(ctx context.Context) error {
 		fmt.Fprintf(w, "records\t%d\n", last)
 		if info, err := os.Stat(c.Where); err == nil {
 			fmt.Fprintf(w, "file\t%.1f MB\n", float64(info.Size())/1e6)
+		}
+		if records, bytes, usable := dossier.SavedFold(c.Where + dossier.FoldSuffix); usable {
+			fmt.Fprintf(w, "saved fold\t%d records, %.1f MB\n", records, float64(bytes)/1e6)
+		} else if bytes > 0 {
+			fmt.Fprintf(w, "saved fold\tdamaged or of another version, made anew when the ledger is opened, %.1f MB\n", float64(bytes)/1e6)
 		}
 		return nil
 	}
