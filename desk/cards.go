@@ -141,7 +141,11 @@ func reportsFor(d *dossier.Dossier, f *dossier.Figure) int {
 			continue
 		}
 		if g.Low <= f.Best && (g.High < 0 || f.Best <= g.High) {
-			in[s.Report] = true
+			page := s.Report
+			if r := d.Reports[page]; r != nil && r.URL != "" {
+				page = r.URL // the versions of a page are one report
+			}
+			in[page] = true
 		}
 	}
 	return len(in)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/statement"
 )
 
@@ -42,24 +43,25 @@ const (
 // other closely as one. With since set, what came after it is marked and nothing
 // of it is left out. ?changes=all has each change by itself, page by page.
 func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.Statement, links linker, since time.Time) changesView {
-	v := changesView{Since: since, Total: len(d.Changes), Action: storyURL(d.ID), At: r.URL.Query().Get("at")}
+	told := toldChanges(d)
+	v := changesView{Since: since, Total: len(told), Action: storyURL(d.ID), At: r.URL.Query().Get("at")}
 	fresh := func(c *dossier.Change) bool { return !since.IsZero() && c.At.After(since) }
-	for i := range d.Changes {
-		if fresh(&d.Changes[i]) {
+	for i := range told {
+		if fresh(&told[i]) {
 			v.NewCount++
 		}
 	}
-	lo, hi := 0, len(d.Changes)
+	lo, hi := 0, len(told)
 	all := r.URL.Query().Get("changes") == "all"
 	if all {
 		v.Back = with(r.URL, "changes", "changes", "", "c", "")
-		v.Pager, lo, hi = paginate(len(d.Changes), changesPage, r.URL, "c", "changes")
+		v.Pager, lo, hi = paginate(len(told), changesPage, r.URL, "c", "changes")
 		v.Pager.Label = "Pages of changes"
 	}
 	climbs := map[string]*climb{} // the open one of each figure, by kind
 	var list []*climb
 	for i := lo; i < hi; i++ {
-		c := &d.Changes[len(d.Changes)-1-i]
+		c := &told[len(told)-1-i]
 		kind := ""
 		if s := ofFirst(c, byID); c.To != nil && s != nil && s.Figure != nil {
 			kind = string(s.Figure.Kind)
@@ -95,6 +97,21 @@ func changes(r *http.Request, d *dossier.Dossier, byID map[string]*dossier.State
 		v.All = with(r.URL, "changes", "changes", "all")
 	}
 	return v
+}
+
+// toldChanges are the changes of a story with the figures that outlets changed
+// without saying so, the oldest first.
+func toldChanges(d *dossier.Dossier) []dossier.Change {
+	edits := explain.SilentEdits(d)
+	if len(edits) == 0 {
+		return d.Changes
+	}
+	out := slices.Clone(d.Changes)
+	for i := range edits {
+		out = append(out, dossier.Change{At: edits[i].At, Kind: explain.NewsSilentEdit, Text: edits[i].Text(), Statements: []string{edits[i].After.ID}})
+	}
+	slices.SortStableFunc(out, func(a, b dossier.Change) int { return a.At.Compare(b.At) })
+	return out
 }
 
 // climb is a change, or several rises of one figure told as one.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"sofar/dossier"
+	"sofar/explain"
 )
 
 // graph draws who speaks, through which wires, in which outlets: three columns
@@ -178,16 +179,17 @@ func graphOf(d *dossier.Dossier, relays map[string][]string) *graph {
 	g.carry(all, wires, wireY, rightY)
 	g.mouths(mouths, more, wireY, rightY, byName)
 
+	reports := len(explain.Pages(d))
 	g.Heads = []graphHead{
 		{mouthX, "Who says it", "figures and claims as they stand", "end"},
 		{wireX + wireWidth/2, "Carried by others", plural(len(wires), "source"), "middle"},
-		{outletX - 6, plural(len(all), "outlet"), plural(len(d.Members), "report") + ", " + plural(len(d.Members)-len(copiesOf(d)), "origin"), "start"},
+		{outletX - 6, plural(len(all), "outlet"), plural(reports, "report") + ", " + plural(max(reports-len(copiesOf(d)), 1), "origin"), "start"},
 	}
 	var says []string
 	for _, w := range wires {
 		says = append(says, fmt.Sprintf("%s is %s by %s", w, map[bool]string{true: "carried", false: "quoted"}[copied[w]], plural(carried[w], "outlet")))
 	}
-	g.Summary = fmt.Sprintf("%s, %s. %s. The list below holds the same in words.", plural(len(d.Members), "report"), plural(len(all), "outlet"), strings.Join(says, "; "))
+	g.Summary = fmt.Sprintf("%s, %s. %s. The list below holds the same in words.", plural(reports, "report"), plural(len(all), "outlet"), strings.Join(says, "; "))
 	return g
 }
 
@@ -206,6 +208,7 @@ func union(a, b map[string]int) map[string]int {
 // byName holds wires that were not read themselves too.
 func carriersOf(d *dossier.Dossier, relays map[string][]string) (all []*carrier, byName map[string]*carrier) {
 	byName = map[string]*carrier{}
+	counted := map[string]bool{}
 	for i, m := range d.Members {
 		rep := d.Reports[m.Report]
 		if rep == nil {
@@ -218,7 +221,10 @@ func carriersOf(d *dossier.Dossier, relays map[string][]string) (all []*carrier,
 			byName[name] = c
 			all = append(all, c)
 		}
-		c.reports++
+		if rep.URL == "" || !counted[rep.URL] { // the versions of a page are one report
+			counted[rep.URL] = true
+			c.reports++
+		}
 	}
 	// A wire named by its initials is the outlet that has them.
 	full := func(via string) string {

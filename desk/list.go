@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/report"
 	"sofar/statement"
 )
@@ -63,9 +64,9 @@ func matches(d *dossier.Dossier, words string) bool {
 }
 
 func (s *server) listRow(d *dossier.Dossier) listRow {
-	row := listRow{Key: "story-" + d.ID, Title: storyTitle(d), Href: storyURL(d.ID), Kicker: kicker(d), Reports: len(d.Members)}
+	row := listRow{Key: "story-" + d.ID, Title: storyTitle(d), Href: storyURL(d.ID), Kicker: kicker(d), Reports: len(explain.Pages(d))}
 	row.Outlets, row.Speakers = heads(d)
-	row.Origins = len(d.Members) - len(copiesOf(d))
+	row.Origins = max(row.Reports-len(copiesOf(d)), 1)
 	byID := d.ByID()
 	for _, c := range cards(d, byID, linker{}) {
 		if c.Kind != string(statement.OtherFigure) && len(row.Cards) < 3 {

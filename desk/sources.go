@@ -8,12 +8,13 @@ import (
 	"unicode/utf8"
 
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/story"
 )
 
 // sourcesView draws a story's reports by where their text came from.
 type sourcesView struct {
-	Reports, Copies, Own int
+	Reports, Copies, Own int    // by address: the versions of a page are one report
 	Graph                *graph // nil where nobody carries another
 	Roots                []*source
 	More                 int // roots that are not shown
@@ -28,6 +29,21 @@ type source struct {
 	Relays                   []string
 	Said                     int
 	Copies                   []*source
+	Versions                 []version // where the page has several, the oldest first
+	Silent                   int       // figures that it changed without saying so
+}
+
+// version is one state of a page.
+type version struct {
+	Href  string
+	At    time.Time
+	Title string // where it is another than the version before had
+	Moves []versionMove
+}
+
+type versionMove struct {
+	Text, Href string
+	Silent     bool
 }
 
 // maxSources bounds the reports drawn on a story page.
@@ -61,12 +77,27 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		relays[id] = n.Relays
 	}
 	parent := copiesOf(d)
-	v := sourcesView{Graph: graphOf(d, relays), Reports: len(nodes), Copies: len(parent), Own: len(nodes) - len(parent)}
+	pages, later, firstVersion := explain.Pages(d), map[string]bool{}, map[string]string{}
+	copied := 0
+	for _, list := range pages {
+		for i, one := range list {
+			if i > 0 {
+				later[one.Report.ID], firstVersion[one.Report.ID] = true, list[0].Report.ID
+			}
+		}
+		if _, ok := parent[list[0].Report.ID]; ok {
+			copied++
+		}
+		if n := nodes[list[0].Report.ID]; len(list) > 1 && n != nil {
+			n.versions(list)
+		}
+	}
+	v := sourcesView{Graph: graphOf(d, relays), Reports: len(pages), Copies: copied, Own: len(pages) - copied}
 	shown := 0
 	for _, m := range d.Members {
 		n := nodes[m.Report]
-		if n == nil {
-			continue
+		if n == nil || later[m.Report] {
+			continue // a later version stands with the first
 		}
 		c, isCopy := parent[m.Report]
 		if shown >= maxSources {
@@ -84,9 +115,33 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		if c.Extent != story.Paraphrase && c.Share > 0 && c.Share < 0.995 {
 			n.Share = num(int64(c.Share*100+0.5)) + " % of its sentences"
 		}
-		nodes[c.Of].Copies = append(nodes[c.Of].Copies, n)
+		of := c.Of
+		if first := firstVersion[of]; first != "" {
+			of = first
+		}
+		nodes[of].Copies = append(nodes[of].Copies, n)
 	}
 	return v
+}
+
+// versions tells of a page's versions, of which n is the first.
+func (n *source) versions(list []explain.Version) {
+	links := linker{}
+	title := ""
+	for _, v := range list {
+		row := version{Href: reportURL(v.Report.ID), At: v.At}
+		if t := headline(v.Report); t != title {
+			row.Title, title = t, t
+		}
+		for _, m := range v.Moves {
+			row.Moves = append(row.Moves, versionMove{m.Text(), links.words(v.Report, m.After.Span), m.Silent})
+			if m.Silent {
+				n.Silent++
+			}
+		}
+		n.Versions = append(n.Versions, row)
+	}
+	n.Title = title // as it is now
 }
 
 // copiesOf gives for each report that copies another the copy that takes most.

@@ -154,7 +154,7 @@ func (s *server) storyOf(r *http.Request, account *dossier.Account, d *dossier.D
 	cited, p := s.compose(account, d, since)
 	v := storyView{
 		ID: d.ID, Title: storyTitle(d), Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
-		Reports: len(d.Members), Decided: len(d.Decisions),
+		Reports: len(explain.Pages(d)), Decided: len(d.Decisions),
 	}
 	v.Outlets, v.Speakers = heads(d)
 	for _, t := range d.Known {

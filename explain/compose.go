@@ -20,7 +20,7 @@ const mostEvents = 20
 // Check against the story's reports; a sentence that would not is left out.
 func Compose(d *dossier.Dossier, o Options) Page {
 	c := newComposer(d, o)
-	p := Page{Story: d.ID, Title: headline(d.Title), AsOf: d.AsOf, Reports: len(d.Members)}
+	p := Page{Story: d.ID, Title: headline(d.Title), AsOf: d.AsOf, Reports: len(Pages(d))}
 	if p.Title == "" {
 		p.Title = c.title()
 	}

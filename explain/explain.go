@@ -33,7 +33,7 @@ type Page struct {
 	Title     string
 	AsOf      time.Time
 	Updated   time.Time // when the newest report became known
-	Reports   int
+	Reports   int       // by address: the versions of a page are one
 	Outlets   int
 	Origins   int
 	Sentences []Sentence // in reading order, grouped by section

@@ -229,10 +229,14 @@ func (c *composer) joined(events []event) []event {
 // dated puts date, clock time and outlet before the sentence.
 func (c *composer) dated(s *dossier.Statement, tries []try, template, kind string) draft {
 	r := c.d.Reports[s.Report]
-	d := draft{section: Timeline, template: template, kind: kind, at: r.Published}
-	head := r.Published.UTC().Format("2 January, 15:04 UTC")
-	if h, m, sec := r.Published.UTC().Clock(); h+m+sec == 0 {
-		head = r.Published.UTC().Format("2 January") // a day is all that is known
+	at := r.Published
+	if k := c.d.Known[s.Report]; !k.IsZero() && k.Equal(r.Updated) {
+		at = k // a later version of a page: its first one had other words
+	}
+	d := draft{section: Timeline, template: template, kind: kind, at: at}
+	head := at.UTC().Format("2 January, 15:04 UTC")
+	if h, m, sec := at.UTC().Clock(); h+m+sec == 0 {
+		head = at.UTC().Format("2 January") // a day is all that is known
 	}
 	if r.Publisher != "" {
 		head += ", " + c.outlet(s.Report)
