@@ -113,6 +113,7 @@ func FuzzWARC(f *testing.F) {
 	f.Add(zipped(append(one, two...)))
 	f.Add(append(zipped(one)[:200], zipped(two)...))
 	f.Add(record("response", "https://bpb.example/1", "application/http", httpBlock("Transfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n", chunked(page(1)))))
+	f.Add([]byte("filedesc://x 0.0.0.0 20080101000000 text/plain 4\n1 0\n\nhttp://a.example/ 1.2.3.4 20080101000000 text/html 99999\nHTTP/1.1 200 OK\n\n"))
 	f.Add([]byte("WARC/1.0\r\nContent-Length: 99999\r\n\r\n\r\n\r\nWARC/1.0\r\nContent-Length: -1\r\n\r\n"))
 	fuzzStream(f, func(r *reader, data []byte) error {
 		return r.warc("f", bytes.NewReader(data), bytes.HasPrefix(data, []byte{0x1f, 0x8b}))

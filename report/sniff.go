@@ -27,7 +27,7 @@ const (
 	formatJSONValues // an array, or objects that run over several lines
 	formatTable      // CSV and its like, with a header
 	formatNewsML     // NewsML-G2, NewsML 1, NITF
-	formatArchive    // WARC
+	formatArchive    // WARC, ARC
 	formatFeed
 	formatBinary
 	formatEmpty
@@ -48,7 +48,7 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 		if r.nested {
 			return r.fail(name, source, 0, "is compressed twice; unpack it first")
 		}
-		if strings.HasSuffix(strings.ToLower(name), ".warc.gz") || zippedArchive(br) {
+		if n := strings.ToLower(name); strings.HasSuffix(n, ".warc.gz") || strings.HasSuffix(n, ".arc.gz") || zippedArchive(br) {
 			return r.warc(source, br, true)
 		}
 		zr, err := newGunzip(br)
@@ -104,7 +104,7 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 // sniff tells the format from the first bytes and the file's name; what
 // explains formatBinary.
 func sniff(head []byte, name string) (f format, what string) {
-	if bytes.HasPrefix(head, []byte("WARC/")) {
+	if bytes.HasPrefix(head, []byte("WARC/")) || bytes.HasPrefix(head, []byte(arcMagic)) {
 		return formatArchive, ""
 	}
 	if what := binaryKind(head); what != "" {
@@ -207,7 +207,6 @@ var magics = []struct{ magic, what string }{
 	{"\xff\xd8\xff", "is a picture, not text"},
 	{"GIF8", "is a picture, not text"},
 	{"SQLite format 3\x00", "is a database, not a report; open a sofar ledger with --ledger"},
-	{"filedesc://", "is a web archive of the old kind (ARC); turn it into WARC first (for example with warcio recompress)"},
 	{"BZh", "is compressed with bzip2; unpack it first"},
 	{"\xfd7zXZ", "is compressed with xz; unpack it first"},
 	{"\x28\xb5\x2f\xfd", "is compressed with zstd; unpack it first"},

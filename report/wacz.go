@@ -111,7 +111,7 @@ func zippedArchive(br *bufio.Reader) bool {
 	if err != nil {
 		return false
 	}
-	start := make([]byte, 5)
-	_, err = io.ReadFull(zr, start)
-	return err == nil && string(start) == "WARC/"
+	start := make([]byte, len(arcMagic))
+	n, err := io.ReadFull(zr, start)
+	return n >= 5 && string(start[:5]) == "WARC/" || err == nil && string(start) == arcMagic
 }

@@ -29,6 +29,7 @@ type warcReader struct {
 	push   *pushback
 	br     *bufio.Reader // over push
 	n      int           // records met
+	arc    bool          // of the older form
 	lost   bool          // something was lost since the last sound record, and said
 	spare  int64         // bytes that may still be given back
 	told   int           // items yielded
@@ -102,7 +103,14 @@ func (w *warcReader) records() error {
 		buf = line
 		if text := bytes.TrimSpace(line); bytes.HasPrefix(text, []byte("WARC/")) && size <= warcLine && err == nil {
 			w.n++
-			if err := w.record(); err != nil {
+			if err := w.record(w.fields); err != nil {
+				return err
+			}
+			continue
+		} else if rec := arcRecord(text); rec != nil && (w.arc || rec.opensARC()) && size <= warcLine && err == nil {
+			w.arc = true
+			w.n++
+			if err := w.record(func() (*warcRecord, error) { return rec, nil }); err != nil {
 				return err
 			}
 			continue
@@ -124,8 +132,8 @@ func (w *warcReader) records() error {
 }
 
 // record reads the record whose first line was just read, and yields its page.
-func (w *warcReader) record() error {
-	rec, err := w.fields()
+func (w *warcReader) record(fields func() (*warcRecord, error)) error {
+	rec, err := fields()
 	if err == nil {
 		err = w.block(rec)
 	}
@@ -194,8 +202,18 @@ func (w *warcReader) block(rec *warcRecord) error {
 		return err
 	}
 	rec.block = buf.Bytes()
-	if end, _ := w.br.Peek(2); err == nil && (len(end) < 2 || bytes.Equal(end, []byte("\r\n")) || end[0] == '\n') {
+	ahead := 2
+	if w.arc {
+		ahead = 1 // one line break stands there; what lies beyond may be damaged
+	}
+	if end, _ := w.br.Peek(ahead); err == nil && (len(end) < ahead || bytes.Equal(end, []byte("\r\n")) || end[0] == '\n') {
 		return nil
+	}
+	if w.arc {
+		if at := arcNext.FindIndex(rec.block); at != nil && w.giveBack(rec.block[at[0]+1:]) {
+			rec.block, err = rec.block[:at[0]], nil
+		}
+		return err
 	}
 	if i := bytes.Index(rec.block, nextRecord); i >= 0 && w.giveBack(rec.block[i+4:]) {
 		rec.block, err = rec.block[:i], nil
