@@ -2,9 +2,6 @@ package bench
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -40,8 +37,16 @@ type Growth struct {
 	StoryTime   time.Duration `json:"story_ns"`
 	LargeStory  int           `json:"large_story"`
 	PastTime    time.Duration `json:"past_ns"`
-	// ReopenTime is the time to open the ledger again.
+	// ReopenTime is the time to open the ledger again, SavedBytes the size of the
+	// saved fold that is read then, for each report.
 	ReopenTime time.Duration `json:"reopen_ns"`
+	SavedBytes int64         `json:"saved_bytes_per_report"`
+	// FirstTime is the time from opening to the account of now, with its newest
+	// stories; ListTime that of the desk's first page, StoryPage that of the page
+	// of the large story, both with the account at hand and not yet written.
+	FirstTime time.Duration `json:"first_ns"`
+	ListTime  time.Duration `json:"list_page_ns"`
+	StoryPage time.Duration `json:"story_page_ns"`
 	// IndexTime is what a report costs in the search index, SearchTime a search.
 	IndexTime  time.Duration `json:"index_ns,omitempty"`
 	SearchTime time.Duration `json:"search_ns,omitempty"`
@@ -71,7 +76,8 @@ func GrowLedger(ctx context.Context, dir string, opt GrowthOptions) ([]Growth, e
 		return nil, err
 	}
 	defer func() { log.Close() }()
-	book, err := dossier.OpenBook(ctx, log)
+	file := dossier.WithFoldFile(path + dossier.FoldSuffix)
+	book, err := dossier.OpenBook(ctx, log, file)
 	if err != nil {
 		return nil, err
 	}
@@ -93,25 +99,17 @@ func GrowLedger(ctx context.Context, dir string, opt GrowthOptions) ([]Growth, e
 		if err != nil {
 			return out, err
 		}
-		opt.measure(ctx, book, path, v, &g)
+		g.hold(book.Grouping(), v.truth)
+		book.Close()
 		book = nil
-		g.HeapBytes = 0
-		start := time.Now()
 		if err := log.Close(); err != nil {
 			return out, err
 		}
-		if log, err = sqlite.Open(path); err != nil {
+		if log, book, err = g.reopen(ctx, path); err != nil {
 			return out, err
 		}
-		if book, err = dossier.OpenBook(ctx, log); err != nil {
+		if err := g.measure(ctx, book, path, opt.Search); err != nil {
 			return out, err
-		}
-		g.ReopenTime = time.Since(start)
-		g.HeapBytes = heap()
-		g.large(book)
-		_, g.PeakBytes = usage()
-		if info, err := os.Stat(path); err == nil {
-			g.FileBytes = info.Size() / int64(v.n)
 		}
 		out = append(out, g)
 		if opt.Done != nil {
@@ -147,35 +145,6 @@ func grow(ctx context.Context, log ledger.Log, book *dossier.Book, v *varied, si
 	return appending, folding, nil
 }
 
-// measure takes what can be measured on the open book.
-func (opt GrowthOptions) measure(ctx context.Context, book *dossier.Book, path string, v *varied, g *Growth) {
-	a := book.At(time.Time{})
-	g.Stories = len(a.Dossiers) + a.MoreStories
-	g.hold(book.Grouping(), v.truth)
-	span := a.AsOf.Sub(InventedStart)
-	n := 0
-	g.PastTime, _ = median(3, func() error {
-		n++
-		book.At(InventedStart.Add(span/2 + time.Duration(n)*time.Minute))
-		return nil
-	})
-	if !opt.Search {
-		return
-	}
-	f := dossier.NewFinder(book, path+".search")
-	defer f.Close()
-	start, _ := usage()
-	if _, _, err := f.Find(ctx, dossier.Query{Words: "flood", Limit: 20}); err != nil {
-		return
-	}
-	end, _ := usage()
-	g.IndexTime = (end - start) / time.Duration(v.n)
-	g.SearchTime, _ = median(5, func() error {
-		_, _, err := f.Find(ctx, dossier.Query{Words: "camp rescuers council", Limit: 20})
-		return err
-	})
-}
-
 // hold scores the story of each report against the one that it was made for.
 func (g *Growth) hold(found, truth []int32) {
 	both, ours, theirs := map[[2]int32]int{}, map[int32]int{}, map[int32]int{}
@@ -196,16 +165,6 @@ func (g *Growth) hold(found, truth []int32) {
 	}
 }
 
-// large times the largest of the stories that are shown, on a book just opened.
-func (g *Growth) large(book *dossier.Book) {
-	id := book.Largest()
-	start := time.Now()
-	if d := book.Story(id, time.Time{}); d != nil {
-		g.LargeStory = len(d.Members)
-	}
-	g.StoryTime = time.Since(start)
-}
-
 func median(n int, f func() error) (time.Duration, error) {
 	var all []time.Duration
 	for range n {
@@ -222,51 +181,3 @@ func median(n int, f func() error) (time.Duration, error) {
 	}
 	return all[n/2], nil
 }
-
-// WriteGrowth prints the results for people.
-func WriteGrowth(w io.Writer, all []Growth) error {
-	rows := []struct {
-		name string
-		cell func(g Growth) string
-	}{
-		{"stories", func(g Growth) string { return fmt.Sprint(g.Stories) }},
-		{"B³ precision, %", func(g Growth) string { return fmt.Sprintf("%.1f", 100*g.Precision) }},
-		{"B³ recall, %", func(g Growth) string { return fmt.Sprintf("%.1f", 100*g.Recall) }},
-		{"largest story (as made)", func(g Growth) string { return fmt.Sprintf("%d (%d)", g.Largest, g.TrueLargest) }},
-		{"extraction, µs a report", func(g Growth) string { return micros(g.ExtractTime) }},
-		{"append, µs a report", func(g Growth) string { return micros(g.AppendTime) }},
-		{"read back and group, µs a report", func(g Growth) string { return micros(g.FoldTime) }},
-		{"new report to account, ms", func(g Growth) string { return millis(g.AccountTime) }},
-		{"a large story, ms", func(g Growth) string { return fmt.Sprintf("%s (%d)", millis(g.StoryTime), g.LargeStory) }},
-		{"an earlier moment, ms", func(g Growth) string { return millis(g.PastTime) }},
-		{"open again, ms", func(g Growth) string { return millis(g.ReopenTime) }},
-		{"search index, µs a report", func(g Growth) string { return micros(g.IndexTime) }},
-		{"search, ms", func(g Growth) string { return millis(g.SearchTime) }},
-		{"heap, MiB", func(g Growth) string { return fmt.Sprintf("%.0f", float64(g.HeapBytes)/(1<<20)) }},
-		{"most memory so far, MiB", func(g Growth) string { return fmt.Sprintf("%.0f", float64(g.PeakBytes)/(1<<20)) }},
-		{"file, bytes a report", func(g Growth) string { return fmt.Sprint(g.FileBytes) }},
-	}
-	_, err := fmt.Fprintf(w, "%-34s", "reports")
-	for _, g := range all {
-		if err == nil {
-			_, err = fmt.Fprintf(w, " %14d", g.Reports)
-		}
-	}
-	for _, r := range rows {
-		if err == nil {
-			_, err = fmt.Fprintf(w, "\n%-34s", r.name)
-		}
-		for _, g := range all {
-			if err == nil {
-				_, err = fmt.Fprintf(w, " %14s", r.cell(g))
-			}
-		}
-	}
-	if err == nil {
-		_, err = fmt.Fprintln(w)
-	}
-	return err
-}
-
-func micros(d time.Duration) string { return fmt.Sprintf("%.0f", float64(d.Nanoseconds())/1e3) }
-func millis(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Nanoseconds())/1e6) }

@@ -34,7 +34,7 @@ func (b *Book) catchUp(ctx context.Context) error {
 	defer b.folding.Unlock()
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	after, large := b.Version(), b.large() != nil
+	after := b.Version()
 	batches := make(chan *batch, foldAhead)
 	go func() {
 		defer close(batches)
@@ -44,7 +44,7 @@ func (b *Book) catchUp(ctx context.Context) error {
 				return nil
 			}
 			select {
-			case batches <- next.decode(large):
+			case batches <- next.decode(b.large() != nil):
 			case <-ctx.Done():
 				return context.Cause(ctx)
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,16 +39,19 @@ func (c *benchCopiesCmd) Run(ctx context.Context) error {
 }
 
 type benchGrowthCmd struct {
-	Reports []int  `default:"10000,100000" help:"Sizes at which the ledger is measured, ascending."`
-	Seed    uint64 `default:"1" help:"Another seed gives other reports."`
-	Search  bool   `help:"Measure the search index as well."`
-	Dir     string `help:"Folder for the ledger, which is removed at the end; a million reports take some six gigabytes." placeholder:"DIR"`
-	JSON    bool   `help:"JSON instead of a table."`
+	Reports []int    `default:"10000,100000" help:"Sizes at which the ledger is measured, ascending."`
+	Seed    uint64   `default:"1" help:"Another seed gives other reports."`
+	Search  bool     `help:"Measure the search index as well."`
+	Dir     string   `help:"Folder for the ledger, which is removed at the end; a million reports take some six gigabytes." placeholder:"DIR"`
+	Of      []string `help:"Measure these ledgers, smallest first, instead of filling one; their search index and fold are saved beside them." placeholder:"LEDGER"`
+	Figures string   `help:"Draw what this file holds, as --json wrote it, and measure nothing." placeholder:"FILE" type:"existingfile"`
+	Chart   string   `help:"Draw the results to this file as SVG." placeholder:"FILE"`
+	JSON    bool     `help:"JSON instead of a table."`
 }
 
 // Help is the long help with an example.
 func (benchGrowthCmd) Help() string {
-	return "Some hundred invented reports are read by the engine; all others are these with other names, numbers and days, one to three to a story and hundreds to some.\n\nExample:\n  sofar bench growth --reports 10000,100000,1000000"
+	return "Some hundred invented reports are read by the engine; all others are these with other names, numbers and days, one to three to a story and hundreds to some.\n\nExamples:\n  sofar bench growth --reports 10000,100000,1000000 --chart growth.svg\n  sofar bench growth --of small.ledger --of large.ledger --search"
 }
 
 // Run measures and prints each size when it is done.
@@ -56,6 +60,32 @@ func (c *benchGrowthCmd) Run(ctx context.Context) (err error) {
 		if n < 1 || i > 0 && n <= c.Reports[i-1] {
 			return usagef("--reports must be ascending numbers, one or more each")
 		}
+	}
+	if c.Figures != "" {
+		data, err := os.ReadFile(c.Figures)
+		if err != nil {
+			return err
+		}
+		var all []bench.Growth
+		if err := json.Unmarshal(data, &all); err != nil {
+			return fmt.Errorf("%s: %w", c.Figures, err)
+		}
+		return c.show(all)
+	}
+	if len(c.Of) > 0 {
+		var all []bench.Growth
+		for _, path := range c.Of {
+			if err := mustExist(path); err != nil {
+				return err
+			}
+			g, err := bench.MeasureLedger(ctx, path, c.Search)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(os.Stderr, "sofar: %d reports measured\n", g.Reports)
+			all = append(all, g)
+		}
+		return c.show(all)
 	}
 	dir, err := os.MkdirTemp(c.Dir, "sofar-bench-growth-")
 	if err != nil {
@@ -68,8 +98,22 @@ func (c *benchGrowthCmd) Run(ctx context.Context) (err error) {
 	if err != nil && len(all) == 0 {
 		return err
 	}
-	if c.JSON {
-		return errors.Join(err, json.NewEncoder(os.Stdout).Encode(all))
+	return errors.Join(err, c.show(all))
+}
+
+// show prints the results and draws them.
+func (c *benchGrowthCmd) show(all []bench.Growth) error {
+	if c.Chart != "" {
+		var chart bytes.Buffer
+		if err := bench.ChartGrowth(&chart, all); err != nil {
+			return err
+		}
+		if err := os.WriteFile(c.Chart, chart.Bytes(), 0o644); err != nil {
+			return err
+		}
 	}
-	return errors.Join(err, bench.WriteGrowth(os.Stdout, all))
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(all)
+	}
+	return bench.WriteGrowth(os.Stdout, all)
 }
