@@ -1,7 +1,10 @@
 package dossier
 
 import (
+	"runtime"
 	"sort"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"sofar/report"
@@ -33,13 +36,15 @@ func Fold(in Input) *Account {
 	}
 	groups := story.Group(entries, in.Decisions)
 	rules.find(byID, groups.Copies)
-	var works []*work
 	taken, named := framesTaken(groups), newOutlets(byID)
-	for _, s := range groups.Stories {
-		w := &work{entries: byID, named: named, order: order, asOf: a.AsOf, rules: rules}
-		a.Dossiers = append(a.Dossiers, *w.build(s, groups.Copies, taken))
-		works = append(works, w)
+	works := make([]*work, len(groups.Stories))
+	if len(works) > 0 {
+		a.Dossiers = make([]Dossier, len(works))
 	}
+	sideBySide(len(works), rules == nil, func(i int) {
+		works[i] = &work{entries: byID, named: named, order: order, asOf: a.AsOf, rules: rules}
+		a.Dossiers[i] = *works[i].build(groups.Stories[i], groups.Copies, taken)
+	})
 	shareCountries(a.Dossiers, works)
 	tell(kills, a.Dossiers)
 	rules.tell(a, kills)
@@ -47,6 +52,37 @@ func Fold(in Input) *Account {
 		return a.Dossiers[i].newest().After(a.Dossiers[j].newest())
 	})
 	return a
+}
+
+// sideBySide does n things, of which none knows of another: on all processors if
+// it may, else one by one. A panic of one is the caller's.
+func sideBySide(n int, may bool, do func(i int)) {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	if !may || workers < 2 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	var broke atomic.Pointer[any]
+	for range workers {
+		wait.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					broke.Store(&p)
+				}
+			}()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+	if p := broke.Load(); p != nil {
+		panic(*p)
+	}
 }
 
 // known keeps the entries that count at asOf (all for the zero time), by Known
@@ -111,6 +147,8 @@ type work struct {
 	first   map[string][]*Statement // what each mouth said first, by saidKey
 	pulled  []withdrawal
 	rules   *rulings
+	kinds   map[string]int    // what placeKinds gave
+	levels  map[string]string // what regions gave
 }
 
 func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]string) *Dossier {

@@ -30,11 +30,10 @@ func (w *work) seats() {
 	for _, s := range w.st {
 		named[fold(origin(s))] = true
 	}
-	for _, s := range w.st {
-		o := origin(s)
-		full := ""
+	seated := map[string]string{} // by origin, what seat gives
+	seat := func(o string) (full string) {
 		if elsewhereNamed(named, fold(o)) {
-			continue
+			return ""
 		}
 		switch m := levelled.FindStringSubmatch(o); {
 		case m != nil && townLevel[strings.ToLower(m[1])]:
@@ -64,6 +63,15 @@ func (w *work) seats() {
 				full = "Mayor of " + town
 			}
 		}
+		return full
+	}
+	for _, s := range w.st {
+		o := origin(s)
+		full, ok := seated[o]
+		if !ok {
+			full = seat(o)
+			seated[o] = full
+		}
 		if full == "" {
 			continue
 		}
@@ -77,8 +85,11 @@ func (w *work) seats() {
 // elsewhereNamed tells whether a speaker of the story has the same name with a
 // place before it: "Norre county hospital" for "county hospital".
 func elsewhereNamed(named map[string]bool, key string) bool {
+	if !strings.Contains(key, " ") {
+		return false
+	}
 	for n := range named {
-		if strings.Contains(key, " ") && len(n) > len(key) && strings.HasSuffix(n, " "+key) {
+		if len(n) > len(key) && strings.HasSuffix(n, " "+key) {
 			return true
 		}
 	}
@@ -129,6 +140,9 @@ func (w *work) town() string {
 // placeKinds tells how much oftener the reports read a name as a place than as a
 // building or a body.
 func (w *work) placeKinds() map[string]int {
+	if w.kinds != nil {
+		return w.kinds
+	}
 	kinds := map[string]int{}
 	for _, m := range w.d.Members {
 		if e := w.entries[m.Report]; e.Reading != nil {
@@ -142,12 +156,20 @@ func (w *work) placeKinds() map[string]int {
 			}
 		}
 	}
+	w.kinds = kinds
 	return kinds
 }
 
 // regions gives the one county and the one region of the story, by the
 // adjectives that bodies have of them.
 func (w *work) regions() map[string]string {
+	if w.levels == nil {
+		w.levels = w.findRegions()
+	}
+	return w.levels
+}
+
+func (w *work) findRegions() map[string]string {
 	found := map[string]map[string]bool{"county": {}, "region": {}, "province": {}}
 	kinds, seat := w.placeKinds(), ""
 	for _, m := range w.d.Members {

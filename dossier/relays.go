@@ -2,8 +2,10 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"sofar/statement"
 	"sofar/story"
@@ -12,13 +14,17 @@ import (
 // outlets knows the names of the outlets of a whole batch of reports: gathered
 // once for all stories.
 type outlets struct {
-	names []string          // as printed, by folded name
-	keys  []string          // folded, parallel to names
+	names []string // as printed, by folded name
+	keys  []string // folded, parallel to names
+	// initials gives the places in keys of the outlets with these initials.
+	initials map[string][]int
+
+	mu    sync.Mutex        // of forms
 	forms map[string]string // what full gave, by the name as printed
 }
 
 func newOutlets(entries map[string]story.Entry) *outlets {
-	x := &outlets{forms: map[string]string{}}
+	x := &outlets{forms: map[string]string{}, initials: map[string][]int{}}
 	printed := map[string]string{}
 	add := func(name string) {
 		name = trimArticle(name)
@@ -45,8 +51,10 @@ func newOutlets(entries map[string]story.Entry) *outlets {
 		}
 	}
 	sort.Strings(x.keys)
-	for _, k := range x.keys {
+	for i, k := range x.keys {
 		x.names = append(x.names, printed[k])
+		short := statement.Initials(k)
+		x.initials[short] = append(x.initials[short], i)
 	}
 	return x
 }
@@ -55,25 +63,39 @@ func newOutlets(entries map[string]story.Entry) *outlets {
 // report of the batch prints: "PPA" and "Polar Press" are the Polar Press
 // Agency. A short form that fits two outlets stays as it is.
 func (x *outlets) full(name string) string {
-	if f, ok := x.forms[name]; ok {
-		return f
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	f, ok := x.forms[name]
+	if !ok {
+		f = x.find(name)
+		x.forms[name] = f
 	}
+	return f
+}
+
+func (x *outlets) find(name string) string {
 	k := fold(name)
-	best, n := name, 0
-	for i, o := range x.keys {
-		if o == k {
-			best, n = x.names[i], 1
-			break
-		}
-		if isAcronym(name) && statement.Initials(o) == strings.ReplaceAll(k, " ", "") || len(k) > 3 && strings.HasPrefix(o, k+" ") {
-			best, n = x.names[i], n+1
+	at, found := slices.BinarySearch(x.keys, k)
+	if found {
+		return x.names[at]
+	}
+	fits := map[int]bool{}
+	if isAcronym(name) {
+		for _, i := range x.initials[strings.ReplaceAll(k, " ", "")] {
+			fits[i] = true
 		}
 	}
-	if n != 1 {
-		best = name
+	if long := k + " "; len(k) > 3 {
+		for i, _ := slices.BinarySearch(x.keys, long); i < len(x.keys) && strings.HasPrefix(x.keys[i], long); i++ {
+			fits[i] = true
+		}
 	}
-	x.forms[name] = best
-	return best
+	if len(fits) == 1 {
+		for i := range fits {
+			return x.names[i]
+		}
+	}
+	return name
 }
 
 // outletForms writes every outlet of the story by its full name.
