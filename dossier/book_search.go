@@ -170,6 +170,11 @@ func (x *Index) sync(ctx context.Context, b Corpus, anew bool) (changed int, err
 		return !ok || old != engine
 	}
 	upTo := x.upTo
+	in, err := newInserter(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	defer in.close()
 	err = eachReport(ctx, b, x.upTo, wanted, func(r *report.Report, reading *incident.Reading) error {
 		if known[r.ID] {
 			if err := removeReport(ctx, tx, r.ID); err != nil {
@@ -177,7 +182,7 @@ func (x *Index) sync(ctx context.Context, b Corpus, anew bool) (changed int, err
 			}
 		}
 		changed++
-		return insertReport(ctx, tx, r, reading, reading.Engine)
+		return in.report(ctx, r, reading)
 	})
 	if err != nil {
 		return 0, err
@@ -245,20 +250,44 @@ func removeReport(ctx context.Context, tx *sql.Tx, id string) error {
 	return err
 }
 
-func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, reading *incident.Reading, engine string) error {
-	insert := func(statement string, start int, title, body, outlet string) error {
-		res, err := tx.ExecContext(ctx, "INSERT INTO entry (report, engine, statement, start) VALUES (?, ?, ?, ?)", r.ID, engine, statement, start)
-		if err != nil {
-			return err
-		}
-		id, err := res.LastInsertId()
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body, outlet) VALUES (?, ?, ?, ?)", id, unmarked(title), unmarked(body), unmarked(outlet))
+// inserter adds reports within one transaction.
+type inserter struct {
+	entry, words *sql.Stmt
+	last         int64 // id given last
+}
+
+func newInserter(ctx context.Context, tx *sql.Tx) (in *inserter, err error) {
+	in = &inserter{}
+	if err = tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM entry").Scan(&in.last); err != nil {
+		return nil, err
+	}
+	if in.entry, err = tx.PrepareContext(ctx, "INSERT INTO entry (id, report, engine, statement, start) VALUES (?, ?, ?, ?, ?)"); err != nil {
+		return nil, err
+	}
+	if in.words, err = tx.PrepareContext(ctx, "INSERT INTO words (rowid, title, body, outlet) VALUES (?, ?, ?, ?)"); err != nil {
+		in.entry.Close()
+		return nil, err
+	}
+	return in, nil
+}
+
+func (in *inserter) close() {
+	in.entry.Close()
+	in.words.Close()
+}
+
+func (in *inserter) row(ctx context.Context, r *report.Report, engine, statement string, start int, title, body, outlet string) error {
+	in.last++
+	if _, err := in.entry.ExecContext(ctx, in.last, r.ID, engine, statement, start); err != nil {
 		return err
 	}
-	if err := insert("", 0, r.Title, r.Text, r.Publisher); err != nil || reading == nil {
+	_, err := in.words.ExecContext(ctx, in.last, unmarked(title), unmarked(body), unmarked(outlet))
+	return err
+}
+
+// report adds a report and what is said in it.
+func (in *inserter) report(ctx context.Context, r *report.Report, reading *incident.Reading) error {
+	if err := in.row(ctx, r, reading.Engine, "", 0, r.Title, r.Text, r.Publisher); err != nil {
 		return err
 	}
 	// Words with two numbers carry two statements: a reader finds them once.
@@ -273,7 +302,7 @@ func insertReport(ctx context.Context, tx *sql.Tx, r *report.Report, reading *in
 			continue
 		}
 		seen[at] = true
-		if err := insert(s.ID, s.Span.Start, s.Speaker.Name, s.Span.Of(r.Text), ""); err != nil {
+		if err := in.row(ctx, r, reading.Engine, s.ID, s.Span.Start, s.Speaker.Name, s.Span.Of(r.Text), ""); err != nil {
 			return err
 		}
 	}
@@ -289,4 +318,9 @@ const (
 
 var unmark = strings.NewReplacer(markOpen, " ", markClose, " ", "\x00", " ")
 
-func unmarked(s string) string { return unmark.Replace(s) }
+func unmarked(s string) string {
+	if strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, markOpen[0]) < 0 && strings.IndexByte(s, markClose[0]) < 0 {
+		return s
+	}
+	return unmark.Replace(s)
+}
