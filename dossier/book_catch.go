@@ -2,11 +2,12 @@ package dossier
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
 	"sync"
+
+	"github.com/go-json-experiment/json"
 
 	"sofar/incident"
 	"sofar/ledger"
@@ -154,7 +155,7 @@ func decode(rec ledger.Record) (any, error) {
 	default:
 		return nil, nil
 	}
-	if err := json.Unmarshal(rec.Payload, v); err != nil {
+	if err := json.Unmarshal(rec.Payload, v, lenient); err != nil {
 		return nil, undecodable(rec, err)
 	}
 	return v, nil

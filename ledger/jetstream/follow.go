@@ -230,7 +230,7 @@ func (f *follower) apply(ctx context.Context, batch []js.Msg) error {
 		place.Stream, place.Last = seq, msg.Headers().Get(js.MsgIDHeader)
 	}
 	if len(fresh) > 0 {
-		added, err := l.copy.Append(ctx, fresh...)
+		added, err := l.copy.AppendValid(ctx, fresh...) // decode has checked them
 		if err != nil {
 			return err
 		}

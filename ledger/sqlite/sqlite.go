@@ -179,11 +179,19 @@ func (l *Log) create(ctx context.Context) error {
 
 // Append implements ledger.Log. A zero At becomes the present time.
 func (l *Log) Append(ctx context.Context, records ...ledger.Record) (int, error) {
-	rows := make([]row, len(records))
 	for i, rec := range records {
 		if rec.ID == "" || rec.Kind == "" || !json.Valid(rec.Payload) {
 			return 0, fmt.Errorf("ledger %s: record %d of %d (%s) has no id, no kind or a payload that is not JSON; nothing was appended", l.path, i+1, len(records), rec.Kind)
 		}
+	}
+	return l.AppendValid(ctx, records...)
+}
+
+// AppendValid is Append for records that the caller has checked: each with an
+// id, a kind and a payload that is JSON.
+func (l *Log) AppendValid(ctx context.Context, records ...ledger.Record) (int, error) {
+	rows := make([]row, len(records))
+	for i, rec := range records {
 		rows[i] = pack(rec)
 	}
 	if len(rows) == 0 {
