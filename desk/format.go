@@ -152,15 +152,6 @@ func middle(words string, f *statement.Figure) int64 {
 	return (f.Low + f.High + 1) / 2
 }
 
-// webURL lets only web addresses become links.
-func webURL(raw string) string {
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return ""
-	}
-	return u.String()
-}
-
 // trim cuts s to at most n code points, at a word, and says so with an ellipsis.
 func trim(s string, n int) string {
 	s = strings.TrimSpace(s)

@@ -63,8 +63,8 @@ func TestWebURL(t *testing.T) {
 		"https://a.example/x?y=1": "https://a.example/x?y=1", "http://a.example": "http://a.example", "javascript:alert(1)": "", "JaVaScRiPt:alert(1)": "",
 		"data:text/html,x": "", "//a.example": "", "ftp://a.example": "", "https:": "", "": "", " https://a.example ": "https://a.example", "https://a.example/\x00": "",
 	} {
-		if got := webURL(in); got != want {
-			t.Errorf("webURL(%q) = %q, want %q", in, got, want)
+		if got := report.WebAddress(in); got != want {
+			t.Errorf("report.WebAddress(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

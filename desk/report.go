@@ -72,7 +72,7 @@ func (s *server) report(w http.ResponseWriter, r *http.Request) {
 		Published: rep.Published, Updated: rep.Updated, Seen: rep.Seen, Replaced: rep.Replaced, Notes: rep.Notes,
 		Unread: reading == nil,
 	}
-	if v.Link = webURL(rep.URL); v.Link == "" {
+	if v.Link = report.WebAddress(rep.URL); v.Link == "" {
 		v.Address = trim(rep.URL, 200)
 	}
 	v.Paragraphs, v.Cut = penText(rep, reading, x, pick)

@@ -3,6 +3,7 @@ package explain
 import (
 	"html/template"
 	"io"
+	"sofar/report"
 	"strconv"
 	"strings"
 	"time"
@@ -84,7 +85,7 @@ func htmlOf(p *Page, prefix string) htmlPage {
 	}
 	for _, n := range ns.list {
 		source := n.sources[0]
-		out.Notes = append(out.Notes, htmlNote{n.n, prefix + strconv.Itoa(n.n), inner(safe(n.quote)), safe(source.line()), webAddress(source.URL), safe(n.also())})
+		out.Notes = append(out.Notes, htmlNote{n.n, prefix + strconv.Itoa(n.n), inner(safe(n.quote)), safe(source.line()), report.WebAddress(source.URL), safe(n.also())})
 	}
 	return out
 }

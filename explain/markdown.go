@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net/url"
+	"sofar/report"
 	"strings"
 )
 
@@ -33,7 +33,7 @@ func Markdown(w io.Writer, p Page) error {
 	for _, n := range ns.list {
 		source := n.sources[0]
 		line := escapeMarkdown(source.line())
-		if u := webAddress(source.URL); u != "" {
+		if u := report.WebAddress(source.URL); u != "" {
 			line = "[" + line + "](<" + u + ">)"
 		}
 		if also := n.also(); also != "" {
@@ -65,13 +65,4 @@ var markdownSpecial = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_",
 
 func escapeMarkdown(s string) string {
 	return markdownSpecial.Replace(strings.Join(strings.Fields(safe(s)), " "))
-}
-
-// webAddress gives the URL when it is a plain http or https address, else "".
-func webAddress(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return ""
-	}
-	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C", "\n", "", "\r", "").Replace(u.String())
 }

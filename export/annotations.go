@@ -56,7 +56,7 @@ func selectors(r *report.Report, s report.Span, indexes map[string]*report.Index
 	put(quote, "prefix", r.Text[before:s.Start])
 	put(quote, "suffix", r.Text[s.End:after])
 	out := []node{quote}
-	if webAddress(r.URL) == "" {
+	if report.WebAddress(r.URL) == "" {
 		if indexes[r.ID] == nil {
 			indexes[r.ID] = report.NewIndex(r.Text)
 		}

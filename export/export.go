@@ -184,23 +184,13 @@ func (o Options) statementID(id string) string {
 
 // reportID is the report's own address, else an identifier of its content.
 func (o Options) reportID(r *report.Report) string {
-	if u := webAddress(r.URL); u != "" {
+	if u := report.WebAddress(r.URL); u != "" {
 		return u
 	}
 	if o.Base != "" {
 		return o.Base + "/report/" + r.ID
 	}
 	return "urn:sofar:report:" + r.ID
-}
-
-// webAddress gives an http or https address as it is, else "".
-func webAddress(u string) string {
-	if strings.HasPrefix(u, "https://") || strings.HasPrefix(u, "http://") {
-		if !strings.ContainsAny(u, " \t\r\n<>\"{}|\\^`") {
-			return u
-		}
-	}
-	return ""
 }
 
 // eachLine writes one JSON object a line.

@@ -58,7 +58,7 @@ func eachFigure(a *dossier.Account, o Options, fn func(*FigureRow) error) error 
 			reports := sources(d, byID, f.Live)
 			var offices, articles, urls, flags, originals []string
 			for _, r := range reports {
-				offices, articles, urls = append(offices, outlet(r)), append(articles, sourceArticle(r, show)), append(urls, webAddress(r.URL))
+				offices, articles, urls = append(offices, outlet(r)), append(articles, sourceArticle(r, show)), append(urls, report.WebAddress(r.URL))
 			}
 			for _, fl := range f.Flags {
 				flags = append(flags, fl.Reason)

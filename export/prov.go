@@ -11,6 +11,7 @@ import (
 	"sofar/dossier"
 	"sofar/explain"
 	"sofar/incident"
+	"sofar/report"
 )
 
 // provenance is a PROV-JSON document in the making (W3C member submission of 24
@@ -66,7 +67,7 @@ func writeProv(w io.Writer, a *dossier.Account, o Options) error {
 		for _, m := range d.Members {
 			if r := d.Reports[m.Report]; r != nil {
 				n := node{"prov:type": typed("sofar:Report", "prov:QUALIFIED_NAME"), "prov:label": show(r.Title), "sofar:outlet": outlet(r)}
-				put(n, "prov:location", webAddress(r.URL))
+				put(n, "prov:location", report.WebAddress(r.URL))
 				put(n, "sofar:published", stamp(r.Published))
 				p.add("entity", name(r.ID), n)
 			}

@@ -139,7 +139,7 @@ func claim(d *dossier.Dossier, s *dossier.Statement, o Options, show func(string
 func article(d *dossier.Dossier, r *report.Report, byID map[string]*dossier.Statement, o Options, show func(string) string) node {
 	n := node{"@type": "NewsArticle", "@id": o.reportID(r), "publisher": node{"@type": "Organization", "name": outlet(r)}}
 	put(n, "headline", show(r.Title))
-	put(n, "url", webAddress(r.URL))
+	put(n, "url", report.WebAddress(r.URL))
 	put(n, "datePublished", stamp(r.Published))
 	put(n, "dateModified", stamp(r.Updated))
 	if r.Author != "" {

@@ -339,7 +339,7 @@ func (s *site) report(r *report.Report, marks []report.Span, stories []siteLink,
 		Stories      []siteLink
 		Hidden       bool
 		Paragraphs   [][]sitePiece
-	}{Report: r, Outlet: outlet(r), Link: webAddress(r.URL), Stories: stories, Hidden: hide}
+	}{Report: r, Outlet: outlet(r), Link: report.WebAddress(r.URL), Stories: stories, Hidden: hide}
 	title := r.Title
 	if hide {
 		title = hidden

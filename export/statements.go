@@ -64,7 +64,7 @@ func eachStatement(a *dossier.Account, o Options, fn func(*StatementRow) error) 
 				indexes[r.ID] = report.NewIndex(r.Text)
 			}
 			span := indexes[r.ID].Runes(s.Span)
-			f := StatementRow{Story: d.ID, ID: s.ID, Report: r.Label(), Office: outlet(r), URL: webAddress(r.URL), Published: moment(r.Published), FirstSeen: moment(s.FirstSeen),
+			f := StatementRow{Story: d.ID, ID: s.ID, Report: r.Label(), Office: outlet(r), URL: report.WebAddress(r.URL), Published: moment(r.Published), FirstSeen: moment(s.FirstSeen),
 				Start: span[0], End: span[1], Quote: show(s.Span.Of(r.Text)), Kind: string(s.Kind), Speaker: show(explain.SpeakerName(s)), Class: string(s.Speaker.Class),
 				Relay: append([]string{}, s.Relay...), Stance: string(s.Stance), Certainty: string(s.Certainty), Direct: s.Direct, Background: s.Background,
 				Answers: s.Answers, RepeatOf: s.RepeatOf, Origin: s.Origin, WithdrawnBy: s.Withdrawn, Used: s.Used, Rule: s.Rule}

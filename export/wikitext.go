@@ -89,7 +89,7 @@ func citeNews(r *report.Report, quote string, show func(string) string) string {
 		}
 	}
 	field("title", plainWiki(show(r.Title)))
-	field("url", strings.NewReplacer("'", "%27", "[", "%5B", "]", "%5D").Replace(webAddress(r.URL)))
+	field("url", strings.NewReplacer("'", "%27", "[", "%5B", "]", "%5D").Replace(report.WebAddress(r.URL)))
 	field("work", plainWiki(outlet(r)))
 	field("author", plainWiki(show(r.Author)))
 	field("date", day(r.Published))
