@@ -29,6 +29,14 @@ type Book struct {
 
 	fold foldFile // guarded by folding
 
+	// accounting is held while the account of now is folded; it guards live.
+	accounting sync.Mutex
+	live       struct {
+		kept    kept
+		version int64
+		account *Account // at version, nil before the first
+	}
+
 	mu      sync.RWMutex // guards what follows
 	state   state
 	changed chan struct{} // closed and replaced when version grows
@@ -126,24 +134,26 @@ func (s *state) fold(v any, id string, seq int64) {
 }
 
 // At gives the account as known at t; the zero time means everything. Accounts
-// are cached; a call that asks for one that is being folded waits for it.
+// are cached; a call that asks for one that is being folded waits for it. The
+// account of now may hold records that came while it was waited for.
 func (b *Book) At(t time.Time) *Account {
 	b.mu.RLock()
-	cache := b.cache
-	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], AsOf: t}
+	cache, shelf := b.cache, b.state.shelf
 	call, mine := cache.get(t)
-	shelf := b.state.shelf
-	if mine && shelf == nil {
-		in.Entries = entries(b.state.reports, b.state.readings)
+	in := Input{AsOf: t}
+	if mine && (shelf != nil || !t.IsZero()) {
+		in = b.state.input(t)
 	}
-	in.Rulings = b.state.decisions[:len(b.state.decisions):len(b.state.decisions)]
 	b.mu.RUnlock()
 	if mine {
 		// A panic must not leave others waiting for ever.
 		defer close(call.done)
-		if shelf != nil {
+		switch {
+		case shelf != nil:
 			call.account = shelf.account(in, shownStories)
-		} else {
+		case t.IsZero():
+			call.account = b.latest()
+		default:
 			call.account = Fold(in)
 		}
 		return call.account
@@ -153,6 +163,38 @@ func (b *Book) At(t time.Time) *Account {
 		return Fold(Input{AsOf: t}) // the fold panicked in the goroutine that ran it, which dies of it
 	}
 	return call.account
+}
+
+// input is what an account at t is folded from.
+func (s *state) input(t time.Time) Input {
+	in := Input{AsOf: t, NotRead: s.notRead[:len(s.notRead):len(s.notRead)], Rulings: s.decisions[:len(s.decisions):len(s.decisions)]}
+	if s.shelf == nil {
+		in.Entries = entries(s.reports, s.readings)
+	}
+	return in
+}
+
+// latest gives the account of everything, from what the one before left. One is
+// folded at a time, of all that is known when its turn comes: where records come
+// faster than they can be folded, one fold serves them together.
+func (b *Book) latest() *Account {
+	b.accounting.Lock()
+	defer b.accounting.Unlock()
+	b.mu.RLock()
+	version, shelf := b.state.version, b.state.shelf
+	var in Input
+	if same := b.live.account != nil && version == b.live.version; same || shelf != nil {
+		b.mu.RUnlock()
+		if same {
+			return b.live.account
+		}
+		b.live.kept, b.live.account = kept{}, nil
+		return b.At(time.Time{})
+	}
+	in = b.state.input(time.Time{})
+	b.mu.RUnlock()
+	b.live.account, b.live.version = b.live.kept.fold(in), version
+	return b.live.account
 }
 
 // Version is the Seq of the newest record folded.

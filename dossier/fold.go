@@ -14,7 +14,10 @@ import (
 
 // Fold gives the account of everything that was known at in.AsOf: a pure
 // function of its input. The order of in.Entries does not matter.
-func Fold(in Input) *Account {
+func Fold(in Input) *Account { return new(kept).fold(in) }
+
+// fold is Fold, from what the fold before left.
+func (k *kept) fold(in Input) *Account {
 	rules := standingAt(in.Rulings, in.AsOf)
 	in.Decisions = append(in.Decisions[:len(in.Decisions):len(in.Decisions)], rules.grouping()...)
 	entries, kills := killed(known(in.Entries, in.AsOf), in, rules)
@@ -36,15 +39,7 @@ func Fold(in Input) *Account {
 	}
 	groups := story.Group(entries, in.Decisions)
 	rules.find(byID, groups.Copies)
-	taken, named := framesTaken(groups), newOutlets(byID)
-	works := make([]*work, len(groups.Stories))
-	if len(works) > 0 {
-		a.Dossiers = make([]Dossier, len(works))
-	}
-	sideBySide(len(works), rules == nil, func(i int) {
-		works[i] = &work{entries: byID, named: named, order: order, asOf: a.AsOf, rules: rules}
-		a.Dossiers[i] = *works[i].build(groups.Stories[i], groups.Copies, taken)
-	})
+	works := k.build(a, groups, byID, order, rules)
 	shareCountries(a.Dossiers, works)
 	tell(kills, a.Dossiers)
 	rules.tell(a, kills)
@@ -120,6 +115,15 @@ type frameKey struct {
 	frame  int
 }
 
+// copiesOf lists the copies of each report that copies.
+func copiesOf(copies []story.Copy) map[string][]story.Copy {
+	out := map[string][]story.Copy{}
+	for _, c := range copies {
+		out[c.Report] = append(out[c.Report], c)
+	}
+	return out
+}
+
 // framesTaken tells which story each frame of a report belongs to.
 func framesTaken(g story.Groups) map[frameKey]string {
 	out := map[frameKey]string{}
@@ -149,6 +153,16 @@ type work struct {
 	rules   *rulings
 	kinds   map[string]int    // what placeKinds gave
 	levels  map[string]string // what regions gave
+	// What the figures ask again and again, once they are settled on.
+	mouths     map[*Statement]string
+	blamed     []party // by time
+	blameKnown bool
+	parties    map[string]bool // of the first partiesOf of blamed
+	partiesOf  int
+	// asked and bodies are what the outlets were asked for, with the answers.
+	asked    map[string]string
+	bodies   map[bodyAsked]string
+	newestBy map[string]int // outlet, folded → place in order of its newest report
 }
 
 func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]string) *Dossier {

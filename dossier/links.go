@@ -196,6 +196,9 @@ func (w *work) pull(t, by *Statement) {
 
 // withdrawnAt gives what had been taken back at a time.
 func (w *work) withdrawnAt(t time.Time) map[*Statement]*Statement {
+	if len(w.pulled) == 0 {
+		return nil
+	}
 	out := map[*Statement]*Statement{}
 	for _, p := range w.pulled {
 		if !w.d.Known[p.by.Report].After(t) {

@@ -35,7 +35,11 @@ func (w *work) owners(kinds map[string]int) {
 			case introducible[o]:
 				full = introduced(e.Report.Text, o)
 			case kindHeads[fold(o)] == "prefecture":
-				full = w.publishing(e.Report.Text, o)
+				full = w.named.publishing(e.Report.Text, o)
+				if w.bodies == nil {
+					w.bodies = map[bodyAsked]string{}
+				}
+				w.bodies[bodyAsked{e.Report.Text, o}] = full
 			}
 			done[key] = full
 		}
@@ -80,9 +84,9 @@ func (w *work) foreignBody(text, body string, kinds map[string]int) string {
 
 // publishing gives the one publisher or outlet of all reports that is a body of the bare
 // word's name with a name of its own which the text prints; "" if none is.
-func (w *work) publishing(text, bare string) string {
+func (x *outlets) publishing(text, bare string) string {
 	found := ""
-	for _, name := range w.named.names {
+	for _, name := range x.names {
 		own, ok := strings.CutSuffix(name, " "+bare)
 		if !ok || !strings.Contains(text, own) {
 			continue

@@ -17,10 +17,10 @@ func TestOwners(t *testing.T) {
 			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
-	if got := w.publishing(text, "Prefecture"); got != "Marrow Prefecture" {
+	if got := w.named.publishing(text, "Prefecture"); got != "Marrow Prefecture" {
 		t.Errorf("the prefecture that publishes: %q", got)
 	}
-	if got := w.publishing("Nothing of it.", "Prefecture"); got != "" {
+	if got := w.named.publishing("Nothing of it.", "Prefecture"); got != "" {
 		t.Errorf("a prefecture elsewhere: %q", got)
 	}
 	if m := attachedTo.FindStringSubmatch("The Prosecutor’s Office attached to the Norre District Court said so."); m == nil || m[1] != "Norre" {

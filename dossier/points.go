@@ -185,13 +185,16 @@ func (w *work) spokeLater(s *Statement) bool {
 // newestOf tells whether no later report of the same outlet tells of the story:
 // what an outlet calls unknown holds until it reports again.
 func (w *work) newestOf(id string) bool {
-	p := fold(w.publisher(id))
-	for _, m := range w.d.Members {
-		if p != "" && fold(w.publisher(m.Report)) == p && w.order[m.Report] > w.order[id] {
-			return false
+	if w.newestBy == nil {
+		w.newestBy = map[string]int{}
+		for _, m := range w.d.Members {
+			if p := fold(w.publisher(m.Report)); p != "" {
+				w.newestBy[p] = max(w.newestBy[p], w.order[m.Report])
+			}
 		}
 	}
-	return true
+	newest, ok := w.newestBy[fold(w.publisher(id))]
+	return !ok || w.order[id] >= newest
 }
 
 // notKnown are words that say that something is not known.
@@ -214,10 +217,14 @@ func (w *work) unknownWords() {
 				continue
 			}
 			text := sp.Of(e.Report.Text)
-			if len(text) > 600 || !notKnown.MatchString(text) || seen[fold(text)] || w.covered(e.Report.ID, sp) {
+			if len(text) > 600 || !notKnown.MatchString(text) {
 				continue
 			}
-			seen[fold(text)] = true
+			key := fold(text)
+			if seen[key] || w.covered(e.Report.ID, sp) {
+				continue
+			}
+			seen[key] = true
 			n++
 			w.d.Unknown = append(w.d.Unknown, Point{Kind: PointOther, Text: text, Report: e.Report.ID, Span: sp})
 		}

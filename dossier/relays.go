@@ -100,7 +100,13 @@ func (x *outlets) find(name string) string {
 
 // outletForms writes every outlet of the story by its full name.
 func (w *work) outletForms() {
-	full := w.named.full
+	full := func(name string) string {
+		if w.asked == nil {
+			w.asked = map[string]string{}
+		}
+		w.asked[name] = w.named.full(name)
+		return w.asked[name]
+	}
 	for _, s := range w.st {
 		var relay []string
 		own := fold(w.publisher(s.Report))

@@ -46,7 +46,7 @@ var conflictTypes = map[string]bool{"attack": true, "bombing": true, "shooting":
 
 // authority is rule 2: 'a' to 'd'.
 func (w *work) authority(s *Statement, parties map[string]bool) byte {
-	if parties[mouthKey(s)] {
+	if len(parties) > 0 && parties[w.mouthOf(s)] {
 		return 'd'
 	}
 	if s.Figure != nil && s.Figure.Headline != "" {
@@ -62,7 +62,7 @@ func (w *work) authority(s *Statement, parties map[string]bool) byte {
 		return 'a'
 	case statement.Government:
 		// A defence ministry speaks for its army.
-		if k := " " + mouthKey(s) + " "; conflictTypes[w.d.Incident.Type] && (strings.Contains(k, " defence ") || strings.Contains(k, " defense ")) && strings.Contains(k, "minist") {
+		if k := " " + w.mouthOf(s) + " "; conflictTypes[w.d.Incident.Type] && (strings.Contains(k, " defence ") || strings.Contains(k, " defense ")) && strings.Contains(k, "minist") {
 			return 'd'
 		}
 		return 'a'
@@ -74,20 +74,40 @@ func (w *work) authority(s *Statement, parties map[string]bool) byte {
 	return 'c'
 }
 
-// partiesAt are the mouths that claim the act or stand accused of it by t.
+// partiesAt are the mouths that claim the act or stand accused of it by t, nil
+// where nobody does.
 func (w *work) partiesAt(t time.Time) map[string]bool {
-	out := map[string]bool{}
-	for _, s := range w.st {
-		r := s.Responsibility
-		if r == nil || s.Background || s.FirstSeen.After(t) || (r.Relation != statement.ClaimedBy && r.Relation != statement.AttributedTo) {
-			continue
+	if !w.blameKnown {
+		w.blameKnown = true
+		for _, s := range w.st {
+			r := s.Responsibility
+			if r == nil || s.Background || (r.Relation != statement.ClaimedBy && r.Relation != statement.AttributedTo) {
+				continue
+			}
+			if s.Stance == statement.CannotConfirm || s.Stance == statement.NoComment || s.Stance == statement.Denies || s.Stance == statement.Rejects {
+				continue
+			}
+			w.blamed = append(w.blamed, party{s.FirstSeen, fold(w.ids.canonical(r.Actor))})
 		}
-		if s.Stance == statement.CannotConfirm || s.Stance == statement.NoComment || s.Stance == statement.Denies || s.Stance == statement.Rejects {
-			continue
-		}
-		out[fold(w.ids.canonical(r.Actor))] = true
+		sort.SliceStable(w.blamed, func(i, j int) bool { return w.blamed[i].since.Before(w.blamed[j].since) })
 	}
-	return out
+	n := sort.Search(len(w.blamed), func(i int) bool { return w.blamed[i].since.After(t) })
+	if n != w.partiesOf {
+		w.parties, w.partiesOf = make(map[string]bool, n), n
+		for _, p := range w.blamed[:n] {
+			w.parties[p.key] = true
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return w.parties
+}
+
+// party is a mouth that claims the act or stands accused of it, since when.
+type party struct {
+	since time.Time
+	key   string
 }
 
 // single tells whether a statement tells of a victim without counting: "a boy was
@@ -206,12 +226,13 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 		return
 	}
 	f := Figure{Kind: kind}
-	w.history(&f, totals, prints)
+	held := w.stand(totals, prints)
+	w.history(&f, held)
 	parties := w.partiesAt(w.asOf)
 	for _, s := range all {
 		s.Authority = w.authority(s, parties)
 	}
-	m := w.at(totals, prints, w.asOf, parties, w.withdrawnAt(w.asOf))
+	m := held.at(w.asOf, parties, w.withdrawnAt(w.asOf))
 	if m == nil {
 		return
 	}
@@ -258,7 +279,8 @@ func disjoint(a, b *statement.Figure) bool {
 
 // history evaluates the figure at each moment at which something entered or
 // left it.
-func (w *work) history(f *Figure, totals []*Statement, prints []print) {
+func (w *work) history(f *Figure, held *tolls) {
+	totals, prints := held.totals, held.prints
 	moments := map[int64]time.Time{}
 	mark := func(t time.Time) { moments[t.UnixNano()] = t }
 	in := map[*Statement]bool{}
@@ -282,7 +304,7 @@ func (w *work) history(f *Figure, totals []*Statement, prints []print) {
 	var last *moment
 	for _, t := range times {
 		withdrawn := w.withdrawnAt(t)
-		m := w.at(totals, prints, t, w.partiesAt(t), withdrawn)
+		m := held.at(t, w.partiesAt(t), withdrawn)
 		if m == nil {
 			last = nil
 			continue
@@ -305,32 +327,10 @@ func (w *work) history(f *Figure, totals []*Statement, prints []print) {
 // backed tells whether from t on two independent origins or more state the best
 // number itself, where a moment before, at last (nil for none), they did not.
 func backed(last, m *moment, t time.Time) (Backing, bool) {
-	first, second := m.statedBy()
-	if second == nil {
+	if m.second == nil || last != nil && last.best == m.best && last.second != nil {
 		return Backing{}, false
 	}
-	if last != nil && last.best == m.best {
-		if _, had := last.statedBy(); had != nil {
-			return Backing{}, false
-		}
-	}
-	return Backing{At: t, Best: m.best, Statement: second.ID, First: first.ID}, true
-}
-
-// statedBy gives the two earliest statements of the live set that state its best
-// number and come from different mouths.
-func (m *moment) statedBy() (first, second *Statement) {
-	for _, s := range m.live {
-		if Stated(s.Figure) == m.best && (first == nil || s.FirstSeen.Before(first.FirstSeen)) {
-			first = s
-		}
-	}
-	for _, s := range m.live {
-		if first != nil && Stated(s.Figure) == m.best && mouthKey(s) != mouthKey(first) && (second == nil || s.FirstSeen.Before(second.FirstSeen)) {
-			second = s
-		}
-	}
-	return first, second
+	return Backing{At: t, Best: m.best, Statement: m.second.ID, First: m.first.ID}, true
 }
 
 // change names the step from one moment to the next; explained is false for a

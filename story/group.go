@@ -18,6 +18,7 @@ type grouper struct {
 	clusters []*cluster
 	rules    *rulings
 	facts    map[int]map[string]bool // of texts compared as paraphrases
+	houses   [][]house               // of entries held against credits
 	sum      []float64               // scratch of candidates, all zero between calls
 	parted   map[[2]int]bool         // stories that were one and told of two events
 	wake     func(k int) *cluster    // of a Grouper: brings back a story that rests

@@ -28,7 +28,7 @@ func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []
 	best, top := -1, 0.0
 	for _, o := range g.clusters[g.of[i]].members {
 		e := o.at
-		if e >= i || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.entries[e]) && !g.mentions(i, e) {
+		if e >= i || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.housesOf(e)) && !g.mentions(i, e) {
 			continue
 		}
 		if s := g.sameFacts(e, i); s > top || s == top && s > 0 && e < best {
@@ -77,16 +77,37 @@ func (g *grouper) credits(i int) []string {
 	return out
 }
 
+// house is a name of an entry's outlet or of the agency whose copy it is, as
+// credits are held against it: its Spelling key, and that of its initials.
+type house struct{ key, short string }
+
+// housesOf gives the names of entry e's outlet and agency.
+func (g *grouper) housesOf(e int) []house {
+	for len(g.houses) < len(g.entries) {
+		g.houses = append(g.houses, nil)
+	}
+	if g.houses[e] == nil {
+		g.houses[e] = []house{}
+		for _, name := range []string{g.entries[e].Report.Publisher, g.entries[e].Reading.Wire} {
+			if name == "" {
+				continue
+			}
+			h := house{key: incident.Spelling(name)}
+			if short := strings.ToLower(initials(name)); len(short) > 1 {
+				h.short = incident.Spelling(short)
+			}
+			g.houses[e] = append(g.houses[e], h)
+		}
+	}
+	return g.houses[e]
+}
+
 // credited tells whether one of the credits names the entry's outlet or the
 // agency whose copy it is: the same name, or the initials of it.
-func credited(credits []string, e Entry) bool {
-	for _, name := range []string{e.Report.Publisher, e.Reading.Wire} {
-		if name == "" {
-			continue
-		}
-		k, short := incident.Spelling(name), strings.ToLower(initials(name))
+func credited(credits []string, houses []house) bool {
+	for _, h := range houses {
 		for _, c := range credits {
-			if c == k || len(c) > 4 && strings.Contains(k, c) || len(k) > 4 && strings.Contains(c, k) || len(short) > 1 && c == incident.Spelling(short) {
+			if c == h.key || len(c) > 4 && strings.Contains(h.key, c) || len(h.key) > 4 && strings.Contains(c, h.key) || h.short != "" && c == h.short {
 				return true
 			}
 		}
