@@ -343,20 +343,37 @@ func (s *shelf) find(id string) (int, bool) {
 // fold makes the dossier of story k as known at t; nil where none of its
 // reports was known.
 func (s *shelf) fold(k int, in Input) (*Dossier, error) {
-	seats, members := s.groups.Members(k, func(i int) string { return s.labelOf(i) })
-	type known struct {
-		e story.Entry
-		m story.Member
+	all, err := s.gather(k)
+	if err != nil {
+		return nil, err
 	}
-	var all []known
+	return foldSeated(all, in), nil
+}
+
+// seated is a report of a story with what ties it there.
+type seated struct {
+	e story.Entry
+	m story.Member
+}
+
+// gather reads the reports of story k from the log.
+func (s *shelf) gather(k int) ([]seated, error) {
+	seats, members := s.groups.Members(k, func(i int) string { return s.labelOf(i) })
+	var all []seated
 	for i, seat := range seats {
 		e, err := s.entry(s.number[seat])
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, known{*e, members[i]})
+		all = append(all, seated{*e, members[i]})
 	}
-	slices.SortStableFunc(all, func(a, b known) int {
+	return all, nil
+}
+
+// foldSeated makes the dossier of a story from its reports; nil where none was
+// known at the time.
+func foldSeated(all []seated, in Input) *Dossier {
+	slices.SortStableFunc(all, func(a, b seated) int {
 		return cmp.Or(a.e.Known.Compare(b.e.Known), cmp.Compare(a.e.Seq, b.e.Seq))
 	})
 	id := ""
@@ -372,7 +389,7 @@ func (s *shelf) fold(k int, in Input) (*Dossier, error) {
 		}
 	}
 	if len(entries) == 0 {
-		return nil, nil
+		return nil
 	}
 	rules := standingAt(in.Rulings, in.AsOf)
 	entries, kills := killed(entries, in, rules)
@@ -388,7 +405,7 @@ func (s *shelf) fold(k int, in Input) (*Dossier, error) {
 	}
 	st, copies := story.Together(entries, together)
 	if len(st.Members) == 0 {
-		return nil, nil
+		return nil
 	}
 	st.ID = id
 	rules.find(byID, copies)
@@ -397,7 +414,7 @@ func (s *shelf) fold(k int, in Input) (*Dossier, error) {
 	shareCountries(a.Dossiers, []*work{w})
 	tell(kills, a.Dossiers)
 	rules.tell(a, kills)
-	return &a.Dossiers[0], nil
+	return &a.Dossiers[0]
 }
 
 // labelOf names a report for readers: by its name where it is at hand.

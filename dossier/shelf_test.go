@@ -120,3 +120,35 @@ func TestLargeLedgerDecisions(t *testing.T) {
 		t.Error("the same log opened again gives another account")
 	}
 }
+
+// Going through a large ledger story by story gives what holding all of it does.
+func TestEachStory(t *testing.T) {
+	b, _ := freshBook(t, WithClock(noon), WithLarge(4))
+	mustAdd(t, b, 34, append(towns(12), ferry(5)...)...)
+	for _, at := range []time.Time{{}, time.Date(2031, 6, 4, 0, 30, 0, 0, time.UTC)} {
+		whole := b.Whole(at)
+		got := make([]string, len(whole.Dossiers))
+		err := b.EachStory(t.Context(), at, func(i, total int, a *Account) error {
+			if total != len(got) || len(a.Dossiers) != 1 {
+				return fmt.Errorf("story %d of %d: %d dossiers", i, total, len(a.Dossiers))
+			}
+			got[i] = fmt.Sprintf("%s %s %+v", a.Dossiers[0].ID, a.Dossiers[0].Title, a.Dossiers[0].Figures)
+			if bad := Verify(a); bad != nil {
+				return fmt.Errorf("%v", bad)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range whole.Dossiers {
+			if want := fmt.Sprintf("%s %s %+v", d.ID, d.Title, d.Figures); got[i] != want {
+				t.Errorf("story %d is %s, want %s", i, got[i], want)
+			}
+		}
+	}
+	failed := fmt.Errorf("enough")
+	if err := b.EachStory(t.Context(), time.Time{}, func(int, int, *Account) error { return failed }); err != failed {
+		t.Errorf("a failing caller gives %v", err)
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"sofar"
 	"sofar/dossier"
 	"sofar/explain"
+	"sofar/incident"
 	"sofar/report"
 )
 
@@ -24,7 +27,7 @@ type verifyCmd struct {
 
 // Help is the long help with examples.
 func (verifyCmd) Help() string {
-	return `Proves again that every citation is the exact slice of its report, that every number and name of every sentence stands in a cited quote or in a cited report's metadata, that every statement lies in its report, and that low ≤ best ≤ high. Prints what does not hold; exit code 3 if there is any.
+	return `Proves again that every citation is the exact slice of its report, that every number and name of every sentence stands in a cited quote or in a cited report's metadata, that every statement lies in its report, and that low ≤ best ≤ high. Prints what does not hold; exit code 3 if there is any. A ledger of more than 5,000 reports is proved story by story, each page by itself.
 
 Examples:
   sofar verify flood.ledger
@@ -95,16 +98,14 @@ func (c *verifyCmd) ledger(ctx context.Context) (explain.Proof, int, error) {
 		return explain.Proof{}, 0, err
 	}
 	defer l.Close()
+	if l.Large() {
+		return c.large(ctx, l)
+	}
 	account := l.Whole(c.AsOf.Time)
 	var proof explain.Proof
 	reports, readings := l.Reports()
 	for i, r := range reports {
-		if id := report.MakeID(r.URL, r.Publisher, r.Name, r.Text); id != r.ID {
-			proof.Problems = append(proof.Problems, fmt.Sprintf("report %s: its address and text have the id %s; the record was changed", r.ID, id))
-		}
-		for _, p := range dossier.VerifyReading(r, readings[i]) {
-			proof.Problems = append(proof.Problems, p.String())
-		}
+		proof.Problems = append(proof.Problems, proveReport(r, readings[i])...)
 	}
 	for _, p := range dossier.Verify(account) {
 		proof.Problems = append(proof.Problems, p.String())
@@ -142,4 +143,61 @@ func proveStory(d *dossier.Dossier, asOf time.Time, o explain.Options) explain.P
 		proof.Problems = append(proof.Problems, fmt.Sprintf("story %s, sentence %q: %s", d.ID, p.Text, p.Reason))
 	}
 	return proof
+}
+
+// proveReport proves that a report is what its id says, and its reading of it.
+func proveReport(r *report.Report, reading *incident.Reading) (problems []string) {
+	if id := report.MakeID(r.URL, r.Publisher, r.Name, r.Text); id != r.ID {
+		problems = append(problems, fmt.Sprintf("report %s: its address and text have the id %s; the record was changed", r.ID, id))
+	}
+	for _, p := range dossier.VerifyReading(r, reading) {
+		problems = append(problems, p.String())
+	}
+	return problems
+}
+
+// large proves a large ledger report by report and then story by story, side by
+// side, each story's page by itself: nothing is held but what does not hold.
+func (c *verifyCmd) large(ctx context.Context, l *sofar.Ledger) (proof explain.Proof, read int, err error) {
+	bar := newProgress("checked")
+	_, err = l.EachReport(ctx, 0, func(string, string) bool { return true }, func(r *report.Report, reading *incident.Reading) error {
+		read++
+		bar.add(1)
+		proof.Problems = append(proof.Problems, proveReport(r, reading)...)
+		return nil
+	})
+	bar.done()
+	if err != nil {
+		return proof, read, err
+	}
+	var mu sync.Mutex
+	found := map[int][]string{}
+	bar = newProgress("verified in their stories")
+	err = l.EachStory(ctx, c.AsOf.Time, func(i, _ int, a *dossier.Account) error {
+		story := proveStory(&a.Dossiers[0], a.AsOf, explain.Over(a, explain.Options{Since: time.Unix(0, 0)}))
+		var problems []string
+		for _, p := range dossier.Verify(a) {
+			if p.Story != "" { // those of decisions are told once
+				problems = append(problems, p.String())
+			}
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		bar.add(len(a.Dossiers[0].Members))
+		proof.Stories += story.Stories
+		proof.Sentences += story.Sentences
+		proof.Citations += story.Citations
+		if problems = append(problems, story.Problems...); len(problems) > 0 {
+			found[i] = problems
+		}
+		return nil
+	})
+	bar.done()
+	for _, p := range dossier.Verify(&dossier.Account{AsOf: c.AsOf.Time, Decisions: dossier.Standing(l.Decisions(), c.AsOf.Time)}) {
+		proof.Problems = append(proof.Problems, p.String())
+	}
+	for _, i := range slices.Sorted(maps.Keys(found)) {
+		proof.Problems = append(proof.Problems, found[i]...)
+	}
+	return proof, read, err
 }
