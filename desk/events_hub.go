@@ -91,7 +91,7 @@ func (h *hubs) run(ctx context.Context, s *server, topic string, t *hub) {
 		after = v
 		// The first change after a quiet time is told at once, what follows it
 		// closely together.
-		if wait := s.opt.Settle - time.Since(told); wait > 0 {
+		if wait := s.settle(h.listening(t)) - time.Since(told); wait > 0 {
 			select {
 			case <-ctx.Done():
 				return
@@ -107,6 +107,26 @@ func (h *hubs) run(ctx context.Context, s *server, topic string, t *hub) {
 		}
 		h.tell(t, event(now), &now)
 	}
+}
+
+// listening counts a topic's readers.
+func (h *hubs) listening(t *hub) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(t.readers)
+}
+
+// fewListen is how many readers are told without a pause to speak of: each of
+// them asks for the page again.
+const fewListen = 500
+
+// settle is the pause between two events of a topic: of Settle where many
+// listen, a fifth of it where few do.
+func (s *server) settle(readers int) time.Duration {
+	if readers < fewListen {
+		return s.opt.Settle / 5
+	}
+	return s.opt.Settle
 }
 
 // tell drops an event into every box, in place of an older one; now, if given, is

@@ -66,7 +66,7 @@ func next(t *testing.T, events <-chan string) string {
 
 func TestEvents(t *testing.T) {
 	book := newBook(fire, 3)
-	base := serve(t, book, Options{Settle: 400 * time.Millisecond})
+	base := serve(t, book, Options{Settle: 2 * time.Second})
 	events, _ := listen(t, base+"/story/stfire/events?v=3")
 	if got := next(t, events); got != `hello {"version":3}` {
 		t.Fatalf("greeted with %q", got)

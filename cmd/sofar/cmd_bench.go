@@ -22,6 +22,7 @@ type benchCmd struct {
 	Growth      benchGrowthCmd      `cmd:"" help:"Fill a ledger with invented reports and measure it as it grows."`
 	Copies      benchCopiesCmd      `cmd:"" help:"Find edited copies in an invented collection: recall, precision, cost."`
 	Readers     benchReadersCmd     `cmd:"" help:"When many readers of one story have news: a desk under load."`
+	Latency     benchLatencyCmd     `cmd:"" help:"From the arrival of a report to the page that shows it, at a given rate."`
 }
 
 // Help is the long help with an example.
