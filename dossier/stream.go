@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"sofar/statement"
@@ -22,7 +23,7 @@ const (
 	streamShort    = 16             // the newest of these, which show what is current:
 	streamFew      = 4              // so many at least, and
 	streamTime     = 24 * time.Hour // no more that are older than this before the newest
-	streamTwice    = 2              // reports that must print a number
+	streamTwice    = 2              // reports that must print a number; one that tells what a toll came to counts double
 	streamPart     = 2              // a current number is printed half as often as the most printed one, or more
 	streamSize     = 3              // less than a third of the most printed number counts something else, and more than three times it waits for a second report
 )
@@ -33,6 +34,7 @@ type print struct {
 	signed bool // an outlet answers for it
 	voiced bool // the report names who counts
 	of     []*Statement
+	news   []*Statement // of these, what a toll came to: "the toll rose to 12", "a 12th body"
 }
 
 // prints gives what each report counts, in the order of the reports. Repeats are
@@ -49,7 +51,7 @@ func (w *work) prints(kind statement.FigureKind, all []*Statement) []print {
 	var out []print
 	last := ""
 	for _, s := range all {
-		if !counted(s) || single(s) || vague(s.Figure) || copied[s.Report] {
+		if !counted(s) || single(s) || vague(s.Figure) || copied[s.Report] && s.RepeatOf != "" {
 			continue
 		}
 		if s.Report != last || len(out) == 0 {
@@ -57,8 +59,24 @@ func (w *work) prints(kind statement.FigureKind, all []*Statement) []print {
 		}
 		p := &out[len(out)-1]
 		p.of, p.voiced = append(p.of, s), p.voiced || s.Attribution >= 0
+		if w.cameTo(s) {
+			p.news = append(p.news, s)
+		}
 	}
 	return out
+}
+
+// cameTo tells whether a count of the dead is told as the one that a toll has come
+// to: "brought the toll to 12", "the 12th victim".
+func (w *work) cameTo(s *Statement) bool {
+	switch s.Figure.Rule {
+	case statement.RuleOrdinal:
+		return true
+	case statement.RuleToll:
+		r, at := w.d.Reports[s.Report], s.Figure.Span.Start
+		return r != nil && at <= len(r.Text) && strings.HasSuffix(r.Text[:at], " to ")
+	}
+	return false
 }
 
 // vague tells whether words give no number of their own: "dozens".
@@ -83,16 +101,17 @@ type stream struct {
 }
 
 // streamAt finds the number that a stream holds at time t, nil where there is no
-// stream: of the numbers that two of the newest reports print, and half as many
-// as print the most printed one, the greatest. Numbers far below what the longer
-// run of reports prints count something else.
+// stream: of the numbers that the newest reports print, that two of a longer run
+// do, and half as many as print the most printed one of the day, the greatest.
+// Numbers far below what the longer run of reports prints count something else.
 func streamAt(prints []print, t time.Time, withdrawn map[*Statement]*Statement) *stream {
 	n := sort.Search(len(prints), func(i int) bool { return prints[i].at.After(t) })
 	newest := prints[max(0, n-streamLong):n]
 	if !streams(newest) {
 		return nil
 	}
-	size, _ := mostPrinted(tally(newest, withdrawn))
+	long := tally(newest, withdrawn)
+	size, _ := mostPrinted(long)
 	short := newest[max(0, len(newest)-streamShort):]
 	for len(short) > streamFew && short[len(short)-1].at.Sub(short[0].at) > streamTime {
 		short = short[1:]
@@ -106,33 +125,67 @@ func streamAt(prints []print, t time.Time, withdrawn map[*Statement]*Statement) 
 	top, most := mostPrinted(counts)
 	if most < streamTwice && top < size {
 		// A few lone pages with less: what has been printed longer still holds.
-		short, counts = newest, tally(newest, withdrawn)
+		short, counts = newest, long
 		_, most = mostPrinted(counts)
+	} else if _, m := mostPrinted(only(tally(ofOneDay(short), withdrawn), counts)); m > 0 {
+		most = m // what is older keeps a number in view; it does not speak against a new one
 	}
 	if most == 0 {
 		return nil // all taken back
 	}
 	c := &stream{value: -1, all: len(short)}
+	news := map[int64]int{}
+	for _, p := range short {
+		var seen []int64
+		for _, s := range p.news {
+			if v := Stated(s.Figure); withdrawn[s] == nil && !slices.Contains(seen, v) {
+				seen = append(seen, v)
+				news[v]++
+			}
+		}
+	}
 	for v, k := range counts {
-		if k >= min(streamTwice, most) && k*streamPart >= most && v > c.value {
-			c.value, c.reports = v, k
+		if long[v]+news[v] >= min(streamTwice, most) && (k+news[v])*streamPart >= most && v > c.value {
+			c.value = v
 		}
 	}
 	for _, p := range short {
+		prints := false
 		for _, s := range p.of {
 			if withdrawn[s] != nil {
 				continue
 			}
 			v := Stated(s.Figure)
 			if v == c.value {
-				c.by = append(c.by, s)
+				c.by, prints = append(c.by, s), true
 			}
 			if counts[v] >= streamTwice {
 				c.others = append(c.others, s)
 			}
 		}
+		if prints {
+			c.reports++
+		}
 	}
 	return c
+}
+
+// ofOneDay gives the prints that are not older than streamTime before the newest.
+func ofOneDay(prints []print) []print {
+	for len(prints) > 0 && prints[len(prints)-1].at.Sub(prints[0].at) > streamTime {
+		prints = prints[1:]
+	}
+	return prints
+}
+
+// only drops from counts what others lacks.
+func only(counts, others map[int64]int) map[int64]int {
+	for v := range counts {
+		if others[v] == 0 {
+			delete(counts, v)
+		}
+	}
+	return counts
 }
 
 // streams tells whether so many reports count without an outlet or a speaker who

@@ -6,6 +6,13 @@ import (
 	"sofar/language"
 )
 
+// Rules of counts of the dead that readers of Figure.Rule tell apart: a toll that
+// is named, and the number of the one who was found or died last.
+const (
+	RuleToll    = "toll"
+	RuleOrdinal = "toll: ordinal"
+)
+
 // ordinal reads the dead from the one who is numbered: "divers found a 12th body"
 // and "the ninth victim has died" tell of 12 and 9 at least.
 func (f *figureReader) ordinal(s, n int) {
@@ -33,7 +40,7 @@ func (f *figureReader) ordinal(s, n int) {
 	}
 	np := language.Range{Start: num.Tokens.Start, End: at + 1}
 	f.out = append(f.out, reading{sent: s, number: n, core: num.Tokens, np: np, words: d.SpanOf(np), low: num.Low, high: language.Open, kind: Killed,
-		unit: "people", scope: ScopeTotal, whole: np, parent: -1, rule: "toll: ordinal"})
+		unit: "people", scope: ScopeTotal, whole: np, parent: -1, rule: RuleOrdinal})
 }
 
 // counting tells whether a sentence numbers the deaths of a time or a kind, not of

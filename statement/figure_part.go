@@ -253,7 +253,7 @@ func (f *figureReader) byToll(r *reading, sent language.Range, first int) bool {
 			continue
 		}
 		if ok {
-			r.kind, r.rule = kind, "toll"
+			r.kind, r.rule = kind, RuleToll
 			r.whole.Start = i
 			f.earlier(r, at, sent)
 			return true

@@ -58,6 +58,7 @@ const (
 	evSecond
 	evStorm
 	evOtherStorm
+	evOtherNature
 	evidences
 )
 
@@ -114,8 +115,9 @@ var weights = [evidences]float64{
 	evAnalysis:         -2.57, // of earlier events
 	evNoScene:          -1.15, // tells of no incident
 	evSecond:           0.19,  // incidents, four at most
-	evStorm:            2.0,   // both name the same storm; set by hand
+	evStorm:            2.0,   // both name the same storm, or an earthquake or protests of one country; set by hand
 	evOtherStorm:       -2.0,  // each names another; set by hand
+	evOtherNature:      -1.5,  // one is an accident or the weather’s, the other of guns or bombs; set by hand
 }
 
 // rareBits is the rarity, in nats, from which a word tells an event apart.

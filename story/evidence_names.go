@@ -52,4 +52,5 @@ var evidenceNames = [evidences]string{
 	evSecond:           "Second",
 	evStorm:            "Storm",
 	evOtherStorm:       "OtherStorm",
+	evOtherNature:      "OtherNature",
 }

@@ -41,7 +41,7 @@ type features struct {
 	written    time.Time // known, else the date that the text prints above itself
 	lead       []int32   // rare words of the title and the first lines, each once
 	people     []string  // surnames of the persons that the report is about
-	storm      string    // the name of a storm, folded
+	storm      string    // the name of a storm, folded, or wideEvent
 	terms      []term    // sorted by id
 	names      []int32   // persons, groups and facilities, as numbers of the vocabulary
 	scenes     []scene   // main first
@@ -100,6 +100,9 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 		if !fr.Historical {
 			f.scenes = append(f.scenes, sceneOf(k, &fr, e))
 		}
+	}
+	if f.storm == "" {
+		f.storm = wideEvent(f)
 	}
 	for _, s := range e.Reading.Statements {
 		if s.Figure != nil && s.Figure.Incident == 0 && s.Figure.Low > 2 {

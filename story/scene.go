@@ -58,6 +58,9 @@ func (t *tie) compareScene(v *vocabulary, f *features, c *cluster) {
 	case s.typ != "other" && len(c.types.key) > 0 && !sameFamily(s.typ, c.types.key):
 		x[evOtherType] = 1
 	}
+	if otherNature(s.typ, &c.types) {
+		x[evOtherNature] = 1
+	}
 	if !s.dateKnown || len(c.dated) == 0 {
 		return
 	}
@@ -84,4 +87,30 @@ func sameFamily(typ string, types []string) bool {
 		}
 	}
 	return false
+}
+
+// nature parts the types that no report takes for one another: what nobody did
+// from what somebody did with guns or bombs.
+var nature = map[string]int8{
+	"road accident": 1, "rail accident": 1, "air accident": 1, "ship accident": 1, "earthquake": 1, "flood": 1, "storm": 1, "landslide": 1,
+	"shooting": 2, "bombing": 2,
+}
+
+// otherNature tells whether two reports or more of a story are of the other
+// nature than a type, and none of its own.
+func otherNature(typ string, types *counter) bool {
+	own := nature[typ]
+	if own == 0 {
+		return false
+	}
+	other := 0
+	for k, t := range types.key {
+		switch nature[t] {
+		case own:
+			return false
+		case 3 - own:
+			other += int(types.n[k])
+		}
+	}
+	return other > 1
 }

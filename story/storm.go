@@ -8,7 +8,8 @@ import (
 )
 
 // A storm with a name is one event wherever it strikes: it moves, and reports of
-// one day tell of places that those of another have never named.
+// one day tell of places that those of another have never named. An earthquake is
+// felt, and protests spread, over a country.
 
 var (
 	stormNamed = regexp.MustCompile(`\b(?:[Hh]urricanes?|HURRICANE|[Tt]yphoons?|TYPHOON|[Cc]yclones?|CYCLONE|[Ss]torm|STORM|[Ss]uperstorm|SUPERSTORM) ["'“‘]?(\p{Lu}[\p{L}’'-]{2,})`)
@@ -39,6 +40,16 @@ func stormOf(e *Entry) string {
 		}
 	}
 	return best
+}
+
+// wideEvent names an earthquake, or the violence around protests, by its country,
+// "" for anything else; no storm's name holds a space.
+func wideEvent(f *features) string {
+	s := mainScene(f)
+	if s == nil || s.country == "" || f.background || s.typ != "earthquake" && s.typ != "protest violence" {
+		return ""
+	}
+	return s.typ + " in " + s.country
 }
 
 // storms compares the storm that a report names with the one of a story.

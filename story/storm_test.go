@@ -18,3 +18,35 @@ func TestStormOf(t *testing.T) {
 		}
 	}
 }
+
+func TestWideEvent(t *testing.T) {
+	for _, c := range []struct {
+		s    scene
+		want string
+	}{
+		{scene{typ: "earthquake", country: "lethania"}, "earthquake in lethania"},
+		{scene{typ: "protest violence", country: "lethania"}, "protest violence in lethania"},
+		{scene{typ: "shooting", country: "lethania"}, ""},
+		{scene{typ: "earthquake"}, ""},
+	} {
+		if got := wideEvent(&features{scenes: []scene{c.s}}); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.s, got, c.want)
+		}
+	}
+}
+
+func TestOtherNature(t *testing.T) {
+	var crash counter
+	crash.add("road accident")
+	if otherNature("shooting", &crash) {
+		t.Error("one report's type is enough")
+	}
+	crash.add("road accident")
+	if !otherNature("shooting", &crash) || otherNature("attack", &crash) || otherNature("road accident", &crash) {
+		t.Error("shootings, and these alone, are of another nature than a crash")
+	}
+	crash.add("shooting")
+	if otherNature("shooting", &crash) {
+		t.Error("a story with one of its own is no other")
+	}
+}
