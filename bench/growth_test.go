@@ -1,6 +1,14 @@
 package bench
 
-import "testing"
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"sofar/dossier"
+	"sofar/incident"
+	"sofar/report"
+)
 
 func TestGrowthHold(t *testing.T) {
 	var g Growth
@@ -39,8 +47,31 @@ func TestVariedTextsKeepTheirLength(t *testing.T) {
 		words[w] = lexiconWord(1, len(words), len(w))
 	}
 	s := e.reports[0].text
-	other := wordShift{}.text(s, words)
+	other := wordShift{}.text(s, &variedStory{words: words, event: &variedEvent{}})
 	if len(other) != len(s) || other == s {
 		t.Error("a text with other words has another length, or is the same")
+	}
+}
+
+// What readings repeat of their reports' words stands there also after the
+// exchange of words: a grown ledger can be verified.
+func TestVariedReadingsHold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a hundred reports")
+	}
+	v := newVaried(5)
+	for range 60 {
+		rr, read, err := v.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rep report.Report
+		var reading incident.Reading
+		if err := errors.Join(json.Unmarshal(rr.Payload, &rep), json.Unmarshal(read.Payload, &reading)); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range dossier.VerifyReading(&rep, &reading) {
+			t.Error(p)
+		}
 	}
 }

@@ -37,7 +37,8 @@ type variedEvent struct {
 	numbers []int
 	day     string
 	reports []variedReport
-	words   []string // the telling words of its texts, sorted
+	words   []string        // the telling words of its texts, sorted
+	fixed   map[string]bool // words that readings repeat from a figure's place
 }
 
 type variedReport struct {
@@ -104,7 +105,7 @@ func readEvent(seed uint64, k, day int) variedEvent {
 	e.town, e.region, e.country = plainName(rng, 9), plainName(rng, 8), plainName(rng, 10)
 	given := func() string { return []string{"Anna ", "Tomas ", "Irene ", "Daniel "}[rng.IntN(4)] }
 	e.chief, e.doctor, e.witness, e.minister = given()+plainName(rng, 7), given()+plainName(rng, 7), given()+plainName(rng, 8), given()+plainName(rng, 9)
-	out := variedEvent{numbers: []int{e.killed, e.hurt, e.crews}, day: e.at.Format(time.DateOnly)}
+	out := variedEvent{fixed: map[string]bool{}, numbers: []int{e.killed, e.hurt, e.crews}, day: e.at.Format(time.DateOnly)}
 	for _, n := range []string{e.town, e.region, e.country, e.chief, e.doctor, e.witness, e.minister} {
 		out.names = append(out.names, n[strings.LastIndexByte(n, ' ')+1:])
 	}
@@ -122,12 +123,17 @@ func readEvent(seed uint64, k, day int) variedEvent {
 		b := variedReport{text: r.Text, title: r.Title, reading: string(data), terms: terms, id: r.ID}
 		for _, s := range reading.Statements {
 			b.statements = append(b.statements, s.ID)
+			if s.Figure != nil {
+				for w := range strings.FieldsSeq(s.Figure.Words) {
+					out.fixed[w] = true
+				}
+			}
 		}
 		out.reports = append(out.reports, b)
 		out.words = append(out.words, tellingWords(r.Text)...)
 	}
 	slices.Sort(out.words)
-	out.words = slices.Compact(out.words)
+	out.words = slices.DeleteFunc(slices.Compact(out.words), func(w string) bool { return out.fixed[w] })
 	return out
 }
 
@@ -201,7 +207,7 @@ func (v *varied) next() (ledger.Record, ledger.Record, error) {
 	rep := &report.Report{Name: "g" + strconv.Itoa(i), Publisher: inventedOutlet(v.seed, rng.IntN(inventedOutlets)), Published: at}
 	swap := strings.NewReplacer(s.swap...)
 	others := otherWords(rng)
-	rep.Title, rep.Text = others.text(swap.Replace(b.title), s.words), others.text(swap.Replace(b.text), s.words)
+	rep.Title, rep.Text = others.text(swap.Replace(b.title), s), others.text(swap.Replace(b.text), s)
 	rep.URL = "https://" + strings.ReplaceAll(strings.ToLower(rep.Publisher), " ", "-") + ".example/" + rep.Name
 	rep.ID = report.MakeID(rep.URL, rep.Publisher, rep.Name, rep.Text)
 	pairs := append(s.swap[:len(s.swap):len(s.swap)], b.id, rep.ID)
@@ -268,13 +274,15 @@ func otherWords(rng *rand.Rand) wordShift {
 	return m
 }
 
-func (m wordShift) text(s string, words map[string]string) string {
+func (m wordShift) text(s string, of *variedStory) string {
 	b := []byte(s)
 	eachWord(b, func(w []byte) {
-		if other, ok := m[string(w)]; ok {
+		switch other, ok := m[string(w)]; {
+		case of.event.fixed[string(w)]:
+		case ok:
 			copy(w, other)
-		} else {
-			copy(w, words[string(w)])
+		default:
+			copy(w, of.words[string(w)])
 		}
 	})
 	return string(b)
@@ -328,7 +336,7 @@ func (v *varied) story(rng *rand.Rand) variedStory {
 	}
 	for k, n := range e.numbers {
 		other := []int{21 + rng.IntN(60), 121 + rng.IntN(300), 521 + rng.IntN(400)}[k]
-		for _, form := range []string{" %d ", "\"%d ", "low\":%d,", "high\":%d,", "high\":%d}"} {
+		for _, form := range []string{" %d ", "\"%d ", "words\":\"%d\"", " %d\"", "low\":%d,", "high\":%d,", "high\":%d}"} {
 			add(fmt.Sprintf(form, n), fmt.Sprintf(form, other))
 		}
 	}

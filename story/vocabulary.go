@@ -47,9 +47,6 @@ func newVocabulary() *vocabulary {
 	return &vocabulary{slots: make([]int32, 256), seed: wordSeed, terms: make(map[string]int32), docBits: math.Log(priorWeight)}
 }
 
-// size is the number of words.
-func (v *vocabulary) size() int { return len(v.end) }
-
 // word gives word n.
 func (v *vocabulary) word(n int32) string { return string(v.bytes(n)) }
 
