@@ -3,8 +3,6 @@ package bench
 import (
 	"context"
 	"fmt"
-	"net"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -59,11 +57,7 @@ func Latency(ctx context.Context, log ledger.Log, opt LatencyOptions) (LatencyRe
 		return out, err
 	}
 	day := inventTowns(opt.Before+opt.Reports, opt.Stories)
-	first := make([]report.Item, opt.Before)
-	for i := range first {
-		first[i].Report = &day[i]
-	}
-	if _, err := book.Add(ctx, first...); err != nil {
+	if _, err := book.Add(ctx, itemsOf(day[:opt.Before])...); err != nil {
 		return out, err
 	}
 	watched := ""
@@ -76,17 +70,11 @@ func Latency(ctx context.Context, log ledger.Log, opt LatencyOptions) (LatencyRe
 	if watched == "" {
 		return out, fmt.Errorf("the first of %d invented reports stands in no story", opt.Before)
 	}
-	handler, err := desk.New(book, desk.Options{})
+	addr, closeDesk, err := serveDesk(book, desk.Options{})
 	if err != nil {
 		return out, err
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return out, err
-	}
-	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 30 * time.Second}
-	go srv.Serve(ln)
-	defer srv.Close()
+	defer closeDesk()
 
 	var mu sync.Mutex
 	arrived, durable, versions := make([]time.Time, opt.Reports), make([]time.Time, opt.Reports), make([]int64, opt.Reports)
@@ -95,7 +83,7 @@ func Latency(ctx context.Context, log ledger.Log, opt LatencyOptions) (LatencyRe
 	defer stop()
 	followed := make(chan error, 1)
 	go func() {
-		followed <- desk.FollowStory(follow, ln.Addr().String(), watched, book.Version(), func(s desk.Seen) {
+		followed <- desk.FollowStory(follow, addr, watched, book.Version(), func(s desk.Seen) {
 			mu.Lock()
 			seen = append(seen, s)
 			mu.Unlock()
@@ -107,12 +95,10 @@ func Latency(ctx context.Context, log ledger.Log, opt LatencyOptions) (LatencyRe
 		due := func(i int) time.Time { return start.Add(time.Duration(i) * time.Second / time.Duration(opt.Rate)) }
 		time.Sleep(time.Until(due(next)))
 		from := next
-		var items []report.Item
 		for ; next < opt.Reports && !due(next).After(time.Now()); next++ {
 			arrived[next] = due(next)
-			items = append(items, report.Item{Report: &day[opt.Before+next]})
 		}
-		if _, err := book.Add(ctx, items...); err != nil {
+		if _, err := book.Add(ctx, itemsOf(day[opt.Before+from:opt.Before+next])...); err != nil {
 			return out, err
 		}
 		now, v := time.Now(), book.Version()

@@ -40,11 +40,7 @@ func Readers(ctx context.Context, log ledger.Log, reports, readers int) (Readers
 		return out, err
 	}
 	day := InventDay(reports + 1)
-	items := make([]report.Item, reports)
-	for i := range items {
-		items[i].Report = &day[i]
-	}
-	if _, err := book.Add(ctx, items...); err != nil {
+	if _, err := book.Add(ctx, itemsOf(day[:reports])...); err != nil {
 		return out, err
 	}
 	a := book.At(time.Time{})
@@ -52,27 +48,44 @@ func Readers(ctx context.Context, log ledger.Log, reports, readers int) (Readers
 		return out, fmt.Errorf("the invented reports make no story")
 	}
 	story := a.Dossiers[0].ID
-	handler, err := desk.New(book, desk.Options{Streams: readers})
+	addr, stop, err := serveDesk(book, desk.Options{Streams: readers})
 	if err != nil {
 		return out, err
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return out, err
-	}
-	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 30 * time.Second}
-	go srv.Serve(ln)
-	defer srv.Close()
-	base := "http://" + ln.Addr().String()
-	if err := out.view(ctx, base, "/story/"+story); err != nil {
+	defer stop()
+	if err := out.view(ctx, "http://"+addr, "/story/"+story); err != nil {
 		return out, err
 	}
 	// The analysis of the new report is no part of what readers wait for; its fold is.
-	out.ReadersResult, err = desk.MeasureReaders(ctx, ln.Addr().String(), story, book.Version(), readers, func() error {
+	out.ReadersResult, err = desk.MeasureReaders(ctx, addr, story, book.Version(), readers, func() error {
 		_, err := book.Add(ctx, report.Item{Report: &day[reports]})
 		return err
 	})
 	return out, err
+}
+
+// serveDesk serves the desk of a book on loopback until stop is called.
+func serveDesk(book *dossier.Book, o desk.Options) (addr string, stop func(), err error) {
+	handler, err := desk.New(book, o)
+	if err != nil {
+		return "", nil, err
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	srv := &http.Server{Handler: handler, ReadHeaderTimeout: 30 * time.Second}
+	go srv.Serve(ln)
+	return ln.Addr().String(), func() { srv.Close() }, nil
+}
+
+// itemsOf gives reports as a Book takes them.
+func itemsOf(reports []report.Report) []report.Item {
+	out := make([]report.Item, len(reports))
+	for i := range out {
+		out[i].Report = &reports[i]
+	}
+	return out
 }
 
 // assetLink matches the style and the script that a page asks for.

@@ -11,10 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"sofar/dossier"
 	"sofar/export"
 	"sofar/ledger"
-	"sofar/ledger/sqlite"
 	"sofar/report"
 )
 
@@ -33,15 +31,7 @@ var shootingNames = regexp.MustCompile(`(?i)brandt|farkas|koss|\botto\b|milo|ilm
 // With HideNames nothing that the desk gives names a victim or a suspect: every
 // page and every link on it, the API, feeds, live updates, search and downloads.
 func TestHiddenNamesEverywhere(t *testing.T) {
-	log, err := sqlite.Open(t.TempDir() + "/hidden.ledger")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer log.Close()
-	book, err := dossier.OpenBook(context.Background(), log)
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := emptyBook(t)
 	for i := range shooting {
 		r := shooting[i]
 		r.ID = report.MakeID(r.URL, r.Publisher, r.Name, r.Text)

@@ -38,19 +38,27 @@ const (
 	rheWord = "slow tram to the old harbour"
 )
 
-// newReviewDesk makes the desk; change sets its options, after accounts for Ada
-// (admin), Ben (editor) and Rhea (reader) are made.
-func newReviewDesk(t *testing.T, change func(*Options)) *reviewDesk {
+// emptyBook opens a book over a new ledger file.
+func emptyBook(t *testing.T, opts ...dossier.BookOption) *dossier.Book {
 	t.Helper()
 	log, err := sqlite.Open(filepath.Join(t.TempDir(), "x.ledger"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { log.Close() })
-	d := &reviewDesk{t: t}
-	if d.book, err = dossier.OpenBook(t.Context(), log, dossier.WithClock(d.now)); err != nil {
+	book, err := dossier.OpenBook(t.Context(), log, opts...)
+	if err != nil {
 		t.Fatal(err)
 	}
+	return book
+}
+
+// newReviewDesk makes the desk; change sets its options, after accounts for Ada
+// (admin), Ben (editor) and Rhea (reader) are made.
+func newReviewDesk(t *testing.T, change func(*Options)) *reviewDesk {
+	t.Helper()
+	d := &reviewDesk{t: t}
+	d.book = emptyBook(t, dossier.WithClock(d.now))
 	var items []report.Item
 	for i := range fire {
 		r, _ := reading(fire, i)

@@ -6,23 +6,13 @@ import (
 	"testing"
 	"time"
 
-	"sofar/dossier"
-	"sofar/ledger/sqlite"
 	"sofar/report"
 )
 
 // TestVersionsOfAPage: a page with versions is one report, which tells what each
 // changed and whether it said so.
 func TestVersionsOfAPage(t *testing.T) {
-	log, err := sqlite.Open(t.TempDir() + "/versions.ledger")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer log.Close()
-	book, err := dossier.OpenBook(context.Background(), log)
-	if err != nil {
-		t.Fatal(err)
-	}
+	book := emptyBook(t)
 	quake := func(killed, hurt, more string) string {
 		return "TALBY, Veldland, May 14 - An earthquake hit the town of Talby on Wednesday, killing " + killed + " people and injuring " + hurt + ", the civil protection agency said.\n\nRescuers searched the old town." + more + "\n"
 	}

@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"sofar/bench"
-	"sofar/ledger/sqlite"
 )
 
 type benchLatencyCmd struct {
@@ -32,16 +30,11 @@ func (c *benchLatencyCmd) Run(ctx context.Context) error {
 	if c.Rate < 1 || c.Reports < 1 || c.Stories < 1 || c.Before < c.Stories {
 		return usagef("--rate, --reports and --stories are at least 1, --before at least as many as --stories")
 	}
-	dir, err := os.MkdirTemp("", "sofar-latency-")
+	log, remove, err := scratchLedger()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	log, err := sqlite.Open(filepath.Join(dir, "a.ledger"))
-	if err != nil {
-		return err
-	}
-	defer log.Close()
+	defer remove()
 	r, err := bench.Latency(ctx, log, bench.LatencyOptions{Before: c.Before, Reports: c.Reports, Rate: c.Rate, Stories: c.Stories})
 	if err != nil {
 		return err

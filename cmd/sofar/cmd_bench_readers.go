@@ -30,16 +30,11 @@ func (c *benchReadersCmd) Run(ctx context.Context) error {
 	if c.Readers < 1 || c.Reports < 1 {
 		return usagef("--readers and --reports are at least 1")
 	}
-	dir, err := os.MkdirTemp("", "sofar-readers-")
+	log, remove, err := scratchLedger()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	log, err := sqlite.Open(filepath.Join(dir, "a.ledger"))
-	if err != nil {
-		return err
-	}
-	defer log.Close()
+	defer remove()
 	r, err := bench.Readers(ctx, log, c.Reports, c.Readers)
 	if err != nil {
 		return err
@@ -49,4 +44,20 @@ func (c *benchReadersCmd) Run(ctx context.Context) error {
 	}
 	fmt.Println(r)
 	return nil
+}
+
+// scratchLedger opens a ledger that remove closes and takes away.
+func scratchLedger() (log *sqlite.Log, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "sofar-bench-")
+	if err != nil {
+		return nil, nil, err
+	}
+	if log, err = sqlite.Open(filepath.Join(dir, "a.ledger")); err != nil {
+		os.RemoveAll(dir)
+		return nil, nil, err
+	}
+	return log, func() {
+		log.Close()
+		os.RemoveAll(dir)
+	}, nil
 }
