@@ -14,6 +14,7 @@ func Load() {
 	wg.Go(func() { model.Default() })
 	wg.Go(func() { model.DefaultNet() })
 	wg.Go(func() { lex() })
+	wg.Go(func() { model.Truecaser() })
 	wg.Go(func() { model.Names() })
 	wg.Go(func() { corefWeights() })
 	wg.Wait()

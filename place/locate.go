@@ -96,12 +96,12 @@ func (g *gazetteer) within(chain []string, country int) Location {
 // only where the country is known.
 func (g *gazetteer) cities(name string, country, region int, spelt bool) []int {
 	k := key(name)
-	found := g.keep(g.city[k], country, region)
+	found := g.keep(g.city()[k], country, region)
 	if len(found) == 0 && renamed[k] != "" {
-		found = g.keep(g.city[renamed[k]], country, region)
+		found = g.keep(g.city()[renamed[k]], country, region)
 	}
 	if len(found) == 0 && spelt {
-		found = g.keep(g.spelt[spelling(name)], country, region)
+		found = g.keep(g.spelt()[spelling(name)], country, region)
 	}
 	return found
 }
@@ -242,7 +242,7 @@ func cityName(part string) (name string, near bool) {
 		part, near = k, true
 	}
 	for _, end := range []string{" city", " City", " town"} {
-		if k := strings.TrimSuffix(part, end); k != part && key(part) != "mexico city" && len(load().city[key(part)]) == 0 {
+		if k := strings.TrimSuffix(part, end); k != part && key(part) != "mexico city" && len(load().city()[key(part)]) == 0 {
 			part = k
 		}
 	}

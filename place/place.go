@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -73,8 +74,9 @@ type gazetteer struct {
 	*Data
 	country map[string]int   // key of a name → area
 	region  map[string][]int // key of a name → areas
-	city    map[string][]int // key of a name → cities
-	spelt   map[string][]int // spelling of a name → cities
+	// Made when first asked for: most reports ask of regions alone.
+	city  func() map[string][]int // key of a name → cities
+	spelt func() map[string][]int // spelling of a name → cities
 }
 
 var load = sync.OnceValue(func() *gazetteer {
@@ -82,11 +84,12 @@ var load = sync.OnceValue(func() *gazetteer {
 	if err != nil {
 		panic("place: names.gz: " + err.Error()) // embedded: broken only by a broken build
 	}
-	g := &gazetteer{Data: d, country: map[string]int{}, region: map[string][]int{}, city: map[string][]int{}, spelt: map[string][]int{}}
+	g := &gazetteer{Data: d, country: map[string]int{}, region: map[string][]int{}, city: citiesBy(d, key), spelt: citiesBy(d, spelling)}
 	for i, a := range d.Areas {
 		for k, n := range append([]string{a.Name}, a.Others...) {
 			if a.Parent >= 0 {
-				g.region[areaKey(n)] = appendNew(g.region[areaKey(n)], i)
+				n = areaKey(n)
+				g.region[n] = appendNew(g.region[n], i)
 			} else if at, ok := g.country[key(n)]; !ok || k == 0 && d.Areas[at].People < a.People {
 				g.country[key(n)] = i
 			}
@@ -97,12 +100,24 @@ var load = sync.OnceValue(func() *gazetteer {
 			g.country[short] = i
 		}
 	}
-	for i, c := range d.Cities {
-		g.city[key(c.Name)] = append(g.city[key(c.Name)], i)
-		g.spelt[spelling(c.Name)] = append(g.spelt[spelling(c.Name)], i)
-	}
 	return g
 })
+
+// Load reads the names. Nothing needs it: they are read when first asked for. A
+// program that is about to ask may call it in the background.
+func Load() { load() }
+
+// citiesBy gives, once, the cities by a form of their names.
+func citiesBy(d *Data, form func(string) string) func() map[string][]int {
+	return sync.OnceValue(func() map[string][]int {
+		by := make(map[string][]int, len(d.Cities))
+		for i, c := range d.Cities {
+			k := form(c.Name)
+			by[k] = append(by[k], i)
+		}
+		return by
+	})
+}
 
 // shapes are the outlines by area.
 var shapes = sync.OnceValue(func() [][][]Point {
@@ -139,7 +154,14 @@ var renamed = map[string]string{"kyiv": "kiev", "odesa": "odessa", "lviv": "lvov
 func key(name string) string {
 	var b strings.Builder
 	space := false
-	for _, r := range norm.NFD.String(name) {
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf {
+			name = norm.NFD.String(name) // the marks come off their letters
+			break
+		}
+	}
+	b.Grow(len(name))
+	for _, r := range name {
 		switch {
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’' || r == 'ʼ' || r == '‘':
 			continue

@@ -13,6 +13,7 @@ import (
 	"sofar/dossier"
 	"sofar/explain"
 	"sofar/incident"
+	"sofar/place"
 	"sofar/report"
 )
 
@@ -45,7 +46,10 @@ func (c *explainCmd) Run(ctx context.Context) error {
 	if c.Lines != 0 && c.Lines != 1 && c.Lines != 5 {
 		return usagef("--lines is 1, 5 or 0 (all), not %d", c.Lines)
 	}
-	go incident.Load() // while the input is read
+	go func() { // while the input is read
+		incident.Load()
+		place.Load()
+	}()
 	reports, notRead, err := c.all(ctx)
 	if err != nil {
 		return err

@@ -171,12 +171,12 @@ func EncodeClasses(t ClassTree) ([]byte, error) {
 	for _, i := range order {
 		b = binary.LittleEndian.AppendUint16(b, t.Class[i])
 	}
-	return pack(b)
+	return Pack(b)
 }
 
 // DecodeClasses reads what EncodeClasses wrote.
 func DecodeClasses(file []byte) (*Classes, error) {
-	b, err := unpack(file, 16<<20, "read the word classes")
+	b, err := Unpack(file, 16<<20, "read the word classes")
 	if err != nil {
 		return nil, err
 	}

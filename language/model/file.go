@@ -3,7 +3,6 @@ package model
 import (
 	"encoding/binary"
 	"errors"
-	"math"
 	"sort"
 )
 
@@ -70,7 +69,7 @@ func Encode(t *Tagger, rows []Row) ([]byte, error) {
 		b = appendString(b, string(s))
 	}
 	b = appendRows(b, rows)
-	return pack(b)
+	return Pack(b)
 }
 
 func appendString(b []byte, s string) []byte {
@@ -125,7 +124,7 @@ func (r *reader) count() int {
 
 // Decode reads a tagger file.
 func Decode(file []byte) (*Tagger, error) {
-	b, err := unpack(file, 256<<20, "read the tagger's weights")
+	b, err := Unpack(file, 256<<20, "read the tagger's weights")
 	if err != nil {
 		return nil, err
 	}
@@ -175,43 +174,13 @@ func Decode(file []byte) (*Tagger, error) {
 		r.bad = r.bad || int(s&^Closed) >= len(t.Sets)
 	}
 	r.bad = r.bad || len(t.Sets) == 0
-	n = r.count()
-	rows := make([]row, n+1)
-	k := 0
-	for i := range n {
-		d := r.uint()
-		if i > 0 && d == 0 {
-			r.bad = true // two rows of one key
-		}
-		k += d
-		rows[i].key = uint32(k)
-	}
-	if k > math.MaxUint32 {
-		r.bad = true
-	}
-	total := 0
-	for i := range n {
-		rows[i].from = uint32(total)
-		total += r.uint()
-	}
-	rows[n].from = uint32(total)
-	labels := r.bytes(total)
 	if r.bad || len(t.Labels) == 0 {
 		return nil, errors.New("read the tagger's weights: the file is cut short; retrain it with sofar-train")
 	}
-	weights := make([]weight, total)
-	for i, l := range labels {
-		if int(l) >= len(t.Labels) {
-			r.bad = true
-			break
-		}
-		weights[i] = weight{l, int16(r.int())}
-	}
+	t.table = r.table(len(t.Labels))
 	if r.bad {
 		return nil, errors.New("read the tagger's weights: the file is damaged; retrain it with sofar-train")
 	}
-	t.table = table{rows: rows, weights: weights}
-	t.table.index()
 	t.follow()
 	return t, nil
 }

@@ -3,7 +3,6 @@ package model
 import (
 	_ "embed" // the weights
 	"errors"
-	"math"
 	"sync"
 )
 
@@ -28,12 +27,12 @@ const namesMagic = "sofar-names\x01"
 func EncodeNames(rows []Row) ([]byte, error) {
 	b := []byte(namesMagic)
 	b = appendRows(b, rows)
-	return pack(b)
+	return Pack(b)
 }
 
 // DecodeNames reads a recogniser's file.
 func DecodeNames(file []byte) (*Recogniser, error) {
-	b, err := unpack(file, 128<<20, "read the weights for names")
+	b, err := Unpack(file, 128<<20, "read the weights for names")
 	if err != nil {
 		return nil, err
 	}
@@ -41,43 +40,10 @@ func DecodeNames(file []byte) (*Recogniser, error) {
 	if string(r.bytes(len(namesMagic))) != namesMagic {
 		return nil, errors.New("read the weights for names: not a file of this version; retrain it with sofar-train names")
 	}
-	n := r.count()
-	rows := make([]row, n+1)
-	k := 0
-	for i := range n {
-		d := r.uint()
-		if i > 0 && d == 0 {
-			r.bad = true // two rows of one key
-		}
-		k += d
-		rows[i].key = uint32(k)
-	}
-	if k > math.MaxUint32 {
-		r.bad = true
-	}
-	total := 0
-	for i := range n {
-		rows[i].from = uint32(total)
-		total += r.uint()
-	}
-	rows[n].from = uint32(total)
-	labels := r.bytes(total)
-	if r.bad {
-		return nil, errors.New("read the weights for names: the file is cut short; retrain it with sofar-train names")
-	}
-	weights := make([]weight, total)
-	for i, l := range labels {
-		if l >= NameLabels {
-			r.bad = true
-			break
-		}
-		weights[i] = weight{l, int16(r.int())}
-	}
+	m := &Recogniser{table: r.table(NameLabels)}
 	if r.bad {
 		return nil, errors.New("read the weights for names: the file is damaged; retrain it with sofar-train names")
 	}
-	m := &Recogniser{table: table{rows: rows, weights: weights}}
-	m.table.index()
 	for y := range m.step {
 		var sum scores
 		m.table.add(&sum, m.table.find(NameStep(uint8(y))))

@@ -88,7 +88,7 @@ func (f *NetFile) Encode() ([]byte, error) {
 	}
 	ints(f.Root)
 	ints(f.RelFar)
-	return pack(b)
+	return Pack(b)
 }
 
 // netReader takes parts of a network's file.
@@ -148,7 +148,7 @@ var errNet = errors.New("read the parser's network: the file is damaged; retrain
 
 // DecodeNet reads a network's file.
 func DecodeNet(file []byte) (*Net, error) {
-	b, err := unpack(file, 64<<20, "read the parser's network")
+	b, err := Unpack(file, 64<<20, "read the parser's network")
 	if err != nil {
 		return nil, err
 	}
