@@ -218,14 +218,14 @@ func ended(first Step, now Toll) string {
 // about matches sentences that tell of an actor beside the events: what it is,
 // where it comes from, what it did before.
 var (
-	history  = regexp.MustCompile(`\b(?:emerged|founded|formed|split|broke (?:away|with|from)|breakaway|splinter|offshoot|pledg\w+|affiliate\w*|wing of|branch of|established|comprising|active (?:since|in)|has been|have been|was responsible|is responsible|operates|employs|owns|runs|controls|taxes|represents|membership|members?|said to|known for|since (?:19|20)\d\d|in (?:19|20)\d\d|rival)\b`)
+	history  = sieve{regexp.MustCompile(`\b(?:emerged|founded|formed|split|broke (?:away|with|from)|breakaway|splinter|offshoot|pledg\w+|affiliate\w*|wing of|branch of|established|comprising|active (?:since|in)|has been|have been|was responsible|is responsible|operates|employs|owns|runs|controls|taxes|represents|membership|members?|said to|known for|since (?:19|20)\d\d|in (?:19|20)\d\d|rival)\b`), stems("emerged founded formed split broke breakaway splinter offshoot pledg affiliate wing branch established comprising active been responsible operates employs owns runs controls taxes represents member said|to known|for since in|19 in|20 rival")}
+	yearPast = sieve{regexp.MustCompile(`\b(?:in|since|of|early|late|mid-?) ?(?:19|20)\d\d\b|\b(?:last|previous) (?:year|month|week|spring|summer|autumn|winter)|\b(?:years?|months?) (?:ago|earlier|before)\b|\b(?:in|last) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bsince its (?:inception|founding)\b`), stems("19 20 last previous ago earlier before in|J in|F in|M in|A in|S in|O in|N in|D inception founding")}
+	deed     = sieve{regexp.MustCompile(`(?i)\b(?:attacks?|attacked|bomb\w*|killed|killing|shot|shooting|raid\w*|kidnap\w*|seized|ambush\w*|explosion|assassinat\w*|arson|hijack\w*|claimed|accident|collapse\w*|deaths?)\b`), stems("attack bomb kill shot shoot raid kidnap seized ambush explosion assassinat arson hijack claimed accident collapse death")}
+	warning  = sieve{regexp.MustCompile(`(?i)\b(?:warned|warns|warning|alert(?:ed)?|predicted|advisory|could attack|might attack|may attack|plan(?:s|ned|ning) to attack|risk of an? attack)\b`), stems("warn alert predicted advisory attack")}
+	said1    = sieve{regexp.MustCompile(`\b(?:said|says|told|according to|claimed responsibility|announced|reported|denied|confirmed)\b`), stems("said says told according|to claimed announced reported denied confirmed")}
 	clause   = regexp.MustCompile(`^(?: \([^)]{2,20}\))?, ((?:an?|one of|the) \p{Ll}[^,.;]{12,220})[,.]`)
 	apposed  = regexp.MustCompile(`^,? (?:\([^)]{2,20}\),? ?)?(?:an?|the|one of) \p{L}`)
-	yearPast = regexp.MustCompile(`\b(?:in|since|of|early|late|mid-?) ?(?:19|20)\d\d\b|\b(?:last|previous) (?:year|month|week|spring|summer|autumn|winter)|\b(?:years?|months?) (?:ago|earlier|before)\b|\b(?:in|last) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\bsince its (?:inception|founding)\b`)
-	deed     = regexp.MustCompile(`(?i)\b(?:attacks?|attacked|bomb\w*|killed|killing|shot|shooting|raid\w*|kidnap\w*|seized|ambush\w*|explosion|assassinat\w*|arson|hijack\w*|claimed|accident|collapse\w*|deaths?)\b`)
-	warning  = regexp.MustCompile(`(?i)\b(?:warned|warns|warning|alert(?:ed)?|predicted|advisory|could attack|might attack|may attack|plan(?:s|ned|ning) to attack|risk of an? attack)\b`)
 	early    = regexp.MustCompile(`(?i)\b(?:earlier (?:this|in|on|that)|before the|(?:days?|weeks?|months?|hours?|years?) (?:ago|earlier|before)|last (?:week|month|year|\p{Lu}\p{Ll}+day)|had (?:warned|alerted|predicted|said)|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|this month|previously)\b`)
-	said1    = regexp.MustCompile(`\b(?:said|says|told|according to|claimed responsibility|announced|reported|denied|confirmed)\b`)
 	relation = regexp.MustCompile(`\b(splinter(?: group| faction)?(?: of| from)|breakaway (?:fighters|faction|group|members) (?:of|from)(?: the)?|offshoot of|affiliates? of|affiliated with|(?:armed|military|political) wing of|branch of|subsidiary of|part of|led by|pledg\w+ allegiance to|allied (?:with|to)|rivals? of|backed by|owned by|split from|broke away from) (?:the )?(?:late )?(?:\p{Ll}+ (?:leader )?)?(\p{Lu}[\p{L}’'-]*(?:[ -](?:(?:of|the|al|de) )?\p{Lu}[\p{L}’'-]*){0,5})(?: \((\p{Lu}[\p{L}-]{1,9})\))?`)
 )
 
@@ -302,13 +302,14 @@ func (f *folder) read(dir *Directory, d *dossier.Dossier, subjects []*Actor) {
 	for _, id := range members(d) {
 		text := d.Reports[id].Text
 		near := (*Actor)(nil) // the last one named
-		sentences(text, func(sp report.Span) {
+		for _, t := range f.told.of(d.Reports[id]).sentences {
+			sp := t.span()
 			q := sp.Of(text)
-			if len(q) < 30 || seen[q] {
+			if len(q) < minTold || seen[q] {
 				if near == nil {
 					near = nameIn(q, subjects)
 				}
-				return
+				continue
 			}
 			a, at := begins(q, subjects)
 			if a == nil {
@@ -326,7 +327,7 @@ func (f *folder) read(dir *Directory, d *dossier.Dossier, subjects []*Actor) {
 			if any != nil {
 				near = any
 			}
-			if warns(d, id, sp, q) {
+			if t.warns && !f.totals(d, id, sp) {
 				w := f.attributed(d, id, sp)
 				seen[q] = true
 				to := any
@@ -342,10 +343,9 @@ func (f *folder) read(dir *Directory, d *dossier.Dossier, subjects []*Actor) {
 				if to != nil {
 					to.Warnings = append(to.Warnings, w)
 				}
-				return
+				continue
 			}
-			past := yearPast.MatchString(q) && deed.MatchString(q)
-			if (any != nil || a != nil) && past && (oldYear(q, d.Known[id]) || !newsOf(d, id, sp)) {
+			if (any != nil || a != nil) && deedBefore(q) && (oldYear(q, d.Known[id]) || !f.newsOf(d, id, sp)) {
 				seen[q] = true
 				to := a
 				if to == nil {
@@ -355,11 +355,11 @@ func (f *folder) read(dir *Directory, d *dossier.Dossier, subjects []*Actor) {
 					to.Past = append(to.Past, f.attributed(d, id, sp))
 				}
 				to.relate(dir, d, id, sp, q)
-				return
+				continue
 			}
 			if a != nil && at > 0 {
 				// "The Vale Guard, a militia that taxes the roads, claimed …"
-				if m := clause.FindStringSubmatchIndex(q[at:]); m != nil && newsOf(d, id, sp) {
+				if m := clause.FindStringSubmatchIndex(q[at:]); m != nil && f.newsOf(d, id, sp) {
 					part := report.Span{Start: sp.Start + at + m[2], End: sp.Start + at + m[3]}
 					if !seen[part.Of(text)] && len(a.Descriptions) < maxDescriptions {
 						seen[part.Of(text)] = true
@@ -369,20 +369,20 @@ func (f *folder) read(dir *Directory, d *dossier.Dossier, subjects []*Actor) {
 					}
 				}
 			}
-			if a == nil || newsOf(d, id, sp) {
-				return
+			if a == nil || f.newsOf(d, id, sp) {
+				continue
 			}
 			apposition := at > 0 && apposed.MatchString(q[at:])
-			group := strings.HasPrefix(q, "The group") || at == 0 && !said1.MatchString(q)
-			if !apposition && (!history.MatchString(q) || said1.MatchString(q) && !strings.Contains(q, "said to")) && !group {
-				return
+			group := strings.HasPrefix(q, "The group") || at == 0 && !said1.in(q, q)
+			if !apposition && (!history.in(q, q) || said1.in(q, q) && !strings.Contains(q, "said to")) && !group {
+				continue
 			}
 			seen[q] = true
 			if len(a.Descriptions) < maxDescriptions {
 				a.Descriptions = append(a.Descriptions, f.attributed(d, id, sp))
 			}
 			a.relate(dir, d, id, sp, q)
-		})
+		}
 	}
 }
 

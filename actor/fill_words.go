@@ -55,28 +55,36 @@ func oldYear(q string, at time.Time) bool {
 	return false
 }
 
+// stated gives the statements of one report of a story.
+func (f *folder) stated(d *dossier.Dossier, id string) []*dossier.Statement {
+	if f.statedIn != d {
+		f.statedIn, f.statedBy = d, map[string][]*dossier.Statement{}
+		for i := range d.Statements {
+			s := &d.Statements[i]
+			f.statedBy[s.Report] = append(f.statedBy[s.Report], s)
+		}
+	}
+	return f.statedBy[id]
+}
+
 // newsOf tells whether a statement of the event stands in the words.
-func newsOf(d *dossier.Dossier, id string, sp report.Span) bool {
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		if s.Report == id && !s.Background && s.Span.Overlaps(sp) && (s.Figure != nil && s.Figure.Scope != statement.ScopeHistorical || s.Responsibility != nil) {
+func (f *folder) newsOf(d *dossier.Dossier, id string, sp report.Span) bool {
+	for _, s := range f.stated(d, id) {
+		if !s.Background && s.Span.Overlaps(sp) && (s.Figure != nil && s.Figure.Scope != statement.ScopeHistorical || s.Responsibility != nil) {
 			return true
 		}
 	}
 	return false
 }
 
-// warns tells whether a sentence tells of a warning given before the event.
-func warns(d *dossier.Dossier, id string, sp report.Span, q string) bool {
-	if !warning.MatchString(q) || !early.MatchString(q) {
-		return false
-	}
-	for i := range d.Statements {
-		if s := &d.Statements[i]; s.Report == id && s.Span.Overlaps(sp) && s.Figure != nil && s.Figure.Scope == statement.ScopeTotal {
-			return false
+// totals tells whether a total of the event stands in a sentence.
+func (f *folder) totals(d *dossier.Dossier, id string, sp report.Span) bool {
+	for _, s := range f.stated(d, id) {
+		if s.Span.Overlaps(sp) && s.Figure != nil && s.Figure.Scope == statement.ScopeTotal {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // attributed gives a sentence with who says it: the speaker of a statement or
@@ -85,9 +93,8 @@ func (f *folder) attributed(d *dossier.Dossier, id string, sp report.Span) Said 
 	out := Said{Cite: exactly(d, id, sp), Story: d.ID, Title: d.Title, Class: statement.Media, Stance: statement.States}
 	out.Speaker = out.Outlet
 	most := 0
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		if s.Report != id || !s.Span.Overlaps(sp) || s.Speaker.Name == "" {
+	for _, s := range f.stated(d, id) {
+		if !s.Span.Overlaps(sp) || s.Speaker.Name == "" {
 			continue
 		}
 		if n := min(s.Span.End, sp.End) - max(s.Span.Start, sp.Start); n > most {

@@ -25,8 +25,10 @@ import (
 //   - they are spellings of one ("Mirovets", "Mirovetz") with one class and country;
 //   - a person's full name, class and country are the same: never a surname alone;
 //   - an editor says so; and never against what an editor says.
-func Fold(a *dossier.Account) *Directory {
-	f := &folder{a: a, index: map[string]int{}, of: map[string]int{}, byStory: map[string][]int{}}
+func Fold(a *dossier.Account) *Directory { return fold(a, &Memory{}) }
+
+func fold(a *dossier.Account, told *Memory) *Directory {
+	f := &folder{a: a, told: told, index: map[string]int{}, of: map[string]int{}, byStory: map[string][]int{}}
 	for i := range a.Dossiers {
 		f.order = append(f.order, &a.Dossiers[i])
 	}
@@ -52,6 +54,7 @@ type mention struct {
 
 type folder struct {
 	a        *dossier.Account
+	told     *Memory
 	order    []*dossier.Dossier
 	mentions []mention
 	index    map[string]int // story and name → mention
@@ -60,6 +63,9 @@ type folder struct {
 	of       map[string]int // story and name key → mention, for every alias too
 	apart    map[[2]string]bool
 	byStory  map[string][]int // mentions
+	// The statements of the story that is read, by their reports.
+	statedIn *dossier.Dossier
+	statedBy map[string][]*dossier.Statement
 }
 
 type merge struct {
@@ -235,7 +241,7 @@ func (f *folder) join() {
 	aliasOf := map[string][]Alias{}
 	for _, d := range f.order {
 		for _, m := range members(d) {
-			for _, al := range Aliases(d.Reports[m].Text) {
+			for _, al := range f.told.of(d.Reports[m]).aliases {
 				k := dossier.NameKey(al.Short)
 				if len(aliasOf[k]) < 20 {
 					aliasOf[k] = append(aliasOf[k], al)

@@ -9,8 +9,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"sofar/dossier"
 	"sofar/report"
 )
@@ -56,7 +54,8 @@ func (c *checker) page(p Page) []Problem {
 type checker struct {
 	reports map[string]*report.Report
 	asOf    time.Time
-	lower   map[string]bool // words that the reports print in lower case
+	printed map[string]*report.Report // whose words lower holds, once they are asked for
+	lower   smallWords
 
 	decisions map[string]*dossier.Decided // that stand on the story
 	corrected map[string]string           // statement → the decision that corrected it
@@ -113,29 +112,17 @@ func (c *checker) decision(ct *Citation) (evidence []string, at time.Time, bad s
 }
 
 func newChecker(reports map[string]*report.Report, asOf time.Time) *checker {
-	c := &checker{reports: reports, asOf: asOf, lower: map[string]bool{}}
-	for _, r := range reports {
-		for _, t := range wordToken.FindAllString(r.Text, -1) {
-			if first, _ := utf8.DecodeRuneInString(t); unicode.IsLower(first) {
-				c.lower[plain(t)] = true
-			}
-		}
-	}
-	return c
+	return &checker{reports: reports, asOf: asOf, printed: reports}
 }
 
-var wordToken = regexp.MustCompile(`[\p{L}\p{N}]+(?:[’'][\p{L}\p{N}]+)*`)
-
-// plain is a word without case, accents, apostrophes and a possessive s.
-func plain(w string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(w)) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(r)
+// small tells whether the reports print a plain word with a small letter first.
+func (c *checker) small(word string) bool {
+	if c.lower.have == nil {
+		for _, r := range c.printed {
+			c.lower.add(r.Text)
 		}
 	}
-	s := strings.ReplaceAll(b.String(), "’", "'")
-	return strings.TrimSuffix(s, "'s")
+	return c.lower.have[word]
 }
 
 // sentence lists what is wrong with one sentence.
@@ -203,12 +190,15 @@ func (c *checker) sentence(s *Sentence) []string {
 		}
 	}
 	known := map[string]bool{}
-	for _, t := range wordToken.FindAllString(all, -1) {
+	eachWord(all, func(start, end int) {
+		t := all[start:end]
 		known[plain(t)] = true
-		for _, part := range strings.FieldsFunc(t, func(r rune) bool { return r == '’' || r == '\'' }) {
-			known[plain(part)] = true
+		if strings.ContainsAny(t, "’'") {
+			for _, part := range strings.FieldsFunc(t, func(r rune) bool { return r == '’' || r == '\'' }) {
+				known[plain(part)] = true
+			}
 		}
-	}
+	})
 	return append(bad, c.unknownNames(text, known)...)
 }
 
@@ -228,24 +218,24 @@ var opens = regexp.MustCompile(`[\p{L}\p{N},;)”’"'•–-]\s*[(“"‘']*$`)
 func (c *checker) unknownNames(text string, known map[string]bool) []string {
 	var out []string
 	numbers := numbersIn(text)
-	for _, m := range wordToken.FindAllStringIndex(text, -1) {
-		w := text[m[0]:m[1]]
+	eachWord(text, func(start, end int) {
+		w := text[start:end]
 		if first, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(first) {
-			continue
+			return
 		}
 		number := false
 		for _, n := range numbers {
-			number = number || n.start <= m[0] && m[0] < n.end
+			number = number || n.start <= start && start < n.end
 		}
 		p := plain(w)
 		if number || known[p] || p == "utc" || p == "gmt" || p == "i" {
-			continue
+			return
 		}
-		if before := text[max(0, m[0]-24):m[0]]; !opens.MatchString(before) && (openers[p] || c.lower[p]) {
-			continue
+		if before := text[max(0, start-24):start]; !opens.MatchString(before) && (openers[p] || c.small(p)) {
+			return
 		}
 		out = append(out, "name "+w)
-	}
+	})
 	return out
 }
 

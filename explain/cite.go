@@ -3,6 +3,8 @@ package explain
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sofar/dossier"
 	"sofar/report"
@@ -109,10 +111,16 @@ var clock = regexp.MustCompile(`^\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UT
 // openerLen gives the bytes of the dateline or clock label that opens a
 // paragraph and is no part of its first sentence.
 func openerLen(text string) int {
-	for _, re := range []*regexp.Regexp{dateline, clock} {
-		if m := re.FindStringIndex(text); m != nil {
-			return m[1]
-		}
+	re := dateline
+	if text != "" && text[0] >= '0' && text[0] <= '9' {
+		re = clock
+	} else if first, n := utf8.DecodeRuneInString(text); !unicode.IsUpper(first) {
+		return 0
+	} else if second, _ := utf8.DecodeRuneInString(text[n:]); !unicode.IsUpper(second) {
+		return 0 // most texts: no need to try the expression
+	}
+	if m := re.FindStringIndex(text); m != nil {
+		return m[1]
 	}
 	return 0
 }

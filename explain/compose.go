@@ -245,10 +245,13 @@ func (c *composer) hidesText(text string) bool {
 	return false
 }
 
+// loose are marks that stand apart from their word or twice.
+var loose = strings.NewReplacer(" ,", ",", ",,", ",", " .", ".", "..", ".")
+
 // tidy joins white space and closes the sentence.
 func tidy(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
-	s = strings.NewReplacer(" ,", ",", ",,", ",", " .", ".", "..", ".").Replace(s)
+	s = loose.Replace(s)
 	if s == "" {
 		return ""
 	}

@@ -18,10 +18,12 @@ var (
 	scaleWords = map[string]float64{"hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12}
 	vagueWords = []string{"dozens", "scores", "hundreds", "several", "handful", "a few"}
 
-	numberToken = regexp.MustCompile(`\d{1,3}(?:[,\x{a0}\x{202f}\x{2009}]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+`)
-	noCount     = regexp.MustCompile(`(?i)\b(?:no one|one another|one of|no-one|at one point|one day)\b`)
-	noneWord    = regexp.MustCompile(`(?i)\b(?:no|none|nobody|zero)\b`)
+	noCount  = regexp.MustCompile(`(?i)\b(?:no one|one another|one of|no-one|at one point|one day)\b`)
+	noneWord = regexp.MustCompile(`(?i)\b(?:no|none|nobody|zero)\b`)
 )
+
+// ungrouped takes the marks between groups of digits out.
+var ungrouped = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", "\u2009", "")
 
 // found is a number in a text.
 type found struct {
@@ -42,13 +44,16 @@ func numbersIn(text string) []found {
 		}
 		cur, total, part, last = nil, 0, 0, ""
 	}
-	skip := noCount.FindAllStringIndex(text, -1)
-	for _, m := range numberToken.FindAllStringIndex(text, -1) {
+	var skip [][]int
+	if strings.Contains(strings.ToLower(text), "one") {
+		skip = noCount.FindAllStringIndex(text, -1)
+	}
+	for m := range numberTokens(text) {
 		w := strings.ToLower(text[m[0]:m[1]])
 		gap := text[lastEnd:m[0]]
 		lastEnd = m[1]
 		joined := cur != nil && (gap == " " || gap == "-")
-		if within(skip, m) {
+		if within(skip, m[0], m[1]) {
 			flush()
 			continue
 		}
@@ -59,7 +64,7 @@ func numbersIn(text string) []found {
 				continue
 			}
 			flush()
-			v, err := strconv.ParseFloat(strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", "\u2009", "").Replace(w), 64)
+			v, err := strconv.ParseFloat(ungrouped.Replace(w), 64)
 			if err == nil {
 				cur, part, last = &found{start: m[0], end: m[1]}, v, w
 			}
@@ -107,9 +112,9 @@ func numbersIn(text string) []found {
 	return out
 }
 
-func within(spans [][]int, m []int) bool {
+func within(spans [][]int, from, to int) bool {
 	for _, s := range spans {
-		if s[0] <= m[0] && m[1] <= s[1] {
+		if s[0] <= from && to <= s[1] {
 			return true
 		}
 	}

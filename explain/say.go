@@ -250,7 +250,7 @@ func (c *composer) indirect(words string) string {
 		w = inside + "”"
 	}
 	head, _, _ := strings.Cut(w, " ")
-	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (commonFirst(w) || c.check.lower[plain(head)] || openers[plain(head)]) && head != "I" {
+	if r, n := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (commonFirst(w) || c.check.small(plain(head)) || openers[plain(head)]) && head != "I" {
 		w = string(unicode.ToLower(r)) + w[n:]
 	}
 	return distance(strings.ReplaceAll(w, "\"", ""))

@@ -29,8 +29,9 @@ func withStance(s *dossier.Statement, stances ...statement.Stance) bool {
 
 // mentions tells whether a text holds the last name word of an actor.
 func mentions(text, actor string) bool {
-	words := wordToken.FindAllString(actor, -1)
-	return len(words) > 0 && hasWord(plain(text), plain(words[len(words)-1]))
+	last := ""
+	eachWord(actor, func(start, end int) { last = actor[start:end] })
+	return last != "" && hasWord(plain(text), plain(last))
 }
 
 func samePlain(a, b string) bool { return plain(a) == plain(b) }

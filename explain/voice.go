@@ -114,7 +114,7 @@ func (c *composer) smallRole(p string) string {
 	if low := strings.ToLower(p); !ok && (plurals.MatchString(low) || roleNoun.MatchString(p)) {
 		return low
 	}
-	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && (c.check.lower[plain(head)] || roleNoun.MatchString(head)) {
+	if r, n := utf8.DecodeRuneInString(p); ok && unicode.IsUpper(r) && rest == strings.ToLower(rest) && (c.check.small(plain(head)) || roleNoun.MatchString(head)) {
 		return string(unicode.ToLower(r)) + p[n:]
 	}
 	return p
