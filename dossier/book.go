@@ -84,6 +84,7 @@ func OpenBook(ctx context.Context, log ledger.Log, opts ...BookOption) (*Book, e
 		state: state{place: map[string]int{}, names: map[string]string{}, readings: map[string]*incident.Reading{},
 			large: largeLedger, seqs: map[any]int64{}},
 	}
+	b.live.kept.grouping = new(keptGroups)
 	for _, o := range opts {
 		o(b)
 	}

@@ -20,7 +20,8 @@ func Fold(in Input) *Account { return new(kept).fold(in) }
 func (k *kept) fold(in Input) *Account {
 	rules := standingAt(in.Rulings, in.AsOf)
 	in.Decisions = append(in.Decisions[:len(in.Decisions):len(in.Decisions)], rules.grouping()...)
-	entries, kills := killed(known(in.Entries, in.AsOf), in, rules)
+	groupAll, group := k.groupers()
+	entries, kills := killed(known(in.Entries, in.AsOf), in, rules, groupAll)
 	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: make(map[string]*report.Report, len(entries))}
 	byID := make(map[string]story.Entry, len(entries))
 	order := make(map[string]int, len(entries))
@@ -37,7 +38,7 @@ func (k *kept) fold(in Input) *Account {
 	if t := rules.newest(); in.AsOf.IsZero() && t.After(a.AsOf) {
 		a.AsOf = t
 	}
-	groups := story.Group(entries, in.Decisions)
+	groups := group(entries, in.Decisions)
 	rules.find(byID, groups.Copies)
 	works := k.build(a, groups, byID, order, rules)
 	shareCountries(a.Dossiers, works)

@@ -9,10 +9,27 @@ import (
 
 // kept is what one fold leaves to the next of the same ledger: the dossiers with
 // everything that they were made of. A dossier whose inputs are the same is taken
-// over, so that a new record costs what it touches. The zero value holds nothing.
+// over, so that a new record costs what it touches. The zero value holds nothing,
+// and groups everything afresh.
 type kept struct {
 	stories map[string]*keptStory // by id
 	names   []string              // of outlets, sorted
+	// grouping goes on from the time before, of all reports where some of them were
+	// withdrawn and of those that count; nil where there is no time before.
+	grouping *keptGroups
+}
+
+type keptGroups struct{ all, count story.Kept }
+
+// grouper is how reports are grouped.
+type grouper func([]story.Entry, []story.Decision) story.Groups
+
+// groupers are for all reports, and for those that count.
+func (k *kept) groupers() (all, count grouper) {
+	if k.grouping == nil {
+		return story.Group, story.Group
+	}
+	return k.grouping.all.Group, k.grouping.count.Group
 }
 
 // keptStory is a dossier as build left it, and what it was built from.

@@ -26,7 +26,7 @@ type kill struct {
 // publisher had withheld or killed by then, the reports that an editor says their
 // outlet retracted, and the full copies of these in other outlets: a killed wire
 // withdraws what it carried. A version that came after the kill stays.
-func killed(entries []story.Entry, in Input, rules *rulings) ([]story.Entry, []kill) {
+func killed(entries []story.Entry, in Input, rules *rulings, group grouper) ([]story.Entry, []kill) {
 	when := map[string]time.Time{} // by address
 	for _, n := range in.NotRead {
 		if n.Status != "" && n.URL != "" && (in.AsOf.IsZero() || !n.At.After(in.AsOf)) {
@@ -53,7 +53,7 @@ func killed(entries []story.Entry, in Input, rules *rulings) ([]story.Entry, []k
 	if len(gone) == 0 {
 		return entries, nil
 	}
-	groups := story.Group(entries, in.Decisions)
+	groups := group(entries, in.Decisions)
 	for again := true; again; { // a copy of a copy
 		again = false
 		for _, c := range groups.Copies {

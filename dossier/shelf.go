@@ -392,7 +392,7 @@ func foldSeated(all []seated, in Input) *Dossier {
 		return nil
 	}
 	rules := standingAt(in.Rulings, in.AsOf)
-	entries, kills := killed(entries, in, rules)
+	entries, kills := killed(entries, in, rules, story.Group)
 	together := make([]story.Member, len(entries))
 	byID, order := map[string]story.Entry{}, map[string]int{}
 	asOf := in.AsOf

@@ -76,16 +76,28 @@ func sampled(shingle uint64, one int) bool { return uint64(uint32(shingle))*uint
 
 // Add takes text i in; texts must come in order.
 func (x *Finder) Add(i int) {
-	x.words[0] = appendTokens(x.words[0][:0], x.texts.Text(i))
-	ts, one := x.words[0], sampleOne
-	if len(ts) <= shortWords {
-		one = sampleShort
-	}
-	for k := 0; k+shingleLen <= len(ts); k++ {
-		if h := shingle(ts, k); sampled(h, one) {
+	shingles, one := x.shingles(x.texts.Text(i))
+	for _, h := range shingles {
+		if sampled(h, one) {
 			x.index.add(h, int32(i))
 		}
 	}
+}
+
+// shingles gives the shingles of a text that are looked up; one in so many words
+// of them belong in the index.
+func (x *Finder) shingles(text string) (list []uint64, one int) {
+	x.words[0] = appendTokens(x.words[0][:0], text)
+	ts := x.words[0]
+	for k := 0; k+shingleLen <= len(ts); k++ {
+		if h := shingle(ts, k); sampled(h, sampleShort) {
+			list = append(list, h)
+		}
+	}
+	if len(ts) <= shortWords {
+		return list, sampleShort
+	}
+	return list, sampleOne
 }
 
 // Source is an earlier text of which another repeats passages.

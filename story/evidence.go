@@ -369,7 +369,7 @@ func figures(f *features, c *cluster) (same, other float64) {
 // heart gives the words that stand in the leads of half of the members.
 func (c *cluster) heart() []int32 {
 	if n := len(c.members); c.coreOf == 0 || n < 16 && c.coreOf != n || n >= c.coreOf+c.coreOf/8 {
-		c.core = c.core[:0]
+		c.core = nil // another cluster may hold the old one
 		for _, w := range c.leads {
 			if 2*int(w.n) >= n {
 				c.core = append(c.core, w.id)

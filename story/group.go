@@ -41,14 +41,18 @@ func Group(entries []Entry, decisions []Decision) Groups {
 	for i := range entries {
 		g.add(i)
 	}
+	g.finish()
+	return g.result(findCopies(g))
+}
+
+// finish does what can only be done once all reports are there.
+func (g *grouper) finish() {
 	g.settle()
 	if g.reseat() {
 		g.settle()
 	}
 	g.cut()
 	g.addOtherScenes()
-	copies := findCopies(g)
-	return g.result(copies)
 }
 
 func newGrouper(entries []Entry, decisions []Decision) *grouper {
@@ -333,7 +337,13 @@ func (g *grouper) result(copies []Copy) Groups {
 
 // story turns a cluster into a Story; members in the order they became known.
 func (g *grouper) story(c *cluster) Story {
-	sort.Sort(byArrival{c})
+	if c.told != nil && c.told.story.ID != "" && slices.EqualFunc(c.told.loose, c.loose, sameMember) {
+		return c.told.story
+	}
+	if !sort.IsSorted(byArrival{c}) {
+		c.members, c.ties = slices.Clone(c.members), slices.Clone(c.ties)
+		sort.Sort(byArrival{c})
+	}
 	s := Story{ID: ID(c.members[0].id)}
 	order := make(map[string]int, len(c.members))
 	for i, f := range c.members {
@@ -350,7 +360,21 @@ func (g *grouper) story(c *cluster) Story {
 	sort.SliceStable(s.Members, func(i, j int) bool { return order[s.Members[i].Report] < order[s.Members[j].Report] })
 	s.Frame = g.merge(c)
 	s.Title = g.title(c, s.Frame)
+	if c.told != nil {
+		c.told.story, c.told.loose = s, c.loose
+	}
 	return s
+}
+
+// told is the story that a cluster of certain members gave, with the reports
+// that tell of it beside their own.
+type told struct {
+	story Story
+	loose []Member
+}
+
+func sameMember(a, b Member) bool {
+	return a.Report == b.Report && a.Why == b.Why && a.Score == b.Score && a.Main == b.Main && slices.Equal(a.Frames, b.Frames)
 }
 
 // byArrival sorts the members of a cluster, and their ties with them.

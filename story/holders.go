@@ -48,9 +48,9 @@ func (x *holders) of(out []int32, shingle uint64) []int32 {
 	return out
 }
 
-// add notes that text i holds the shingle, unless enough earlier ones do. Texts
-// come in order.
-func (x *holders) add(shingle uint64, i int32) {
+// add notes that text i holds the shingle, unless enough earlier ones do, and
+// gives how many hold it then, 0 if it was not noted. Texts come in order.
+func (x *holders) add(shingle uint64, i int32) int {
 	if len(x.slots) == 0 || 10*x.n >= fullTenths*len(x.slots) {
 		x.grow()
 	}
@@ -61,17 +61,18 @@ func (x *holders) add(shingle uint64, i int32) {
 		if s == 0 {
 			x.slots[at] = uint64(finger)<<fingerShift | uint64(uint32(i+1))
 			x.n++
-			return
+			return held + 1
 		}
 		if uint32(s>>fingerShift) == finger {
 			if held++; held == maxHolders || int32(uint32(s))-1 == i {
-				return
+				return 0
 			}
 		}
 		if at++; at == len(x.slots) {
 			at = 0
 		}
 	}
+	return 0
 }
 
 func (x *holders) grow() {

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,19 +14,26 @@ import (
 // source, the one with which it shares most facts. Where that one is itself a
 // full copy, the origin is named.
 func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []Copy {
+	best, top := g.likest(i, copied)
+	return g.paraphrase(i, best, top, copied, origin)
+}
+
+// likest gives the report that entry i may rewrite, -1 for none, and the part of
+// its facts that the other holds.
+func (g *grouper) likest(i int, copied []Copy) (best int, top float64) {
 	f := g.all[i]
+	best = -1
 	if f.correction || f.background {
-		return nil
+		return best, 0
 	}
-	credits := g.credits(i)
 	taken := make(map[string]bool)
 	for _, c := range copied {
 		if c.Extent == Full {
-			return nil
+			return best, 0
 		}
 		taken[c.Of] = true
 	}
-	best, top := -1, 0.0
+	credits := g.credits(i)
 	for _, o := range g.clusters[g.of[i]].members {
 		e := o.at
 		if e >= i || taken[o.id] || o.publisher == f.publisher || !credited(credits, g.housesOf(e)) && !g.mentions(i, e) {
@@ -35,6 +43,10 @@ func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []
 			best, top = e, s
 		}
 	}
+	return best, top
+}
+
+func (g *grouper) paraphrase(i, best int, top float64, copied []Copy, origin map[string]string) []Copy {
 	if best < 0 || top < paraphraseShare {
 		return nil
 	}
@@ -42,10 +54,10 @@ func (g *grouper) paraphrases(i int, copied []Copy, origin map[string]string) []
 	if o := origin[of]; o != "" {
 		of = o
 	}
-	if taken[of] {
+	if slices.ContainsFunc(copied, func(c Copy) bool { return c.Of == of }) {
 		return nil
 	}
-	return []Copy{{Report: f.id, Of: of, Extent: Paraphrase, Share: hundredths(top), Rule: "credits it and gives the same facts"}}
+	return []Copy{{Report: g.all[i].id, Of: of, Extent: Paraphrase, Share: hundredths(top), Rule: "credits it and gives the same facts"}}
 }
 
 // paraphraseShare is the part of a report's facts that the source must hold.

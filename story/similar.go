@@ -18,6 +18,8 @@ const threshold = 0.0
 // cluster is a story in the making, with the sums that a report is weighed against.
 type cluster struct {
 	quiet   bool        // its words are counted already
+	shared  bool        // its sums are another cluster's as well
+	told    *told       // what was made of exactly these members, nil if nothing is kept
 	members []*features // those whose main incident this is, in order
 	ties    []Member    // parallel to members
 	loose   []Member    // reports that tell of it beside their own incident
@@ -52,6 +54,10 @@ func newCluster() *cluster {
 
 // add takes a report in; fresh counts the terms that are new to the story.
 func (c *cluster) add(v *vocabulary, f *features, m Member) {
+	if c.shared {
+		c.own()
+	}
+	c.told = nil
 	c.members = append(c.members, f)
 	c.ties = append(c.ties, m)
 	if t := f.written; !t.IsZero() {
