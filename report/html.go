@@ -45,7 +45,7 @@ func FromHTML(data []byte, h Hints, opt Options) Item {
 	}
 	text, bad := cleanUTF8(utf8Data)
 	h.Replaced += bad
-	doc, err := html.Parse(strings.NewReader(text))
+	doc, err := parsePage(text)
 	if err != nil {
 		return notRead(h.name(), h.Source, h.Line, "its HTML cannot be parsed ("+err.Error()+")")
 	}
