@@ -55,7 +55,7 @@ func (s *server) pageOptions(a *dossier.Account) explain.Options {
 		o, ok = h.Options(a)
 	}
 	if !ok {
-		o = explain.Over(a, explain.Options{HideNames: s.opt.HideNames})
+		o = explain.Over(a, explain.Options{HideNames: s.opt.HideNames, Memory: &s.memory})
 	}
 	s.who.kept = append(s.who.kept, whoIs{a, o})
 	return o

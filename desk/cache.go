@@ -12,17 +12,17 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// views keeps the pages of the present version: when news comes, every reader
-// who watches asks for the same page at once, and it is written once.
+// views keeps written pages, each until what it shows changes: when news comes,
+// every reader who watches asks for the same page at once, and it is written once.
 type views struct {
 	mu      sync.Mutex
-	state   string // what the kept pages show: version, minute and banner
 	entries map[string]*view
 }
 
 type view struct {
-	once sync.Once
-	page *recorded // nil if the page is not for keeping
+	state any // what the page shows, comparable
+	once  sync.Once
+	page  *recorded // nil if the page is not for keeping
 }
 
 // maxViews bounds the kept pages, maxView the bytes of one.
@@ -96,22 +96,52 @@ func takesGzip(accept string) bool {
 	return false
 }
 
-// keep answers from the pages written since the last change.
+// keep answers from the pages that were written since the last record of the
+// ledger, in the same minute: they say "4 minutes ago".
 func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
+	return s.keepWhile(h, func(*http.Request) any {
+		return s.surroundings(s.src.Version(), s.opt.Now().Unix()/60)
+	})
+}
+
+// keepStory answers from the pages that were written since the last change of
+// their story. What a story was at another time is kept as other pages are.
+func (s *server) keepStory(h http.HandlerFunc) http.HandlerFunc {
+	other := s.keep(h)
+	kept := s.keepWhile(h, func(r *http.Request) any {
+		now := s.storyState(r.PathValue("id"))
+		return s.surroundings(now, ago(s.opt.Now(), now.updated))
+	})
+	return func(w http.ResponseWriter, r *http.Request) {
+		if q := r.URL.Query(); q.Get("at") != "" || q.Get("tick") != "" || s.storyState(r.PathValue("id")).none {
+			other(w, r)
+			return
+		}
+		kept(w, r)
+	}
+}
+
+// surroundings is the state of what stands around a page, with the page's own.
+func (s *server) surroundings(own ...any) any {
+	around := [4]any{}
+	copy(around[:], own)
+	around[2] = s.access.Accounts.Any()
+	if s.opt.Banner != nil {
+		if b := s.opt.Banner(); b != nil {
+			around[3] = fmt.Sprint(*b)
+		}
+	}
+	return around
+}
+
+func (s *server) keepWhile(h http.HandlerFunc, state func(*http.Request) any) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		i := who(r.Context())
 		if i.by != byNothing && i.by != byOpen {
 			h(w, r) // the page is one reader's own
 			return
 		}
-		// The minute is part of the state because pages say "4 minutes ago".
-		state := fmt.Sprint(s.src.Version(), s.opt.Now().Unix()/60)
-		if s.opt.Banner != nil {
-			if b := s.opt.Banner(); b != nil {
-				state += fmt.Sprint(*b)
-			}
-		}
-		e := s.views.entry(state, i.by+" "+r.URL.RequestURI())
+		e := s.views.entry(state(r), i.by+" "+r.URL.RequestURI())
 		if e == nil {
 			h(w, r)
 			return
@@ -136,20 +166,21 @@ func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
 }
 
 // entry finds or makes the place of a page, nil for an address too long to keep.
-func (v *views) entry(state, key string) *view {
+func (v *views) entry(state any, key string) *view {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if len(key) > 1024 {
 		return nil
 	}
-	// A flood of addresses empties the cache rather than blocking it.
-	if v.state != state || v.entries == nil || len(v.entries) >= maxViews {
-		v.state, v.entries = state, map[string]*view{}
-	}
 	e := v.entries[key]
-	if e == nil {
-		e = &view{}
-		v.entries[key] = e
+	if e != nil && e.state == state {
+		return e
 	}
+	// A flood of addresses empties the cache rather than blocking it.
+	if v.entries == nil || e == nil && len(v.entries) >= maxViews {
+		v.entries = map[string]*view{}
+	}
+	e = &view{state: state}
+	v.entries[key] = e
 	return e
 }

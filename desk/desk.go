@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"sofar/dossier"
+	"sofar/explain"
 	"sofar/incident"
 	"sofar/report"
 )
@@ -87,18 +88,23 @@ type Banner struct {
 }
 
 type server struct {
-	src     Source
-	opt     Options
-	pages   map[string]*page
-	assets  map[string]asset
-	streams chan struct{} // one token per live connection
-	hubs    hubs
-	views   views
-	told    newsCache
-	apiDocs docsView
-	who     directories
-	access  *access
-	queue   queueCache
+	src      Source
+	opt      Options
+	pages    map[string]*page
+	assets   map[string]asset
+	streams  chan struct{} // one token per live connection
+	hubs     hubs
+	views    views
+	states   storyStates
+	shown    shownSince
+	composed composed
+	json     storiesJSON
+	told     newsCache
+	apiDocs  docsView
+	who      directories
+	memory   explain.Memory
+	access   *access
+	queue    queueCache
 }
 
 // New builds the desk. It fails only when a template or the API description
@@ -155,7 +161,7 @@ func New(book Source, o Options) (http.Handler, error) {
 	plain, packed := http.NewServeMux(), http.NewServeMux()
 	packed.HandleFunc("GET /{$}", s.keep(s.list))
 	packed.HandleFunc("GET /not-read", s.notRead)
-	packed.HandleFunc("GET /story/{id}", s.keep(s.story))
+	packed.HandleFunc("GET /story/{id}", s.keepStory(s.story))
 	packed.HandleFunc("GET /report/{id}", s.report)
 	packed.HandleFunc("GET /actors", s.actorsPage)
 	packed.HandleFunc("GET /actor/{id}", s.actorPage)
@@ -163,7 +169,7 @@ func New(book Source, o Options) (http.Handler, error) {
 	packed.HandleFunc("GET /search", s.searchPage)
 	s.reviewRoutes(packed)
 	packed.HandleFunc("GET /api/{$}", s.docs)
-	packed.HandleFunc("GET /embed/story/{id}", s.keep(s.embed))
+	packed.HandleFunc("GET /embed/story/{id}", s.keepStory(s.embed))
 	packed.HandleFunc("GET /feed.atom", s.listFeed)
 	packed.HandleFunc("GET /feed.json", s.listFeed)
 	packed.HandleFunc("GET /story/{id}/feed.atom", s.storyFeed)

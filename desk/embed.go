@@ -39,6 +39,7 @@ func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 		h["X-Frame-Options"] = nil // knows no list of origins
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
+	s.shown.of(d.ID, s.stateOf(d), s.src.Version())
 	s.render(w, r, http.StatusOK, "embed", layout{Title: v.Title, Version: version, View: v, Live: storyURL(d.ID) + "/events", Embed: true})
 }
 

@@ -68,7 +68,7 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request, topic string) {
 	if send(fmt.Appendf(nil, "retry: 3000\nevent: hello\nid: %d\ndata: {\"version\":%d}\n\n", max(shown, 0), now.version)) != nil {
 		return
 	}
-	if err == nil && shown < now.version { // tell at once
+	if err == nil && shown < now.since { // tell at once
 		if send(event(now)) != nil {
 			return
 		}

@@ -33,6 +33,7 @@ type reader struct{ mail chan []byte }
 // moment is what a topic shows at a version.
 type moment struct {
 	version         int64
+	since           int64 // the version from which on it is known to show this
 	state, announce string
 }
 
@@ -193,26 +194,35 @@ func (s *server) look(topic string) moment {
 	} else if d := s.storyAt(topic, time.Time{}); d == nil {
 		m.state = "gone"
 	} else {
-		m.state = stateOf(d)
+		m.state = s.stateOf(d)
 		if n := len(d.Changes); n > 0 {
 			m.announce = trim(d.Changes[n-1].Text, 240)
 		}
 	}
-	if s.opt.Banner != nil {
-		if b := s.opt.Banner(); b != nil {
-			m.state += fmt.Sprint("|", b.Done, b.Total, b.Text)
-		}
+	if topic == "" {
+		m.state += s.bannerState()
 	}
+	// The account may be newer than the version read first.
+	m.since = s.shown.of(topic, m.state, s.src.Version())
 	return m
 }
 
 // stateOf changes whenever a reader of the story's page would see a change.
-func stateOf(d *dossier.Dossier) string {
+func (s *server) stateOf(d *dossier.Dossier) string {
 	figures := ""
 	for _, f := range d.Figures {
 		figures += fmt.Sprint(f.Kind, f.Low, f.Best, f.High, f.Open, f.Origins, ";")
 	}
-	return fmt.Sprint(len(d.Members), len(d.Statements), len(d.Decisions), len(d.Changes), len(d.Copies), len(d.Responsibility), d.Title, figures)
+	return fmt.Sprint(len(d.Members), len(d.Statements), len(d.Decisions), len(d.Changes), len(d.Copies), len(d.Responsibility), d.Title, figures) + s.bannerState()
+}
+
+func (s *server) bannerState() string {
+	if s.opt.Banner != nil {
+		if b := s.opt.Banner(); b != nil {
+			return fmt.Sprint("|", b.Done, b.Total, b.Text)
+		}
+	}
+	return ""
 }
 
 // waitFor waits for a newer version, at most until a heartbeat is due.

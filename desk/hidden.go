@@ -57,6 +57,16 @@ func (h hiddenSource) Report(id string) (*report.Report, *incident.Reading, bool
 	return m.Report(r), m.Reading(reading), true
 }
 
+// wire gives the agency of a report, without leaving the names out of all the
+// rest of its reading.
+func (h hiddenSource) wire(id string) string {
+	r, reading, ok := h.Source.Report(id)
+	if !ok || reading == nil || reading.Wire == "" {
+		return ""
+	}
+	return h.Mask().Text("", r.ID, reading.Wire, false)
+}
+
 // Report implements Source: a report of a story beyond the account is shown
 // without the names of that story.
 func (h hiddenLarge) Report(id string) (*report.Report, *incident.Reading, bool) {

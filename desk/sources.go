@@ -68,8 +68,8 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		}
 		n := &source{Key: "src-" + m.Report, Outlet: outlet(rep), Title: headline(rep), Href: reportURL(rep.ID),
 			At: d.Known[m.Report], Why: trim(m.Why, 200), Relays: relays[m.Report], Said: counts[m.Report]}
-		if _, reading, ok := s.src.Report(m.Report); ok && reading != nil && reading.Wire != "" {
-			n.Relays = addName(n.Relays, reading.Wire, outlet(rep))
+		if wire := s.wire(m.Report); wire != "" {
+			n.Relays = addName(n.Relays, wire, outlet(rep))
 		}
 		nodes[m.Report] = n
 	}
@@ -122,6 +122,17 @@ func (s *server) sources(d *dossier.Dossier) sourcesView {
 		nodes[of].Copies = append(nodes[of].Copies, n)
 	}
 	return v
+}
+
+// wire is the agency under whose name a report is printed, "" for none.
+func (s *server) wire(id string) string {
+	if h, ok := s.src.(interface{ wire(id string) string }); ok {
+		return h.wire(id)
+	}
+	if _, reading, ok := s.src.Report(id); ok && reading != nil {
+		return reading.Wire
+	}
+	return ""
 }
 
 // versions tells of a page's versions, of which n is the first.

@@ -119,6 +119,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	l := layout{Title: v.Title, Nav: "stories", Version: version, View: v, Canonical: storyURL(id), Feed: storyURL(id) + "/feed"}
 	if at.IsZero() {
 		l.Live = storyURL(id) + "/events"
+		s.shown.of(id, s.stateOf(d), s.src.Version())
 	}
 	s.render(w, r, http.StatusOK, "story", l)
 }

@@ -96,6 +96,8 @@ type Options struct {
 	// Lines is 1, 5, or 0 for the full page.
 	Lines int
 
-	names  *names       // of all stories, as Over found them
-	people *peopleCache // kept from account to account, nil for none
+	// Memory keeps what is read of reports from account to account; nil for none.
+	Memory *Memory
+
+	names *names // of all stories, as Over found them
 }

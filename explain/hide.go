@@ -20,16 +20,27 @@ func Hider(d *dossier.Dossier, o Options) func(text string) bool {
 	return func(text string) bool { return IsMasked(text) || c.hidesText(text) }
 }
 
+// Memory keeps what is read of reports alone, so that an account that follows
+// another one costs only its new reports. The zero value holds nothing; it is safe
+// for concurrent use.
+type Memory struct {
+	people peopleCache
+	told   actor.Memory
+}
+
 // Over gives the options with which every page of an account is composed: with
 // who is who in it and the reports that prove it. Under HideNames who is who
 // comes without the words that name a victim or a suspect of any story.
 func Over(a *dossier.Account, o Options) Options {
+	if o.Memory == nil {
+		o.Memory = &Memory{}
+	}
 	if o.Who == nil {
-		o.Who = actor.Fold(a)
+		o.Who = o.Memory.told.Fold(a)
 	}
 	o.Reports = a.Reports
 	if o.HideNames {
-		o.names = namesOf(a, o.people)
+		o.names = namesOf(a, &o.Memory.people)
 		o.Who = o.Who.Without(o.names.hides)
 	}
 	return o
@@ -51,11 +62,8 @@ type names struct {
 }
 
 // namesOf reads every report of the account once; people keeps the persons of
-// reports from account to account, nil for none.
+// reports from account to account.
 func namesOf(a *dossier.Account, people *peopleCache) *names {
-	if people == nil {
-		people = &peopleCache{by: map[string]*readPeople{}}
-	}
 	private := people.privates(a.Dossiers, a.Reports)
 	n := &names{byPair: map[string][][]string{}, byStory: map[string][]string{}, byReport: map[string][]string{}}
 	for i := range a.Dossiers {

@@ -34,7 +34,7 @@ type Mask struct{ names *names }
 
 // MaskOf makes the mask of an account: of its own stories, as they stand before
 // anything is left out.
-func MaskOf(a *dossier.Account) *Mask { return &Mask{namesOf(a, nil)} }
+func MaskOf(a *dossier.Account) *Mask { return &Mask{namesOf(a, &peopleCache{})} }
 
 // Hide gives the account without the names, where o says so, and the options to
 // compose its pages with.
@@ -398,7 +398,7 @@ func (m *Mask) wide() *copier {
 // were asked for last, and is safe for concurrent use.
 type Hidden struct {
 	at     func(time.Time) *dossier.Account
-	people *peopleCache
+	memory *Memory
 	mu     sync.Mutex
 	kept   []hiddenAccount // the newest last
 }
@@ -411,7 +411,7 @@ type hiddenAccount struct {
 
 // HideFrom hides the names of the accounts that at gives.
 func HideFrom(at func(time.Time) *dossier.Account) *Hidden {
-	return &Hidden{at: at, people: &peopleCache{by: map[string]*readPeople{}}}
+	return &Hidden{at: at, memory: &Memory{}}
 }
 
 // keptHidden is how many accounts are kept: now, and a few looks back.
@@ -427,7 +427,7 @@ func (h *Hidden) of(t time.Time) hiddenAccount {
 		}
 	}
 	k := hiddenAccount{raw: raw}
-	k.shown, k.options = Hide(raw, Options{HideNames: true, people: h.people})
+	k.shown, k.options = Hide(raw, Options{HideNames: true, Memory: h.memory})
 	k.mask = &Mask{k.options.names}
 	if len(h.kept) >= keptHidden {
 		h.kept = slices.Delete(h.kept, 0, 1)

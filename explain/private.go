@@ -71,6 +71,9 @@ func (c *peopleCache) of(r *report.Report) *readPeople {
 		}
 	}
 	c.mu.Lock()
+	if c.by == nil {
+		c.by = map[string]*readPeople{}
+	}
 	c.by[r.ID] = p
 	c.mu.Unlock()
 	return p
