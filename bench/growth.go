@@ -1,7 +1,12 @@
 package bench
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -16,12 +21,15 @@ type Growth struct {
 	Reports int `json:"reports"`
 	Stories int `json:"stories"`
 	// Precision and Recall hold the stories against those that the reports were
-	// made for, by B³, in shares; Largest and TrueLargest are the reports of the
-	// largest story found and of the largest made.
-	Precision   float64 `json:"b3_precision"`
-	Recall      float64 `json:"b3_recall"`
-	Largest     int     `json:"largest"`
-	TrueLargest int     `json:"true_largest"`
+	// made for, by B³, PairPrecision and PairRecall by pairs of reports, in shares;
+	// Largest and TrueLargest are the reports of the largest story found and of the
+	// largest made. All are 0 where it is not known what the reports tell of.
+	Precision     float64 `json:"b3_precision"`
+	Recall        float64 `json:"b3_recall"`
+	PairPrecision float64 `json:"pair_precision,omitempty"`
+	PairRecall    float64 `json:"pair_recall,omitempty"`
+	Largest       int     `json:"largest"`
+	TrueLargest   int     `json:"true_largest"`
 	// ExtractTime is what the engine takes to read one of the reports that the
 	// others are made of, in processor time.
 	ExtractTime time.Duration `json:"extract_ns"`
@@ -62,15 +70,20 @@ type GrowthOptions struct {
 	Sizes  []int // ascending
 	Seed   uint64
 	Search bool // with the search index
+	Keep   bool // leave what the reports tell of beside the ledger
 	// Done is told about each size when it is measured.
 	Done func(Growth)
 }
+
+// GrownLedger is the name of the file that GrowLedger fills, GrownGroups that of
+// what its reports tell of, in the form that LoadGroups reads.
+const GrownLedger, GrownGroups = "growth.ledger", "growth.groups.jsonl"
 
 // GrowLedger fills a ledger in dir by a seeded generator and measures it at each size.
 // The reports are invented; their readings are the engine's of some hundred of
 // them, with other names, numbers and days.
 func GrowLedger(ctx context.Context, dir string, opt GrowthOptions) ([]Growth, error) {
-	path := filepath.Join(dir, "growth.ledger")
+	path := filepath.Join(dir, GrownLedger)
 	log, err := sqlite.Open(path)
 	if err != nil {
 		return nil, err
@@ -111,6 +124,11 @@ func GrowLedger(ctx context.Context, dir string, opt GrowthOptions) ([]Growth, e
 		if err := g.measure(ctx, book, path, opt.Search); err != nil {
 			return out, err
 		}
+		if opt.Keep {
+			if err := writeGroups(filepath.Join(dir, GrownGroups), v.truth); err != nil {
+				return out, err
+			}
+		}
 		out = append(out, g)
 		if opt.Done != nil {
 			opt.Done(g)
@@ -145,24 +163,67 @@ func grow(ctx context.Context, log ledger.Log, book *dossier.Book, v *varied, si
 	return appending, folding, nil
 }
 
-// hold scores the story of each report against the one that it was made for.
+// hold scores the story of each report against the one that it was made for; -1
+// in found is a report alone, in truth one of which nothing is known.
 func (g *Growth) hold(found, truth []int32) {
 	both, ours, theirs := map[[2]int32]int{}, map[int32]int{}, map[int32]int{}
+	told, n := make([]int32, len(found)), 0
 	for i, k := range found {
-		if k < 0 {
-			k = -1 - int32(i) // alone
+		if told[i] = k; k < 0 {
+			told[i] = -1 - int32(i)
 		}
-		found[i] = k
-		both[[2]int32{k, truth[i]}]++
-		ours[k]++
+		if truth[i] < 0 {
+			continue
+		}
+		n++
+		both[[2]int32{told[i], truth[i]}]++
+		ours[told[i]]++
 		theirs[truth[i]]++
-		g.Largest, g.TrueLargest = max(g.Largest, ours[k]), max(g.TrueLargest, theirs[truth[i]])
+		g.Largest, g.TrueLargest = max(g.Largest, ours[told[i]]), max(g.TrueLargest, theirs[truth[i]])
 	}
-	for i, k := range found {
-		n := float64(both[[2]int32{k, truth[i]}])
-		g.Precision += n / float64(ours[k]) / float64(len(found))
-		g.Recall += n / float64(theirs[truth[i]]) / float64(len(found))
+	for i, k := range told {
+		if truth[i] < 0 {
+			continue
+		}
+		same := float64(both[[2]int32{k, truth[i]}])
+		g.Precision += same / float64(ours[k]) / float64(n)
+		g.Recall += same / float64(theirs[truth[i]]) / float64(n)
 	}
+	right, all, want := pairs(both), pairs(ours), pairs(theirs)
+	g.PairPrecision, g.PairRecall = float64(right)/float64(max(all, 1)), float64(right)/float64(max(want, 1))
+}
+
+// pairs counts the pairs within groups of the given sizes.
+func pairs[K comparable](sizes map[K]int) (n int) {
+	for _, k := range sizes {
+		n += k * (k - 1) / 2
+	}
+	return n
+}
+
+// writeGroups tells of each story which reports were made for it.
+func writeGroups(path string, truth []int32) error {
+	stories := map[int32][]string{}
+	last := int32(-1)
+	for i, k := range truth {
+		stories[k] = append(stories[k], grownName(i))
+		last = max(last, k)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f)
+	out := json.NewEncoder(w)
+	for k := range last + 1 {
+		if err = out.Encode(struct {
+			Incident string   `json:"incident"`
+			Reports  []string `json:"reports"`
+		}{fmt.Sprint("made ", k), stories[k]}); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, w.Flush(), f.Close())
 }
 
 func median(n int, f func() error) (time.Duration, error) {

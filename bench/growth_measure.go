@@ -12,13 +12,16 @@ import (
 
 	"sofar/desk"
 	"sofar/dossier"
+	"sofar/incident"
 	"sofar/ledger/sqlite"
+	"sofar/report"
 )
 
 // MeasureLedger measures a ledger that there is, as GrowLedger does one that it
 // fills. What grouping costs is measured where no saved fold of this engine lies
-// beside the ledger; it is saved there afterwards.
-func MeasureLedger(ctx context.Context, path string, search bool) (g Growth, err error) {
+// beside the ledger; it is saved there afterwards. gold names the event of each
+// report by its name, as LoadGroups gives it; nil for not known.
+func MeasureLedger(ctx context.Context, path string, search bool, gold map[string]string) (g Growth, err error) {
 	_, _, saved := dossier.SavedFold(path + dossier.FoldSuffix)
 	log, err := sqlite.Open(path)
 	if err != nil {
@@ -35,6 +38,13 @@ func MeasureLedger(ctx context.Context, path string, search bool) (g Growth, err
 		log.Close()
 		return g, fmt.Errorf("%s holds no reports", path)
 	}
+	if len(gold) > 0 {
+		truth, err := truthOf(ctx, book, gold, g.Reports)
+		if err != nil {
+			return g, errors.Join(err, log.Close())
+		}
+		g.hold(book.Grouping(), truth)
+	}
 	if !saved {
 		g.FoldTime = (after - before) / time.Duration(g.Reports)
 	}
@@ -47,6 +57,29 @@ func MeasureLedger(ctx context.Context, path string, search bool) (g Growth, err
 		return g, err
 	}
 	return g, errors.Join(g.measure(ctx, book, path, search), log.Close())
+}
+
+// truthOf numbers the events of a ledger's reports; -1 where gold has none.
+func truthOf(ctx context.Context, book *dossier.Book, gold map[string]string, n int) ([]int32, error) {
+	numbers, truth := map[string]int32{}, make([]int32, 0, n)
+	_, err := book.EachReport(ctx, 0, func(_, _ string) bool { return true }, func(r *report.Report, _ *incident.Reading) error {
+		event, ok := gold[r.Label()]
+		if !ok {
+			truth = append(truth, -1)
+			return nil
+		}
+		k, ok := numbers[event]
+		if !ok {
+			k = int32(len(numbers))
+			numbers[event] = k
+		}
+		truth = append(truth, k)
+		return nil
+	})
+	if err == nil && len(truth) != n {
+		err = fmt.Errorf("%d of %d reports could be read", len(truth), n)
+	}
+	return truth, err
 }
 
 // reopen opens a ledger that was closed, with its saved fold.
@@ -144,14 +177,18 @@ func WriteGrowth(w io.Writer, all []Growth) error {
 		cell func(g Growth) string
 	}{
 		{"stories", func(g Growth) string { return fmt.Sprint(g.Stories) }},
-		{"B³ precision, %", func(g Growth) string { return fmt.Sprintf("%.1f", 100*g.Precision) }},
-		{"B³ recall, %", func(g Growth) string { return fmt.Sprintf("%.1f", 100*g.Recall) }},
-		{"largest story (as made)", func(g Growth) string { return fmt.Sprintf("%d (%d)", g.Largest, g.TrueLargest) }},
+		{"B³ precision, %", func(g Growth) string { return percent(g.Precision) }},
+		{"B³ recall, %", func(g Growth) string { return percent(g.Recall) }},
+		{"pairs, precision, %", func(g Growth) string { return percent(g.PairPrecision) }},
+		{"pairs, recall, %", func(g Growth) string { return percent(g.PairRecall) }},
+		{"largest story (as made)", func(g Growth) string { return or(g.Largest > 0, fmt.Sprintf("%d (%d)", g.Largest, g.TrueLargest)) }},
 		{"extraction, µs a report", func(g Growth) string { return micros(g.ExtractTime) }},
 		{"append, µs a report", func(g Growth) string { return micros(g.AppendTime) }},
 		{"read back and group, µs a report", func(g Growth) string { return micros(g.FoldTime) }},
 		{"new report to account, ms", func(g Growth) string { return millis(g.AccountTime) }},
-		{"a large story, ms", func(g Growth) string { return fmt.Sprintf("%s (%d)", millis(g.StoryTime), g.LargeStory) }},
+		{"a large story, ms", func(g Growth) string {
+			return or(g.StoryTime > 0, fmt.Sprintf("%s (%d)", millis(g.StoryTime), g.LargeStory))
+		}},
 		{"an earlier moment, ms", func(g Growth) string { return millis(g.PastTime) }},
 		{"first page of the desk, ms", func(g Growth) string { return millis(g.ListTime) }},
 		{"page of the large story, ms", func(g Growth) string { return millis(g.StoryPage) }},
@@ -159,10 +196,10 @@ func WriteGrowth(w io.Writer, all []Growth) error {
 		{"first account after opening, ms", func(g Growth) string { return millis(g.FirstTime) }},
 		{"search index, µs a report", func(g Growth) string { return micros(g.IndexTime) }},
 		{"search, ms", func(g Growth) string { return millis(g.SearchTime) }},
-		{"heap, MiB", func(g Growth) string { return fmt.Sprintf("%.0f", float64(g.HeapBytes)/(1<<20)) }},
-		{"most memory so far, MiB", func(g Growth) string { return fmt.Sprintf("%.0f", float64(g.PeakBytes)/(1<<20)) }},
-		{"file, bytes a report", func(g Growth) string { return fmt.Sprint(g.FileBytes) }},
-		{"saved fold, bytes a report", func(g Growth) string { return fmt.Sprint(g.SavedBytes) }},
+		{"heap, MiB", func(g Growth) string { return mebi(g.HeapBytes) }},
+		{"most memory so far, MiB", func(g Growth) string { return mebi(g.PeakBytes) }},
+		{"file, bytes a report", func(g Growth) string { return or(g.FileBytes > 0, fmt.Sprint(g.FileBytes)) }},
+		{"saved fold, bytes a report", func(g Growth) string { return or(g.SavedBytes > 0, fmt.Sprint(g.SavedBytes)) }},
 	}
 	_, err := fmt.Fprintf(w, "%-34s", "reports")
 	for _, g := range all {
@@ -186,5 +223,22 @@ func WriteGrowth(w io.Writer, all []Growth) error {
 	return err
 }
 
-func micros(d time.Duration) string { return fmt.Sprintf("%.0f", float64(d.Nanoseconds())/1e3) }
-func millis(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Nanoseconds())/1e6) }
+// or gives a dash for what was not measured.
+func or(measured bool, cell string) string {
+	if !measured {
+		return "–"
+	}
+	return cell
+}
+
+func micros(d time.Duration) string {
+	return or(d > 0, fmt.Sprintf("%.0f", float64(d.Nanoseconds())/1e3))
+}
+
+func millis(d time.Duration) string {
+	return or(d > 0, fmt.Sprintf("%.1f", float64(d.Nanoseconds())/1e6))
+}
+
+func percent(share float64) string { return or(share > 0, fmt.Sprintf("%.1f", 100*share)) }
+
+func mebi(n uint64) string { return or(n > 0, fmt.Sprintf("%.0f", float64(n)/(1<<20))) }

@@ -184,6 +184,9 @@ func storySize(rng *rand.Rand) int {
 	return 100 + rng.IntN(300)
 }
 
+// grownName names report i.
+func grownName(i int) string { return "g" + strconv.Itoa(i) }
+
 // next gives the records of the next report.
 func (v *varied) next() (ledger.Record, ledger.Record, error) {
 	i := v.n
@@ -204,7 +207,7 @@ func (v *varied) next() (ledger.Record, ledger.Record, error) {
 	s.told++
 	v.truth = append(v.truth, s.id)
 	at := InventedStart.AddDate(0, 0, v.day).Add(6*time.Hour + time.Duration(i%variedPerDay)*16*time.Hour/variedPerDay)
-	rep := &report.Report{Name: "g" + strconv.Itoa(i), Publisher: inventedOutlet(v.seed, rng.IntN(inventedOutlets)), Published: at}
+	rep := &report.Report{Name: grownName(i), Publisher: inventedOutlet(v.seed, rng.IntN(inventedOutlets)), Published: at}
 	swap := strings.NewReplacer(s.swap...)
 	others := otherWords(rng)
 	rep.Title, rep.Text = others.text(swap.Replace(b.title), s), others.text(swap.Replace(b.text), s)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"sofar/bench"
 )
@@ -44,6 +45,8 @@ type benchGrowthCmd struct {
 	Search  bool     `help:"Measure the search index as well."`
 	Dir     string   `help:"Folder for the ledger, which is removed at the end; a million reports take some six gigabytes." placeholder:"DIR"`
 	Of      []string `help:"Measure these ledgers, smallest first, instead of filling one; their search index and fold are saved beside them." placeholder:"LEDGER"`
+	Gold    string   `help:"With --of: which event each report tells of, to score the stories by: lines with an incident and its reports, as --keep leaves them." placeholder:"FILE" type:"existingfile"`
+	Keep    bool     `help:"Leave the ledger in --dir, with what its reports tell of beside it."`
 	Figures string   `help:"Draw what this file holds, as --json wrote it, and measure nothing." placeholder:"FILE" type:"existingfile"`
 	Chart   string   `help:"Draw the results to this file as SVG." placeholder:"FILE"`
 	JSON    bool     `help:"JSON instead of a table."`
@@ -51,7 +54,7 @@ type benchGrowthCmd struct {
 
 // Help is the long help with an example.
 func (benchGrowthCmd) Help() string {
-	return "Some hundred invented reports are read by the engine; all others are these with other names, numbers and days, one to three to a story and hundreds to some.\n\nExamples:\n  sofar bench growth --reports 10000,100000,1000000 --chart growth.svg\n  sofar bench growth --of small.ledger --of large.ledger --search"
+	return "Some hundred invented reports are read by the engine; all others are these with other names, numbers and days, one to three to a story and hundreds to some.\n\nExamples:\n  sofar bench growth --reports 10000,100000,1000000 --chart growth.svg\n  sofar bench growth --of small.ledger --of large.ledger --search\n  sofar bench growth --reports 20000 --dir . --keep\n  sofar bench growth --of growth.ledger --gold growth.groups.jsonl"
 }
 
 // Run measures and prints each size when it is done.
@@ -73,12 +76,16 @@ func (c *benchGrowthCmd) Run(ctx context.Context) (err error) {
 		return c.show(all)
 	}
 	if len(c.Of) > 0 {
+		gold, err := c.gold()
+		if err != nil {
+			return err
+		}
 		var all []bench.Growth
 		for _, path := range c.Of {
 			if err := mustExist(path); err != nil {
 				return err
 			}
-			g, err := bench.MeasureLedger(ctx, path, c.Search)
+			g, err := bench.MeasureLedger(ctx, path, c.Search, gold)
 			if err != nil {
 				return err
 			}
@@ -87,18 +94,35 @@ func (c *benchGrowthCmd) Run(ctx context.Context) (err error) {
 		}
 		return c.show(all)
 	}
-	dir, err := os.MkdirTemp(c.Dir, "sofar-bench-growth-")
-	if err != nil {
-		return err
+	dir := c.Dir
+	if !c.Keep {
+		if dir, err = os.MkdirTemp(c.Dir, "sofar-bench-growth-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	} else if _, err := os.Stat(filepath.Join(dir, bench.GrownLedger)); err == nil {
+		return usagef("%s holds a %s already", dir, bench.GrownLedger)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	all, err := bench.GrowLedger(ctx, dir, bench.GrowthOptions{Sizes: c.Reports, Seed: c.Seed, Search: c.Search, Done: func(g bench.Growth) {
+	all, err := bench.GrowLedger(ctx, dir, bench.GrowthOptions{Sizes: c.Reports, Seed: c.Seed, Search: c.Search, Keep: c.Keep, Done: func(g bench.Growth) {
 		fmt.Fprintf(os.Stderr, "sofar: %d reports measured\n", g.Reports)
 	}})
 	if err != nil && len(all) == 0 {
 		return err
 	}
 	return errors.Join(err, c.show(all))
+}
+
+// gold reads what the reports tell of, nil where it is not known.
+func (c *benchGrowthCmd) gold() (map[string]string, error) {
+	if c.Gold == "" {
+		return nil, nil
+	}
+	f, err := os.Open(c.Gold)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return bench.LoadGroups(f)
 }
 
 // show prints the results and draws them.
