@@ -29,8 +29,9 @@ type whoIs struct {
 	options explain.Options
 }
 
-// maxWho is how many accounts are kept: now, and a few looks back.
-const maxWho = 6
+// maxWho is how many accounts are kept: now, a few looks back, and those of the
+// stories of a large ledger that were asked for last.
+const maxWho = 24
 
 // directory gives who is who now.
 func (s *server) directory() *actor.Directory { return s.whoIn(s.src.At(time.Time{})) }

@@ -182,25 +182,23 @@ func (s *server) api(mux *http.ServeMux) {
 	s.apiDocs = docsOf(a.OpenAPI(), order)
 }
 
+const noTime = "at: not a time; write 2033-02-09T10:00:00Z"
+
 // account gives the account at the time asked for.
 func (s *server) account(at string) (*dossier.Account, error) {
 	t, ok := parseTime(at)
 	if !ok {
-		return nil, huma.Error400BadRequest("at: not a time; write 2033-02-09T10:00:00Z")
+		return nil, huma.Error400BadRequest(noTime)
 	}
 	return s.src.At(t), nil
 }
 
 func (s *server) dossier(in StoryIn) (*dossier.Account, *dossier.Dossier, error) {
-	a, err := s.account(in.At)
-	if err != nil {
-		return nil, nil, err
+	t, ok := parseTime(in.At)
+	if !ok {
+		return nil, nil, huma.Error400BadRequest(noTime)
 	}
-	d := find(a, in.ID)
-	if d == nil {
-		t, _ := parseTime(in.At)
-		d = s.storyAt(in.ID, t)
-	}
+	a, d := s.storyAt(in.ID, t)
 	if d == nil {
 		return nil, nil, huma.Error404NotFound("no story " + trim(in.ID, 60) + " is known at this time")
 	}

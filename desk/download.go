@@ -23,18 +23,18 @@ func (s *server) download(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusBadRequest, "at: not a time; write 2033-02-09T10:00:00Z")
 		return
 	}
-	whole := s.src.At(at)
+	whole, d, name := (*dossier.Account)(nil), (*dossier.Dossier)(nil), "sofar-"+f.File()
+	if id := r.URL.Query().Get("story"); id == "" {
+		whole = s.src.At(at)
+	} else if whole, d = s.storyAt(id, at); d == nil {
+		problem(w, http.StatusNotFound, "No story is kept under this address.")
+		return
+	}
 	a := *whole
 	if a.AsOf.IsZero() {
 		a.AsOf = newest(&a) // the same ledger gives the same bytes
 	}
-	name := "sofar-" + f.File()
-	if id := r.URL.Query().Get("story"); id != "" {
-		d := find(&a, id)
-		if d == nil {
-			problem(w, http.StatusNotFound, "No story is kept under this address.")
-			return
-		}
+	if d != nil {
 		a.Dossiers, a.Reports, name = []dossier.Dossier{*d}, d.Reports, d.ID+"-"+f.File()
 	}
 	var b bytes.Buffer

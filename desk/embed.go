@@ -24,8 +24,7 @@ const maxEmbedCards = 4
 // other page of the desk stays out of frames.
 func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 	version := s.src.Version()
-	account := s.src.At(time.Time{})
-	d := s.storyAt(r.PathValue("id"), time.Time{})
+	account, d := s.storyAt(r.PathValue("id"), time.Time{})
 	if d == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address.")
 		return

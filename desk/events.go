@@ -28,7 +28,7 @@ func (s *server) listEvents(w http.ResponseWriter, r *http.Request) { s.stream(w
 
 func (s *server) storyEvents(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
-	if s.storyAt(id, time.Time{}) == nil {
+	if _, d := s.storyAt(id, time.Time{}); d == nil {
 		problem(w, http.StatusNotFound, "No story is kept under this address.")
 		return
 	}

@@ -184,14 +184,14 @@ func event(m moment) []byte {
 // between is told once more rather than lost.
 func (s *server) look(topic string) moment {
 	m := moment{version: s.src.Version()}
-	a := s.src.At(time.Time{})
 	if topic == "" {
+		a := s.src.At(time.Time{})
 		m.state = fmt.Sprint(len(a.Dossiers)+a.MoreStories, len(a.Reports)+a.MoreReports, len(a.NotRead))
 		if len(a.Dossiers) > 0 {
 			m.announce = storyTitle(&a.Dossiers[0])
 			m.state += m.announce
 		}
-	} else if d := s.storyAt(topic, time.Time{}); d == nil {
+	} else if _, d := s.storyAt(topic, time.Time{}); d == nil {
 		m.state = "gone"
 	} else {
 		m.state = s.stateOf(d)

@@ -40,8 +40,7 @@ func (t *newsCache) of(a *dossier.Account, d *dossier.Dossier) []explain.Develop
 }
 
 func (s *server) storyFeed(w http.ResponseWriter, r *http.Request) {
-	a := s.src.At(time.Time{})
-	d := s.storyAt(r.PathValue("id"), time.Time{})
+	a, d := s.storyAt(r.PathValue("id"), time.Time{})
 	if d == nil {
 		problem(w, http.StatusNotFound, "No story is kept under this address.")
 		return

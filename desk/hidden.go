@@ -86,6 +86,16 @@ func (h hiddenLarge) Story(id string, t time.Time) *dossier.Dossier {
 	return h.Mask().Dossier(h.more.Story(id, t))
 }
 
+// Beside implements large: a story is shown beside all of the account, for the
+// names of whose victims and suspects it is looked through.
+func (h hiddenLarge) Beside(id string, t time.Time) (*dossier.Account, *dossier.Dossier) {
+	a := h.At(t)
+	if d := find(a, id); d != nil {
+		return a, d
+	}
+	return a, h.Story(id, t)
+}
+
 // Around implements large.
 func (h hiddenLarge) Around(t time.Time, reports ...string) *dossier.Account {
 	a, _ := explain.Hide(h.more.Around(t, reports...), explain.Options{HideNames: true})

@@ -11,22 +11,17 @@ import (
 type large interface {
 	Story(id string, t time.Time) *dossier.Dossier
 	Around(t time.Time, reports ...string) *dossier.Account
+	Beside(id string, t time.Time) (*dossier.Account, *dossier.Dossier)
 }
 
-// storyAt gives a story as known at t, nil if there is none.
-func (s *server) storyAt(id string, t time.Time) *dossier.Dossier {
-	return s.storyIn(s.src.At(t), id, t)
-}
-
-// storyIn gives a story of the account as known at t, or of the rest of the ledger.
-func (s *server) storyIn(a *dossier.Account, id string, t time.Time) *dossier.Dossier {
-	if d := find(a, id); d != nil {
-		return d
-	}
+// storyAt gives a story as known at t, and the account that its page is composed
+// from; no story if there is none.
+func (s *server) storyAt(id string, t time.Time) (*dossier.Account, *dossier.Dossier) {
 	if l, ok := s.src.(large); ok {
-		return l.Story(id, t)
+		return l.Beside(id, t)
 	}
-	return nil
+	a := s.src.At(t)
+	return a, find(a, id)
 }
 
 // around gives the present account with the stories of the reports.

@@ -111,7 +111,7 @@ const (
 
 func (s *server) reviewStory(w http.ResponseWriter, r *http.Request) {
 	version, a := s.src.Version(), s.src.At(time.Time{})
-	d := s.storyAt(r.PathValue("id"), time.Time{})
+	_, d := s.storyAt(r.PathValue("id"), time.Time{})
 	if d == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address.", link{"/review", "The queue"})
 		return

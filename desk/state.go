@@ -107,8 +107,7 @@ func (s *server) storyState(id string) storyState {
 	s.states.mu.Unlock()
 	e.once.Do(func() {
 		e.state = storyState{none: true}
-		a := s.src.At(time.Time{})
-		e.state = s.stateOfStory(a, s.storyIn(a, id, time.Time{}))
+		e.state = s.stateOfStory(s.storyAt(id, time.Time{}))
 	})
 	return e.state
 }

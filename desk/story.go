@@ -86,8 +86,7 @@ func find(a *dossier.Account, id string) *dossier.Dossier {
 
 func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	id, q, version := r.PathValue("id"), r.URL.Query(), s.src.Version()
-	account := s.src.At(time.Time{})
-	latest := s.storyIn(account, id, time.Time{})
+	account, latest := s.storyAt(id, time.Time{})
 	if latest == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
 		return
@@ -146,8 +145,7 @@ func (s *server) past(latest *dossier.Dossier, t time.Time) (*dossier.Account, *
 	if known.IsZero() {
 		known = t
 	}
-	a := s.src.At(known)
-	return a, s.storyAt(latest.ID, known)
+	return s.storyAt(latest.ID, known)
 }
 
 func (s *server) storyOf(r *http.Request, account *dossier.Account, d *dossier.Dossier, ticks []time.Time, at, since time.Time) storyView {

@@ -104,16 +104,26 @@ func (s *state) reshelve(ctx context.Context, log ledger.Log) error {
 // account gives the stories with the newest reports at in.AsOf. A record that
 // cannot be read leaves its story out and is told as not read.
 func (s *shelf) account(in Input, most int) *Account {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	t := int64(math.MaxInt64)
 	if !in.AsOf.IsZero() {
 		t = nanos(in.AsOf)
 	}
 	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: map[string]*report.Report{}}
+	s.mu.Lock()
 	shown, stories, reports := s.latest(t, most)
-	for _, k := range shown {
-		d, err := s.dossier(k, in)
+	asked := make([]*foldedStory, len(shown))
+	plans := make([]*plan, len(shown))
+	for i, k := range shown { // all as they are at one moment
+		asked[i], plans[i] = s.ask(k, in)
+	}
+	s.mu.Unlock()
+	sideBySide(len(shown), true, func(i int) {
+		if plans[i] != nil {
+			_, _ = s.answer(asked[i], plans[i], in)
+		}
+	})
+	for i := range asked {
+		d, err := s.answer(asked[i], nil, in)
 		if err != nil {
 			a.NotRead = append(a.NotRead[:len(a.NotRead):len(a.NotRead)], report.NotRead{Name: "a story of the ledger", Reason: err.Error()})
 		}
@@ -131,29 +141,6 @@ func (s *shelf) account(in Input, most int) *Account {
 	a.MoreStories, a.MoreReports = stories-len(shown), reports-len(a.Reports)
 	a.Decisions = Standing(in.Rulings, in.AsOf)
 	return a
-}
-
-// dossier gives story k, folded anew only if something was added to it.
-func (s *shelf) dossier(k int, in Input) (*Dossier, error) {
-	if !in.AsOf.IsZero() {
-		return s.fold(k, in)
-	}
-	if f := s.folded[k]; f != nil && f.stamp == int(s.stamp[k]) && f.rulings == len(in.Rulings) && f.notRead == len(in.NotRead) {
-		return f.dossier, nil
-	}
-	d, err := s.fold(k, in)
-	if err != nil {
-		return nil, err
-	}
-	if s.folded[k] == nil {
-		s.order = append(s.order, k)
-	}
-	s.folded[k] = &foldedStory{int(s.stamp[k]), len(in.Rulings), len(in.NotRead), d}
-	for len(s.order) > keptStories {
-		delete(s.folded, s.order[0])
-		s.order = s.order[1:]
-	}
-	return d, nil
 }
 
 // named gives a report with its reading by its id or the caller's name.
@@ -178,46 +165,35 @@ func (s *shelf) named(id string) (*report.Report, *incident.Reading, bool) {
 // look gives report n with its reading.
 func (s *shelf) look(n int32) (*report.Report, *incident.Reading, bool) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	e, err := s.entry(n)
+	at := s.seatAt(n)
+	s.mu.Unlock()
+	e, err := s.entriesOf([]seatAt{at})
 	if err != nil {
 		return nil, nil, false
 	}
-	return e.Report, e.Reading, true
+	return e[0].Report, e[0].Reading, true
 }
 
 // Whole is At with every story, however large the ledger: for what goes through
 // all of it and has the memory.
 func (b *Book) Whole(t time.Time) *Account {
-	s := b.large()
+	s, in := b.asked(t)
 	if s == nil {
 		return b.At(t)
 	}
-	b.mu.RLock()
-	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
-	b.mu.RUnlock()
 	return s.account(in, math.MaxInt)
 }
 
 // Story gives the story with an id as known at t (zero: now), also one that the
 // account of a large ledger does not hold; nil if there is none.
 func (b *Book) Story(id string, t time.Time) *Dossier {
-	b.mu.RLock()
-	s := b.state.shelf
-	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
-	b.mu.RUnlock()
+	s, in := b.asked(t)
 	if s == nil {
-		a := b.At(t)
-		for i := range a.Dossiers {
-			if a.Dossiers[i].ID == id {
-				return &a.Dossiers[i]
-			}
-		}
-		return nil
+		return b.At(t).story(id)
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	k, ok := s.find(id)
+	s.mu.Unlock()
 	if !ok {
 		return nil
 	}
@@ -226,6 +202,25 @@ func (b *Book) Story(id string, t time.Time) *Dossier {
 		return nil
 	}
 	return d
+}
+
+// story gives the story with an id, nil if there is none.
+func (a *Account) story(id string) *Dossier {
+	for i := range a.Dossiers {
+		if a.Dossiers[i].ID == id {
+			return &a.Dossiers[i]
+		}
+	}
+	return nil
+}
+
+// asked gives the shelf, nil for a smaller ledger, and what stories at t are
+// folded from beside their reports.
+func (b *Book) asked(t time.Time) (*shelf, Input) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.state.shelf, Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)],
+		Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
 }
 
 // EachReport calls fn for the reports from the given place of the log's order on,
@@ -291,33 +286,39 @@ func (b *Book) large() *shelf {
 // the account of a large ledger may lack.
 func (b *Book) Around(t time.Time, reports ...string) *Account {
 	a := b.At(t)
-	s := b.large()
+	s, in := b.asked(t)
 	if s == nil {
 		return a
 	}
-	b.mu.RLock()
-	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
-	b.mu.RUnlock()
 	held := make(map[string]bool, len(a.Dossiers))
 	for i := range a.Dossiers {
 		held[a.Dossiers[i].ID] = true
 	}
 	more := *a
 	more.Dossiers = a.Dossiers[:len(a.Dossiers):len(a.Dossiers)]
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, id := range reports {
-		n, ok := s.ids.find(id)
-		if !ok || s.seat[n] < 0 {
+		k, ok := s.holder(id)
+		if !ok {
 			continue
 		}
-		if d, err := s.dossier(s.groups.Story(int(s.seat[n])), in); err == nil && d != nil && !held[d.ID] {
+		if d, err := s.dossier(k, in); err == nil && d != nil && !held[d.ID] {
 			held[d.ID] = true
 			more.Dossiers = append(more.Dossiers, *d)
 			more.MoreStories--
 		}
 	}
 	return &more
+}
+
+// holder gives the story that a report stands in.
+func (s *shelf) holder(id string) (int, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, ok := s.ids.find(id)
+	if !ok || s.seat[n] < 0 {
+		return 0, false
+	}
+	return s.groups.Story(int(s.seat[n])), true
 }
 
 // Largest gives the id of the story of most reports, the oldest of equals; ""
@@ -341,11 +342,7 @@ func (b *Book) Largest() string {
 			best = k
 		}
 	}
-	e, err := s.entry(s.number[s.groups.First(best)])
-	if err != nil {
-		return ""
-	}
-	return story.ID(e.Report.ID)
+	return story.ID(s.ids.id(s.number[s.groups.First(best)]))
 }
 
 // Grouping gives the story of each report, in the order of the log: equal

@@ -3,7 +3,6 @@ package dossier
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -26,10 +25,10 @@ const (
 	// shownStories is how many stories an account of a large ledger holds: those
 	// with the newest reports.
 	shownStories = 200
-	// keptStories is how many folded stories are kept for the next account.
+	// keptStories is how many folded stories are kept, now and at earlier moments.
 	keptStories = 600
 	// keptReports is how many reports with readings are kept.
-	keptReports = 512
+	keptReports = 1024
 	// keptPending is how many reports are kept until their reading comes; others
 	// are read from the log again.
 	keptPending = 512
@@ -59,22 +58,19 @@ type shelf struct {
 	newest []int64 // story → when its newest report became known
 	stamp  []int32 // story → how often it has changed
 
-	folded  map[int]*foldedStory
-	order   []int // of folded, least recently used first
+	folded  map[foldKey]*foldedStory
+	order   []foldKey // of folded, the oldest first
 	entries map[int32]*story.Entry
 	recent  []int32 // of entries
-}
-
-type foldedStory struct {
-	stamp, rulings, notRead int
-	dossier                 *Dossier
+	views   map[foldKey]*besideView
+	viewed  []foldKey // of views, the oldest first
 }
 
 const always = math.MinInt64
 
 func newShelf(log ledger.Log) *shelf {
 	return &shelf{log: log, ids: newNumbering(), names: newHashed[int32](), urls: newHashed[int64](), last: always, pending: map[int32]*report.Report{},
-		groups: story.NewGrouper(), folded: map[int]*foldedStory{}, entries: map[int32]*story.Entry{}}
+		groups: story.NewGrouper(), folded: map[foldKey]*foldedStory{}, entries: map[int32]*story.Entry{}, views: map[foldKey]*besideView{}}
 }
 
 func nanos(t time.Time) int64 {
@@ -197,7 +193,6 @@ func (s *shelf) changed(stories []int) {
 		s.stamp[k]++
 		s.newest[k] = always
 		if s.groups.Size(k) == 0 {
-			delete(s.folded, k)
 			continue
 		}
 		s.groups.Each(k, func(i int) { s.newest[k] = max(s.newest[k], s.known[s.number[i]]) })
@@ -230,56 +225,6 @@ func (s *shelf) decide(d *ledger.Decision) {
 		}
 		s.changed(s.groups.Move(these, -1))
 	}
-}
-
-var errFound = errors.New("found")
-
-// entry reads report n and its reading from the log.
-func (s *shelf) entry(n int32) (*story.Entry, error) {
-	if e := s.entries[n]; e != nil {
-		return e, nil
-	}
-	e := &story.Entry{Known: timeOf(s.known[n]), Seq: int(n)}
-	take := func(rec ledger.Record) error {
-		if rec.Seq != s.where[n] && rec.Seq != s.reading[n] {
-			return nil
-		}
-		v, err := decode(rec)
-		if err != nil {
-			return err
-		}
-		switch v := v.(type) {
-		case *report.Report:
-			e.Report = v
-		case *incident.Reading:
-			e.Reading = v
-		}
-		if e.Report != nil && (e.Reading != nil || s.reading[n] == 0 || rec.Seq > s.reading[n]) {
-			return errFound
-		}
-		if rec.Seq >= s.where[n]+1 {
-			return errFound // the reading stands elsewhere
-		}
-		return nil
-	}
-	// A reading mostly follows its report.
-	err := s.log.Read(context.Background(), s.where[n]-1, take)
-	if errors.Is(err, errFound) && e.Reading == nil && s.reading[n] > 0 {
-		err = s.log.Read(context.Background(), s.reading[n]-1, take)
-	}
-	if err != nil && !errors.Is(err, errFound) {
-		return nil, err
-	}
-	if e.Report == nil {
-		return nil, fmt.Errorf("the ledger no longer holds record %d", s.where[n])
-	}
-	if len(s.recent) >= keptReports {
-		delete(s.entries, s.recent[0])
-		s.recent = s.recent[1:]
-	}
-	s.entries[n] = e
-	s.recent = append(s.recent, n)
-	return e, nil
 }
 
 // latest gives the stories with the newest reports known by t (always for all),
@@ -340,87 +285,3 @@ func (s *shelf) find(id string) (int, bool) {
 	return s.groups.Story(int(s.seat[n])), true
 }
 
-// fold makes the dossier of story k as known at t; nil where none of its
-// reports was known.
-func (s *shelf) fold(k int, in Input) (*Dossier, error) {
-	all, err := s.gather(k)
-	if err != nil {
-		return nil, err
-	}
-	return foldSeated(all, in), nil
-}
-
-// seated is a report of a story with what ties it there.
-type seated struct {
-	e story.Entry
-	m story.Member
-}
-
-// gather reads the reports of story k from the log.
-func (s *shelf) gather(k int) ([]seated, error) {
-	seats, members := s.groups.Members(k, func(i int) string { return s.labelOf(i) })
-	var all []seated
-	for i, seat := range seats {
-		e, err := s.entry(s.number[seat])
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, seated{*e, members[i]})
-	}
-	return all, nil
-}
-
-// foldSeated makes the dossier of a story from its reports; nil where none was
-// known at the time.
-func foldSeated(all []seated, in Input) *Dossier {
-	slices.SortStableFunc(all, func(a, b seated) int {
-		return cmp.Or(a.e.Known.Compare(b.e.Known), cmp.Compare(a.e.Seq, b.e.Seq))
-	})
-	id := ""
-	var entries []story.Entry
-	seatOf := map[string]story.Member{}
-	for _, x := range all {
-		if id == "" && x.m.Main {
-			id = story.ID(x.e.Report.ID)
-		}
-		if in.AsOf.IsZero() || !x.e.Known.After(in.AsOf) {
-			entries = append(entries, x.e)
-			seatOf[x.e.Report.ID] = x.m
-		}
-	}
-	if len(entries) == 0 {
-		return nil
-	}
-	rules := standingAt(in.Rulings, in.AsOf)
-	entries, kills := killed(entries, in, rules, story.Group)
-	together := make([]story.Member, len(entries))
-	byID, order := map[string]story.Entry{}, map[string]int{}
-	asOf := in.AsOf
-	for i, e := range entries {
-		together[i] = seatOf[e.Report.ID]
-		byID[e.Report.ID], order[e.Report.ID] = e, i
-		if in.AsOf.IsZero() && e.Known.After(asOf) {
-			asOf = e.Known
-		}
-	}
-	st, copies := story.Together(entries, together)
-	if len(st.Members) == 0 {
-		return nil
-	}
-	st.ID = id
-	rules.find(byID, copies)
-	w := &work{entries: byID, named: newOutlets(byID), order: order, asOf: asOf, rules: rules}
-	a := &Account{Dossiers: []Dossier{*w.build(st, copies, framesTaken(story.Groups{Stories: []story.Story{st}}))}}
-	shareCountries(a.Dossiers, []*work{w})
-	tell(kills, a.Dossiers)
-	rules.tell(a, kills)
-	return &a.Dossiers[0]
-}
-
-// labelOf names a report for readers: by its name where it is at hand.
-func (s *shelf) labelOf(seat int) string {
-	if e, err := s.entry(s.number[seat]); err == nil {
-		return e.Report.Label()
-	}
-	return "another report"
-}

@@ -20,10 +20,7 @@ func (b *Book) Large() bool { return b.large() != nil }
 // ledger need not hold it. i counts the stories in the order of At; total is
 // their number. It stops at the first error, its own or fn's.
 func (b *Book) EachStory(ctx context.Context, t time.Time, fn func(i, total int, a *Account) error) error {
-	b.mu.RLock()
-	s := b.state.shelf
-	in := Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)], Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
-	b.mu.RUnlock()
+	s, in := b.asked(t)
 	if s == nil {
 		return nil
 	}
@@ -43,8 +40,9 @@ func (b *Book) EachStory(ctx context.Context, t time.Time, fn func(i, total int,
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(stories) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				s.mu.Lock()
-				all, err := s.gather(stories[i])
+				p := s.plan(stories[i], t)
 				s.mu.Unlock()
+				all, err := s.gather(&p)
 				if err == nil {
 					if d := foldSeated(all, in); d != nil {
 						a := &Account{AsOf: d.AsOf, Dossiers: []Dossier{*d}, Reports: map[string]*report.Report{}, Decisions: standing}

@@ -86,7 +86,7 @@ var weights = [evidences]float64{
 	evShortLead:        0.45,
 	evCore:             0.72,  // part of the words of most leads of the story that it holds
 	evFigures:          0.67,  // equal numbers; tens count twice, hundreds four times
-	evOtherFigures:     0,     // both count the dead, never alike
+	evOtherFigures:     0,     // both count the dead, never alike; then small numbers count with a place or name alone
 	evOtherCounts:      -0.73, // both count ten or more of a kind, never alike
 	evIssuer:           0.66,  // a word of the publisher’s name is one of the story’s
 	evIssuerPlace:      1.92,  // the same, where it names no place: at home nobody says where
@@ -245,6 +245,9 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	} else if other {
 		x[evOtherStorm] = 1
 	}
+	if x[evOtherFigures] > 0 && !t.place && t.names == 0 && x[evStorm] == 0 {
+		x[evFigures] = 0 // what agrees does so by chance
+	}
 	if f.background {
 		x[evBackground] = 1
 		if f.analysis {
@@ -340,9 +343,11 @@ func (v *vocabulary) leads(f *features, c *cluster) (lead, core float64) {
 }
 
 // figures weighs the numbers that the report and the story have in common: a
-// large one is the less likely to agree by chance.
+// large one is the less likely to agree by chance. other tells that both count
+// the dead and never alike, and that none but small numbers and numbers of other
+// things agree.
 func figures(f *features, c *cluster) (same, other float64) {
-	clash := false
+	clash, strong := false, false
 	for _, x := range f.figures {
 		kind, n := x.kind(), x.n
 		if c.figures.of(x.key) == 0 {
@@ -354,13 +359,15 @@ func figures(f *features, c *cluster) (same, other float64) {
 		switch {
 		case kind == string(statement.OtherFigure), n < 10:
 			same++
+			continue
 		case n >= 100:
 			same += 4
 		default:
 			same += 2
 		}
+		strong = true
 	}
-	if clash && same == 0 {
+	if clash && !strong {
 		other = 1
 	}
 	return min(6, same), other

@@ -25,6 +25,7 @@ type Grouper struct {
 	used  []int32   // story → the last report that came near it
 	awake []int32   // stories whose features are in memory
 	side  map[int32][]sideTie
+	told  map[int32][]int32 // report → of each story that it tells of beside its own one report
 	cutAt []int32 // story → the size at which it is next looked at for two events
 
 	touched []int // stories that the present report has changed
@@ -57,7 +58,7 @@ const (
 
 // NewGrouper makes a Grouper without reports.
 func NewGrouper() *Grouper {
-	x := &Grouper{g: newGrouper(nil, nil), side: map[int32][]sideTie{}, restAfter: restAfter, restEvery: restEvery}
+	x := &Grouper{g: newGrouper(nil, nil), side: map[int32][]sideTie{}, told: map[int32][]int32{}, restAfter: restAfter, restEvery: restEvery}
 	x.pack.vocab = x.g.vocab
 	x.g.parted = map[[2]int]bool{}
 	x.hook()
@@ -333,6 +334,7 @@ func (x *Grouper) besides(i int, e *Entry) {
 		if best >= 0 {
 			m := Member{Why: "a passage about the same place as " + labelOf(first[best]), Score: 0.6, Frames: []int{s.frame}}
 			x.side[int32(best)] = append(x.side[int32(best)], sideTie{int32(i), x.short(m)})
+			x.told[int32(i)] = append(x.told[int32(i)], int32(first[best]))
 		}
 	}
 }

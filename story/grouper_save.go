@@ -12,7 +12,7 @@ import (
 // SaveFormat is the form in which Save writes and the way in which reports are
 // grouped: raise it when either changes, so that what an earlier sofar saved is
 // not gone on from.
-const SaveFormat = 2
+const SaveFormat = 3
 
 // Save writes all that the Grouper holds. A Grouper that reads it goes on as
 // this one does, to the last bit.
@@ -102,6 +102,9 @@ func ReadGrouper(r *cache.Reader) *Grouper {
 			s := sideTie{report: int32(r.Uint())}
 			s.tie = packedTie{why: int32(r.Uint()), near: int32(r.Int()), score: int8(r.Int()), frame: int8(r.Int())}
 			x.side[k] = append(x.side[k], s)
+			if s.tie.near >= 0 {
+				x.told[s.report] = append(x.told[s.report], s.tie.near)
+			}
 		}
 	}
 	readPairs(r, x.g.rules.apartOf)

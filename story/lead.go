@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sofar/incident"
 )
@@ -64,6 +66,9 @@ func peopleOf(e *Entry) []string {
 		last := w[len(w)-1]
 		if l := strings.ToLower(strings.Trim(last, ".,")); len(w) > 1 && (l == "jr" || l == "sr" || l == "ii" || l == "iii") {
 			last = w[len(w)-2]
+		}
+		if r, _ := utf8.DecodeRuneInString(last); unicode.IsLower(r) && strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") {
+			continue // "union leaders" are no person by whom events are told apart
 		}
 		if s := incident.Spelling(last); len(s) > 1 && !slices.Contains(out, s) {
 			out = append(out, s)
