@@ -59,6 +59,7 @@ const (
 	evStorm
 	evOtherStorm
 	evOtherNature
+	evOwned
 	evidences
 )
 
@@ -118,6 +119,7 @@ var weights = [evidences]float64{
 	evStorm:            2.0,   // both name the same storm, or an earthquake or protests of one country; set by hand
 	evOtherStorm:       -2.0,  // each names another; set by hand
 	evOtherNature:      -1.5,  // one is an accident or the weather’s, the other of guns or bombs; set by hand
+	evOwned:            4,     // the report names no event: tenths of rare words that no other story has, ten at most; set by hand
 }
 
 // rareBits is the rarity, in nats, from which a word tells an event apart.
@@ -136,6 +138,10 @@ const (
 // sizeCap is the number of reports from which a story is as large as any: with
 // more of them it draws no fewer.
 const sizeCap = 12
+
+// followed is the number of reports from which a story is followed by reports
+// that no longer say what happened: of arrests, a funeral, who may go home.
+const followed = 4
 
 // liveDays is how long a story is live.
 const liveDays = 10
@@ -159,7 +165,7 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 	n := float64(len(c.members))
 	x[evBias] = 1
 	dot, all, covered := 0.0, 0.0, 0.0
-	at := 0
+	at, owned := 0, 0
 	for _, w := range f.terms {
 		for at < len(c.terms) && c.terms[at].id < w.id {
 			at++
@@ -177,9 +183,15 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 			continue
 		}
 		dot += w.tf * r * weight
+		if r < rareBits {
+			continue
+		}
 		// In a story of many reports a word must stand in a quarter of them.
-		if r >= rareBits && 4*float64(k) >= n {
+		if 4*float64(k) >= n {
 			t.shared++
+		}
+		if 20*float64(k) >= n && v.seen[w.id] == 1 {
+			owned++
 		}
 	}
 	if l := length(v, f) * math.Sqrt(max(c.size, 0)); l > 0 {
@@ -187,6 +199,9 @@ func compare(v *vocabulary, f *features, c *cluster) tie {
 		x[evCosineGrown] = dot / l * min(1, math.Log(n)/3)
 	}
 	x[evRare] = float64(min(t.shared, 10)) / 10
+	if s := mainScene(f); n >= followed && !f.background && (s == nil || s.typ == "other") {
+		x[evOwned] = float64(min(owned, 10)) / 10
+	}
 	for _, name := range f.names {
 		if c.names.of(name) > 0 && v.rarity(name) >= rareBits {
 			t.names++

@@ -53,4 +53,5 @@ var evidenceNames = [evidences]string{
 	evStorm:            "Storm",
 	evOtherStorm:       "OtherStorm",
 	evOtherNature:      "OtherNature",
+	evOwned:            "Owned",
 }

@@ -105,6 +105,28 @@ func TestRoundupBelongsToBoth(t *testing.T) {
 	}
 }
 
+// TestFollowUp: a later report that no longer says what happened, nor where, is
+// held by words that no other story has; the same of another company is not.
+func TestFollowUp(t *testing.T) {
+	text := `The prosecutor announced on Thursday that a timetable manager of %[1]s has been arrested on suspicion of negligence. "He signed what he had not read," the prosecutor stated. A lawyer rejected the accusation; %[1]s did not wish to comment.
+
+The number of the dead has reached seventeen, the ministry announced, one patient of the district hospital having died in %[2]s.
+
+Buses from the depot at %[3]s to %[2]s will go on until Sunday.`
+	for _, c := range []struct {
+		words []any
+		want  [][]string
+	}{
+		{[]any{"Ostrovian Railways", "Tarvik", "Selm"}, [][]string{{"a1", "a2", "a3", "a4", "a5", "late"}, {"b1"}}},
+		{[]any{"Borland Ferries", "Kellin", "Orm"}, [][]string{{"a1", "a2", "a3", "a4", "a5"}, {"b1"}, {"late"}}},
+	} {
+		list := entries(t, append(append(slices.Clone(crashItems), bridge), item{"late", "Monitor", "Manager remanded; buses stay", fmt.Sprintf(text, c.words...)})...)
+		if got := storiesOf(list, Group(list, nil)); !equal(got, c.want) {
+			t.Errorf("got %v, want %v", got, c.want)
+		}
+	}
+}
+
 func TestBackgroundStaysLoose(t *testing.T) {
 	es := entries(t, crashItems[0], column, crashItems[4])
 	g := Group(es, nil)
