@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
 	"github.com/mmcdole/gofeed/rss"
 	"golang.org/x/net/html/charset"
 
@@ -52,14 +53,23 @@ func (p *page) list(now time.Time) (*list, error) {
 		return readSitemap(p.url, p.body, now)
 	}
 	feed, err := parseFeed(p.body)
+	// A parser may also take what stands behind a fault for no part of the feed.
+	if !bytes.HasPrefix(p.start(), []byte("{")) && (err != nil || len(feed.Items) < len(itemStart.FindAllIndex(p.body, maxEntries))) {
+		tells := func(i *gofeed.Item) bool { return i != nil && (i.Title != "" || itemLink(p.url, i) != "") }
+		mended, again := parseFeed(mendFeed(p.body, p.contentType))
+		if again == nil && (err == nil && len(mended.Items) > len(feed.Items) || err != nil && slices.ContainsFunc(mended.Items, tells)) {
+			feed, err = mended, nil
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("is a feed that cannot be parsed (%w)", err)
 	}
-	l := &list{title: line(feed.Title)}
-	original, _ := feed.OriginalFeed().(*rss.Feed)
-	if original != nil {
-		l.every = minutes(original.TTL)
+	l := &list{title: bareLine(feed.Title)}
+	rssFeed, _ := feed.OriginalFeed().(*rss.Feed)
+	if rssFeed != nil {
+		l.every = minutes(rssFeed.TTL)
 	}
+	atomFeed, _ := feed.OriginalFeed().(*atom.Feed)
 	for i, item := range feed.Items[:min(len(feed.Items), maxEntries)] {
 		if item == nil {
 			continue
@@ -68,9 +78,13 @@ func (p *page) list(now time.Time) (*list, error) {
 		if len(e.text) < len(item.Description) {
 			e.text = item.Description
 		}
-		// An aggregator's item names the outlet whose page it is (RSS 2.0, source).
-		if original != nil && i < len(original.Items) && original.Items[i] != nil && original.Items[i].Source != nil {
-			e.hints.Publisher = line(original.Items[i].Source.Title)
+		// An aggregator's item names the outlet whose page it is (RSS 2.0, source;
+		// RFC 4287, 4.2.11).
+		if rssFeed != nil && i < len(rssFeed.Items) && rssFeed.Items[i] != nil && rssFeed.Items[i].Source != nil {
+			e.hints.Publisher = bareLine(rssFeed.Items[i].Source.Title)
+		}
+		if atomFeed != nil && i < len(atomFeed.Entries) && atomFeed.Entries[i] != nil && atomFeed.Entries[i].Source != nil {
+			e.hints.Publisher = bareLine(atomFeed.Entries[i].Source.Title)
 		}
 		l.entries = append(l.entries, e)
 	}
@@ -128,9 +142,18 @@ func webLink(base *url.URL, link string) string {
 }
 
 func itemHints(item *gofeed.Item, now time.Time) report.Hints {
-	h := report.Hints{Title: item.Title}
+	h := report.Hints{Title: bareLine(item.Title)}
+	if h.Title == "" {
+		h.Title = bareLine(extension(item, "media", "title"))
+	}
 	h.Published = sane(item.PublishedParsed, now)
 	h.Updated = sane(item.UpdatedParsed, now)
+	if h.Published.IsZero() {
+		h.Published = termsTime(item, now, "issued", "created")
+	}
+	if h.Updated.IsZero() {
+		h.Updated = termsTime(item, now, "modified")
+	}
 	var names []string
 	for _, a := range item.Authors {
 		if a != nil && a.Name != "" {
@@ -139,6 +162,24 @@ func itemHints(item *gofeed.Item, now time.Time) report.Hints {
 	}
 	h.Author = strings.Join(names, ", ")
 	return h
+}
+
+// extension is the text of an element of another vocabulary in an item.
+func extension(item *gofeed.Item, prefix, name string) string {
+	if list := item.Extensions[prefix][name]; len(list) > 0 {
+		return list[0].Value
+	}
+	return ""
+}
+
+// termsTime is the first time among the DCMI Metadata Terms of an item.
+func termsTime(item *gofeed.Item, now time.Time, names ...string) time.Time {
+	for _, name := range names {
+		if t, err := report.ParseTime(extension(item, "dcterms", name), now); err == nil && t.Year() >= firstFeeds {
+			return t
+		}
+	}
+	return time.Time{}
 }
 
 // firstFeeds is when feeds began: a date before it is a clock that was not set.
