@@ -125,7 +125,28 @@ func (f *Fetcher) fetch(ctx context.Context, address string, h report.Hints, fol
 		}
 		return f.follow(ctx, page, yield)
 	}
-	return f.read(ctx, page, address, h, f.opt.Report, yield)
+	return f.read(ctx, page, address, h, f.opt.Report, func(it report.Item) error {
+		if it.NotRead != nil && follow && page.kind() == kindHTML {
+			// The front of a site is no article, and names its feed.
+			if found := page.feeds(); len(found) > 0 {
+				return f.fetchFeed(ctx, found[0].URL, it, yield)
+			}
+		}
+		return yield(it)
+	})
+}
+
+// fetchFeed follows the feed that a page names; otherwise gives what is said of
+// the page where that is none.
+func (f *Fetcher) fetchFeed(ctx context.Context, address string, otherwise report.Item, yield func(report.Item) error) error {
+	page, err := f.get(ctx, address, stamp{})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil || page.kind() != kindList {
+		return yield(otherwise)
+	}
+	return f.follow(ctx, page, yield)
 }
 
 // read yields the reports of a response that is no list.

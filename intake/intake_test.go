@@ -46,6 +46,8 @@ func site(t *testing.T) *httptest.Server {
 		<item><title>Script</title><link>javascript:alert(1)</link></item>
 		<item><title>Again</title><link>/article?utm_source=rss</link></item>
 		<item><title>Another feed</title><link>/feed.xml</link></item></channel></rss>`)
+	page("/front", "text/html", `<html><head><title>Ilmar Herald</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body><p>Welcome</p></body></html>`)
+	page("/empty-front", "text/html", `<html><head><link rel="alternate" type="application/rss+xml" href="/gone"></head><body><p>Welcome</p></body></html>`)
 	page("/bad.xml", "application/rss+xml", `<rss><channel><item>`)
 	mux.HandleFunc("/redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/article", http.StatusFound) })
 	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
@@ -115,6 +117,23 @@ func TestFetchPage(t *testing.T) {
 	}
 }
 
+// TestFrontPage: the address of a site stands for the feed that it names.
+func TestFrontPage(t *testing.T) {
+	srv := site(t)
+	read := 0
+	for _, it := range fetchAll(t, NewFetcher(allowed()), srv.URL+"/front") {
+		if it.Report != nil {
+			read++
+			if it.Report.Title != "From the feed" {
+				t.Errorf("%+v", it.Report)
+			}
+		}
+	}
+	if read != 1 {
+		t.Errorf("%d reports of the site's feed", read)
+	}
+}
+
 func TestFetchFailures(t *testing.T) {
 	srv := site(t)
 	patient := allowed()
@@ -131,6 +150,7 @@ func TestFetchFailures(t *testing.T) {
 		{srv.URL + "/empty", "is empty"},
 		{srv.URL + "/bomb", "is longer than 1048576 bytes"},
 		{srv.URL + "/bad.xml", "is a feed"},
+		{srv.URL + "/empty-front", "no article was found"},
 		{"ftp://example.org/x", "is not an http or https address"},
 		{"file:///etc/hostname", "is not an http or https address"},
 		{"http:///x", "names no host"},

@@ -72,7 +72,7 @@ func (r *reader) stream(source, name string, in io.Reader) error {
 	case formatBinary:
 		return r.fail(name, source, 0, what)
 	case formatFeed:
-		return r.fail(name, source, 0, "is a news feed, which only links to reports; give its address to sofar instead of the file")
+		return r.fail(name, source, 0, "is a feed, a sitemap or a list of feeds, which only lead to reports; give its address to sofar instead of the file, or follow it with sofar watch")
 	case formatArchive:
 		if r.nested {
 			return r.fail(name, source, 0, "is an archive within an archive; unpack it first")
@@ -139,7 +139,7 @@ func sniff(head []byte, name string) (f format, what string) {
 		}
 	case '<':
 		low := bytes.ToLower(trimmed[:min(len(trimmed), 4096)])
-		for _, tag := range []string{"<rss", "<feed", "<rdf:rdf"} {
+		for _, tag := range []string{"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "<opml"} {
 			if bytes.Contains(low, []byte(tag)) {
 				return formatFeed, ""
 			}

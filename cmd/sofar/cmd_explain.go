@@ -19,6 +19,7 @@ import (
 
 type explainCmd struct {
 	inputs
+	Ledger    string `short:"l" placeholder:"FILE" help:"Print the stories of this ledger, in place of sources."`
 	AsOf      moment `name:"as-of" placeholder:"TIME" help:"What was known at this time, such as 2031-05-02T14:05:00Z or \"2031-05-02 14:05\" (UTC); a date alone is its start (default: the end of what is given)."`
 	Since     moment `placeholder:"TIME" help:"Say what changed since this time."`
 	Format    string `enum:"text,markdown,html,json" default:"text" help:"text, markdown, html or json."`
@@ -38,7 +39,8 @@ Examples:
   sofar explain reports.jsonl
   sofar explain --as-of 2031-05-02T14:05:00Z --format json reports/ > account.json
   sofar explain --lines 5 --format markdown https://example.org/news/1.html
-  cat article.txt | sofar explain -`
+  cat article.txt | sofar explain -
+  sofar explain --ledger flood.ledger --lines 5`
 }
 
 // Run reads, folds and prints.
@@ -46,17 +48,7 @@ func (c *explainCmd) Run(ctx context.Context) error {
 	if c.Lines != 0 && c.Lines != 1 && c.Lines != 5 {
 		return usagef("--lines is 1, 5 or 0 (all), not %d", c.Lines)
 	}
-	go func() { // while the input is read
-		incident.Load()
-		place.Load()
-	}()
-	reports, notRead, err := c.all(ctx)
-	if err != nil {
-		return err
-	}
-	bar := newProgress("analysed")
-	account, err := sofar.Explain(ctx, reports, notRead, sofar.ExplainOptions{AsOf: c.AsOf.Time, Workers: c.Workers, Progress: bar.add})
-	bar.done()
+	account, reports, err := c.account(ctx)
 	if err != nil {
 		return err
 	}
@@ -66,6 +58,27 @@ func (c *explainCmd) Run(ctx context.Context) error {
 		return err
 	}
 	return out.Flush()
+}
+
+// account folds the sources, or the ledger.
+func (c *explainCmd) account(ctx context.Context) (*dossier.Account, []*report.Report, error) {
+	if c.Ledger != "" {
+		from := exportCmd{inputs: c.inputs, Ledger: c.Ledger, AsOf: c.AsOf}
+		account, err := from.account(ctx)
+		return account, nil, err
+	}
+	go func() { // while the input is read
+		incident.Load()
+		place.Load()
+	}()
+	reports, notRead, err := c.all(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	bar := newProgress("analysed")
+	defer bar.done()
+	account, err := sofar.Explain(ctx, reports, notRead, sofar.ExplainOptions{AsOf: c.AsOf.Time, Workers: c.Workers, Progress: bar.add})
+	return account, reports, err
 }
 
 func (c *explainCmd) print(out io.Writer, account *dossier.Account, reports []*report.Report, opt explain.Options) error {

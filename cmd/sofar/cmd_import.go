@@ -57,7 +57,7 @@ func (c *importCmd) Run(ctx context.Context) error {
 		return err
 	}
 	sum, err := addAll(ctx, to, &c.inputs)
-	fmt.Fprintf(os.Stderr, "sofar: %d reports read, %d not read; %d new records in %s\n", sum.read, sum.notRead, sum.added, c.Ledger)
+	fmt.Fprintf(os.Stderr, "sofar: %s read, %d not read; %s in %s\n", count(sum.read, "report"), sum.notRead, count(sum.added, "new record"), c.Ledger)
 	return err
 }
 

@@ -95,7 +95,7 @@ func (c *watchCmd) Run(ctx context.Context) error {
 	if err == nil || ctx.Err() != nil {
 		err = cmp.Or(show(), err)
 	}
-	fmt.Fprintf(os.Stderr, "sofar: %d reports read, %d not read; %d new records in %s\n", sum.read, sum.notRead, sum.added, c.Ledger)
+	fmt.Fprintf(os.Stderr, "sofar: %s read, %d not read; %s in %s\n", count(sum.read, "report"), sum.notRead, count(sum.added, "new record"), c.Ledger)
 	if cause := context.Cause(ctx); cause != nil {
 		if !errors.Is(cause, context.Canceled) {
 			return cause // the alerts failed

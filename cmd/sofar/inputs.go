@@ -16,7 +16,7 @@ import (
 
 // inputs are the flags of every command that reads reports.
 type inputs struct {
-	Sources      []string `arg:"" optional:"" name:"source" help:"JSON Lines, text, HTML, WARC, WACZ, ninjs, NewsML or CSV files, folders of them, http(s) addresses, or - for standard input."`
+	Sources      []string `arg:"" optional:"" name:"source" help:"JSON Lines, text, HTML, WARC, WACZ, ninjs, NewsML or CSV files, folders of them, http(s) addresses of pages, feeds, sites and sitemaps, OPML lists of feeds, or - for standard input."`
 	AnyLanguage  bool     `help:"Read texts that do not look English as well."`
 	MaxBytes     int64    `help:"Largest report to read, in bytes." default:"16777216"`
 	AllowPrivate bool     `help:"Allow fetching from loopback and private addresses."`
@@ -54,20 +54,45 @@ func (in *inputs) read(ctx context.Context, yield func(report.Item) error) error
 	opt := report.Options{AnyLanguage: in.AnyLanguage, MaxBytes: in.MaxBytes, Stdin: in.stdin}
 	var fetcher *intake.Fetcher
 	for _, s := range in.Sources {
+		addresses := []string{s}
 		if !isURL(s) {
-			if err := report.Read(ctx, []string{s}, opt, yield); err != nil {
+			var err error
+			if addresses, err = listed(s); err != nil {
 				return err
 			}
-			continue
+			if addresses == nil {
+				if err := report.Read(ctx, []string{s}, opt, yield); err != nil {
+					return err
+				}
+				continue
+			}
 		}
 		if fetcher == nil {
 			fetcher = intake.NewFetcher(intake.Options{AllowPrivate: in.AllowPrivate, Report: opt})
 		}
-		if err := fetcher.Fetch(ctx, s, yield); err != nil {
-			return err
+		for _, a := range addresses {
+			if err := fetcher.Fetch(ctx, a, yield); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// listed gives the feeds of an OPML list, nil for any other file.
+func listed(file string) ([]string, error) {
+	if !strings.EqualFold(filepath.Ext(file), ".opml") {
+		return nil, nil
+	}
+	list, err := intake.ReadSources(file)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	out := []string{}
+	for _, source := range list {
+		out = append(out, source.URL)
+	}
+	return out, nil
 }
 
 // all gathers every item. Different reports under one name get names apart
