@@ -282,6 +282,9 @@ func parseObject(data []byte, name, source string, line int, opt Options) []Item
 	if known {
 		return []Item{it}
 	}
+	if ownView(data) {
+		return []Item{notRead(name, source, line, "is what sofar exported of an account, and no report: what it says would count as one more source; sofar export ledger takes an account over without loss")}
+	}
 	if n := asNinjs(data); n != nil {
 		return n.items(name, source, line, opt, 0)
 	}
@@ -289,6 +292,25 @@ func parseObject(data []byte, name, source string, line int, opt Options) []Item
 		return []Item{e.item(name, source, line, opt)}
 	}
 	return []Item{it}
+}
+
+// ownView tells whether an object is an account's story, or a row of one, as
+// package export writes it.
+func ownView(data []byte) bool {
+	if !bytes.Contains(data, []byte("urn:sofar:story:")) && !bytes.Contains(data, []byte(`"story_id"`)) {
+		return false
+	}
+	var o struct {
+		URI   any `json:"uri"`
+		Story any `json:"story_id"`
+		Kind  any `json:"kind"`
+	}
+	if json.Unmarshal(data, &o) != nil {
+		return false
+	}
+	uri, _ := o.URI.(string)
+	story, _ := o.Story.(string)
+	return strings.HasPrefix(uri, "urn:sofar:story:") || strings.HasPrefix(story, "st") && o.Kind != nil
 }
 
 // ownObject reads an object of FORMATS.md. known is false where it has neither
