@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -35,14 +36,18 @@ type LatencyReport struct {
 	// Behind is by how much the last report was taken in later than it was due.
 	Batches int           `json:"batches"`
 	Behind  time.Duration `json:"behind_ns"`
+	// Found is how many stories the desk found in the end, Watched how many
+	// reports the watched one had.
+	Found   int `json:"found"`
+	Watched int `json:"watched"`
 }
 
 func (r LatencyReport) String() string {
 	row := func(name string, q [4]time.Duration) string {
 		return fmt.Sprintf("%-34s %8v %8v %8v %8v\n", name, q[0].Round(time.Millisecond), q[1].Round(time.Millisecond), q[2].Round(time.Millisecond), q[3].Round(time.Millisecond))
 	}
-	return fmt.Sprintf("%d reports a second, %d in all, of %d stories, after %d; taken in together in %d batches\n%-34s %8s %8s %8s %8s\n",
-		r.Rate, r.Reports, r.Stories, r.Before, r.Batches, "from arrival until", "median", "95 %", "99 %", "last") +
+	return fmt.Sprintf("%d reports a second, %d in all, of %d stories, after %d; taken in together in %d batches\n%d stories were found, the watched one of %d reports in the end\n%-34s %8s %8s %8s %8s\n",
+		r.Rate, r.Reports, r.Stories, r.Before, r.Batches, r.Found, r.Watched, "from arrival until", "median", "95 %", "99 %", "last") +
 		row("read and kept", r.Kept) + row("told to a reader of the story", r.Told) + row("the page with it in hand", r.Shown)
 }
 
@@ -56,7 +61,7 @@ func Latency(ctx context.Context, log ledger.Log, opt LatencyOptions) (LatencyRe
 	if err != nil {
 		return out, err
 	}
-	day := inventTowns(opt.Before+opt.Reports, opt.Stories)
+	day := inventInTurn(opt.Before+opt.Reports, opt.Stories)
 	if _, err := book.Add(ctx, itemsOf(day[:opt.Before])...); err != nil {
 		return out, err
 	}
@@ -136,6 +141,13 @@ func Latency(ctx context.Context, log ledger.Log, opt LatencyOptions) (LatencyRe
 	if len(shown) == 0 {
 		return out, fmt.Errorf("the reader of story %s was told nothing", watched)
 	}
+	a = book.At(time.Time{})
+	out.Found = len(a.Dossiers)
+	for i := range a.Dossiers {
+		if a.Dossiers[i].ID == watched {
+			out.Watched = len(a.Dossiers[i].Members)
+		}
+	}
 	out.Kept, out.Told, out.Shown = spread(kept), spread(told), spread(shown)
 	return out, nil
 }
@@ -145,16 +157,27 @@ func spread(d []time.Duration) [4]time.Duration {
 	return [4]time.Duration{d[len(d)/2], d[len(d)*95/100], d[len(d)*99/100], d[len(d)-1]}
 }
 
-// inventTowns makes n reports of as many fires as there are towns, in turn.
-func inventTowns(n, towns int) []report.Report {
-	base := InventDay((n + towns - 1) / towns)
+// inventInTurn makes n short reports of so many events, in turn; the tolls rise,
+// and one report in six is a copy of the one before of its event.
+func inventInTurn(n, events int) []report.Report {
+	day := InventDay((n + events - 1) / events)
+	of := make([]*inventedEvent, events)
+	for k := range of {
+		of[k] = inventEvent(1, k)
+	}
+	rng := rand.New(rand.NewPCG(uint64(events), 3))
 	out := make([]report.Report, n)
 	for i := range out {
-		r := base[i/towns]
-		if k := i % towns; k > 0 {
-			town := fmt.Sprintf("%c%caven%c%c", 'B'+k%20, "aeiou"[k/20%5], 'a'+k%25, "aeiou"[k%5])
-			r.Text, r.Title = strings.ReplaceAll(r.Text, "Norhavn", town), strings.ReplaceAll(r.Title, "Norhavn", town)
-			r.Text, r.URL = strings.ReplaceAll(r.Text, "NORHAVN", strings.ToUpper(town)), fmt.Sprintf("%s/%d", r.URL, k)
+		e, turn := of[i%events], i/events
+		r := day[turn]
+		r.URL = fmt.Sprintf("%s/%d", r.URL, i%events)
+		if turn%12 == 11 {
+			e.killed, e.hurt = e.killed+1, e.hurt+3
+		}
+		paragraphs := e.write(rng, 1)
+		r.Title, r.Text = firstWords(paragraphs, 10)[0], strings.Join(paragraphs, "\n\n")
+		if turn%6 == 5 {
+			r.Title, r.Text = out[i-events].Title, out[i-events].Text
 		}
 		r.ID = report.MakeID(r.URL, r.Publisher, "", r.Text)
 		out[i] = r
