@@ -17,13 +17,12 @@ func (g *grouper) fork(deep bool) *grouper {
 	for k, c := range g.clusters {
 		if c != nil {
 			c.shared = true
-			if c.told == nil {
-				c.told = new(told)
-			}
+			g.told(c)
 			room[k] = *c
 			h.clusters[k] = &room[k]
 		}
 	}
+	h.second = g.second.fork()
 	if deep {
 		h.postings = g.postings.clone()
 	}

@@ -23,6 +23,7 @@ type grouper struct {
 	parted   map[[2]int]bool         // stories that were one and told of two events
 	wake     func(k int) *cluster    // of a Grouper: brings back a story that rests
 	united   func(older, newer int)  // of a Grouper: is told what was taken into what
+	second   *second                 // of Group: what second looks rest on, nil of a Grouper
 }
 
 const (
@@ -37,22 +38,21 @@ const (
 // with the number of entries times the candidates that an index over rare
 // words gives, not with its square.
 func Group(entries []Entry, decisions []Decision) Groups {
-	g := newGrouper(entries, decisions)
-	for i := range entries {
-		g.add(i)
-	}
-	g.finish()
-	return g.result(findCopies(g))
+	return group(entries, decisions, false)
 }
 
-// finish does what can only be done once all reports are there.
-func (g *grouper) finish() {
-	g.settle()
-	if g.reseat() {
-		g.settle()
+// group is Group; afresh looks at everything again that it looks at twice.
+func group(entries []Entry, decisions []Decision, afresh bool) Groups {
+	g := newGrouper(entries, decisions)
+	g.second = newSecond()
+	g.second.afresh = afresh
+	for i := range entries {
+		g.second.count(g.vocab, i, len(entries))
+		g.add(i)
 	}
-	g.cut()
-	g.addOtherScenes()
+	g.second.count(g.vocab, len(entries), len(entries))
+	g.finish()
+	return g.result(findCopies(g))
 }
 
 func newGrouper(entries []Entry, decisions []Decision) *grouper {
@@ -83,6 +83,9 @@ func (g *grouper) add(i int) {
 	g.of = append(g.of, k)
 	for _, t := range f.terms {
 		g.postings.add(t.id, int32(i))
+	}
+	if g.second != nil {
+		g.second.note(i, g.of)
 	}
 	for _, other := range near {
 		g.unite(g.of[i], other)
@@ -157,7 +160,11 @@ func (g *grouper) unite(a, b int) {
 	if n := len(small.members); n > 1 && len(large.members) <= sizeCap && !g.known(large.members, small) {
 		return
 	}
-	older, newer := min(a, b), max(a, b)
+	g.join(min(a, b), max(a, b))
+}
+
+// join takes the newer of two stories into the older.
+func (g *grouper) join(older, newer int) {
 	into, from := g.clusters[older], g.clusters[newer]
 	g.vocab.forget(from)
 	g.clusters[newer] = nil
@@ -169,6 +176,9 @@ func (g *grouper) unite(a, b int) {
 		}
 		into.add(g.vocab, f, m)
 		g.of[f.at] = older
+	}
+	if g.vocab.still {
+		into.coreOf = 0 // whatever it was asked before
 	}
 	if g.united != nil {
 		g.united(older, newer)
@@ -234,6 +244,12 @@ func (g *grouper) candidates(f *features) []int {
 				}
 				sum[e] += r * r
 			}
+		}
+	}
+	if g.second != nil {
+		g.second.shared = g.second.shared[:0]
+		for _, e := range out {
+			g.second.shared = append(g.second.shared, neighbour{int32(e), sum[e]})
 		}
 	}
 	out, dropped := nearest(out, sum)
@@ -364,13 +380,6 @@ func (g *grouper) story(c *cluster) Story {
 		c.told.story, c.told.loose = s, c.loose
 	}
 	return s
-}
-
-// told is the story that a cluster of certain members gave, with the reports
-// that tell of it beside their own.
-type told struct {
-	story Story
-	loose []Member
 }
 
 func sameMember(a, b Member) bool {

@@ -26,7 +26,7 @@ type Grouper struct {
 	awake []int32   // stories whose features are in memory
 	side  map[int32][]sideTie
 	told  map[int32][]int32 // report → of each story that it tells of beside its own one report
-	cutAt []int32 // story → the size at which it is next looked at for two events
+	cutAt []int32           // story → the size at which it is next looked at for two events
 
 	touched []int // stories that the present report has changed
 	// A story rests when so many reports have come since one came near it; that
@@ -118,7 +118,7 @@ func (x *Grouper) Add(e Entry) (changed []int) {
 	}
 	for _, other := range near {
 		if c := g.cluster(other); c != nil && other != g.of[i] && len(c.members) <= fewReports {
-			g.resettle(other)
+			g.resettle(other, g.near(c.members[0]))
 		}
 	}
 	k = g.of[i]
@@ -141,6 +141,16 @@ func (x *Grouper) Add(e Entry) (changed []int) {
 		x.rest(int32(i))
 	}
 	return changed
+}
+
+// near gives the stories of the candidates of a report but its own.
+func (g *grouper) near(f *features) (stories []int) {
+	for _, e := range g.candidates(f) {
+		if k := g.of[e]; k != g.of[f.at] && !slices.Contains(stories, k) {
+			stories = append(stories, k)
+		}
+	}
+	return stories
 }
 
 // found makes a new story.

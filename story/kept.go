@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math"
 	"slices"
 )
 
@@ -29,7 +30,7 @@ const saveEvery = 32
 func (k *Kept) Group(entries []Entry, decisions []Decision) Groups {
 	rules := newRulings(decisions, entries)
 	if k.base == nil {
-		*k = Kept{base: newGrouper(nil, nil)}
+		k.fresh()
 	}
 	n := 0
 	for n < min(len(entries), len(k.entries)) && k.entries[n].same(&entries[n]) {
@@ -40,18 +41,29 @@ func (k *Kept) Group(entries []Entry, decisions []Decision) Groups {
 	}
 	k.entries = slices.Clone(entries)
 	g := k.base
+	if !rules.equal(g.rules) {
+		g.second.forget()
+	}
 	g.entries, g.rules = k.entries, rules
 	for i := len(g.all); i < len(entries); i++ {
+		g.second.count(g.vocab, i, len(entries))
 		if worthSaving(i, len(entries)) {
 			k.save(i)
 		}
 		g.add(i)
 	}
+	g.second.count(g.vocab, len(entries), len(entries))
 	end := g.fork(false)
 	end.finish()
 	out := end.result(k.copies.find(end))
 	g.houses = end.houses
 	return out
+}
+
+// fresh begins at the beginning.
+func (k *Kept) fresh() {
+	k.base = newGrouper(nil, nil)
+	k.base.second = newSecond()
 }
 
 // same tells whether an entry is the same for grouping.
@@ -65,7 +77,7 @@ func (k *Kept) back(n int) {
 		k.saved = k.saved[:len(k.saved)-1]
 	}
 	if len(k.saved) == 0 {
-		k.base = newGrouper(nil, nil)
+		k.fresh()
 		return
 	}
 	k.base = k.saved[len(k.saved)-1].base.fork(true)
@@ -88,6 +100,11 @@ func worthSaving(i, n int) bool {
 func (k *Kept) save(n int) {
 	k.saved = slices.DeleteFunc(k.saved, func(s savepoint) bool { return s.n >= n || !worthSaving(s.n, n) })
 	k.saved = append(k.saved, savepoint{n, k.base.fork(true)})
+}
+
+// equal tells whether rulings are the same.
+func (r *rulings) equal(other *rulings) bool {
+	return r.alike(other, math.MaxInt) == math.MaxInt
 }
 
 // alike gives up to which entry, n at most, rulings are the same as others.

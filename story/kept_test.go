@@ -100,7 +100,7 @@ func TestKept(t *testing.T) {
 				}
 			}
 			slices.SortStableFunc(es, func(a, b Entry) int { return cmp.Or(a.Known.Compare(b.Known), a.Seq-b.Seq) })
-			got, want := k.Group(es, decisions), Group(es, decisions)
+			got, want := k.Group(es, decisions), group(es, decisions, true)
 			stories, copies = stories+len(got.Stories), copies+len(got.Copies)
 			if !reflect.DeepEqual(got, want) {
 				t.Fatalf("seed %d, %d reports, %d decisions:\n%s", seed, len(es), len(decisions), firstDifference(got, want))

@@ -195,19 +195,6 @@ func (v *vocabulary) judge(ms []*features, in []bool) halves {
 	return h
 }
 
-// cut parts the stories that tell of two events.
-func (g *grouper) cut() {
-	found := false
-	for k := 0; k < len(g.clusters); k++ {
-		for g.clusters[k] != nil && len(g.clusters[k].members) >= 2*minPart && g.cutOne(k) {
-			found = true
-		}
-	}
-	if found {
-		g.settle()
-	}
-}
-
 // together tells whether the parts were written at about the same time: what
 // differs is then what is told of one event, and not the event.
 func together(ms []*features, in []bool) bool {

@@ -31,6 +31,7 @@ type vocabulary struct {
 	// bits is the logarithm of each term's weighted count, docBits that of docs.
 	bits    []float64
 	docBits float64
+	still   bool // counts no more
 }
 
 const (
@@ -130,6 +131,9 @@ func (v *vocabulary) termOf(word string) int32 {
 
 // count changes the number of stories with a term.
 func (v *vocabulary) count(n, by int32) {
+	if v.still {
+		return
+	}
 	v.seen[n] += by
 	v.bits[n] = v.weigh(n)
 }
@@ -141,6 +145,9 @@ func (v *vocabulary) weigh(n int32) float64 {
 
 // countStory changes the number of stories.
 func (v *vocabulary) countStory(by float64) {
+	if v.still {
+		return
+	}
 	v.docs += by
 	v.docBits = math.Log(v.docs + priorWeight)
 }
