@@ -58,7 +58,8 @@ type Growth struct {
 	// IndexTime is what a report costs in the search index, SearchTime a search.
 	IndexTime  time.Duration `json:"index_ns,omitempty"`
 	SearchTime time.Duration `json:"search_ns,omitempty"`
-	// HeapBytes is live, PeakBytes the most memory that the process held so far.
+	// HeapBytes is what the opened ledger holds live, PeakBytes the most memory that
+	// the process held so far, with what it makes reports of.
 	HeapBytes uint64 `json:"heap_bytes"`
 	PeakBytes uint64 `json:"peak_bytes"`
 	// FileBytes is the size of the ledger's file for each report.

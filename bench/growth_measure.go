@@ -84,7 +84,7 @@ func truthOf(ctx context.Context, book *dossier.Book, gold map[string]string, n 
 
 // reopen opens a ledger that was closed, with its saved fold.
 func (g *Growth) reopen(ctx context.Context, path string) (*sqlite.Log, *dossier.Book, error) {
-	heap()
+	before := heap()
 	start := time.Now()
 	log, err := sqlite.Open(path)
 	if err != nil {
@@ -96,7 +96,8 @@ func (g *Growth) reopen(ctx context.Context, path string) (*sqlite.Log, *dossier
 		return nil, nil, err
 	}
 	g.ReopenTime = time.Since(start)
-	g.HeapBytes = heap()
+	after := heap()
+	g.HeapBytes = after - min(before, after)
 	return log, book, nil
 }
 

@@ -46,7 +46,7 @@ type benchGrowthCmd struct {
 	Dir     string   `help:"Folder for the ledger, which is removed at the end; a million reports take some six gigabytes." placeholder:"DIR"`
 	Of      []string `help:"Measure these ledgers, smallest first, instead of filling one; their search index and fold are saved beside them." placeholder:"LEDGER"`
 	Gold    string   `help:"With --of: which event each report tells of, to score the stories by: lines with an incident and its reports, as --keep leaves them." placeholder:"FILE" type:"existingfile"`
-	Keep    bool     `help:"Leave the ledger in --dir, with what its reports tell of beside it."`
+	Keep    bool     `help:"Leave the ledger in --dir, with what its reports tell of and what was measured so far beside it."`
 	Figures string   `help:"Draw what this file holds, as --json wrote it, and measure nothing." placeholder:"FILE" type:"existingfile"`
 	Chart   string   `help:"Draw the results to this file as SVG." placeholder:"FILE"`
 	JSON    bool     `help:"JSON instead of a table."`
@@ -103,13 +103,27 @@ func (c *benchGrowthCmd) Run(ctx context.Context) (err error) {
 	} else if _, err := os.Stat(filepath.Join(dir, bench.GrownLedger)); err == nil {
 		return usagef("%s holds a %s already", dir, bench.GrownLedger)
 	}
+	var measured []bench.Growth
+	var unwritten error
 	all, err := bench.GrowLedger(ctx, dir, bench.GrowthOptions{Sizes: c.Reports, Seed: c.Seed, Search: c.Search, Keep: c.Keep, Done: func(g bench.Growth) {
 		fmt.Fprintf(os.Stderr, "sofar: %d reports measured\n", g.Reports)
+		if measured = append(measured, g); c.Keep {
+			unwritten = errors.Join(unwritten, writeFigures(filepath.Join(dir, "growth.json"), measured))
+		}
 	}})
 	if err != nil && len(all) == 0 {
 		return err
 	}
-	return errors.Join(err, c.show(all))
+	return errors.Join(err, unwritten, c.show(all))
+}
+
+// writeFigures leaves what was measured so far, as --figures reads it.
+func writeFigures(path string, all []bench.Growth) error {
+	data, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, append(data, '\n'), 0o644)
 }
 
 // gold reads what the reports tell of, nil where it is not known.
