@@ -68,6 +68,7 @@ type actorsView struct {
 	Total  int
 	Groups []actorGroup
 	More   int
+	Newest int // how many stories the entries are of, the newest; 0 for all
 }
 
 type actorGroup struct {
@@ -89,9 +90,10 @@ func actorURL(id string) string { return "/actor/" + url.PathEscape(id) }
 // actorsPage lists organisations, offices and public speakers; ?name= leads to
 // the one of that name.
 func (s *server) actorsPage(w http.ResponseWriter, r *http.Request) {
-	version, dir := s.src.Version(), s.directory()
+	version, a := s.src.Version(), s.src.At(time.Time{})
+	dir := s.whoIn(a)
 	q := strings.TrimSpace(r.URL.Query().Get("name"))
-	v := actorsView{Query: trim(q, 100)}
+	v := actorsView{Query: trim(q, 100), Newest: newestOf(a)}
 	var list []*actor.Actor
 	if q == "" {
 		for i := range dir.Actors {

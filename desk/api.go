@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -210,10 +211,18 @@ func (s *server) apiStories(_ context.Context, in *struct {
 	Moment
 	Paging
 }) (*listOut[storyItem], error) {
-	a, err := s.account(in.At)
-	if err != nil {
-		return nil, err
+	t, ok := parseTime(in.At)
+	if !ok {
+		return nil, huma.Error400BadRequest(noTime)
 	}
+	if a, total, _, paged := s.page(t, in.Offset, in.Limit); paged && strings.TrimSpace(in.Q) == "" {
+		out := &listOut[storyItem]{Body: listBody[storyItem]{Total: total, Offset: in.Offset, Items: []storyItem{}}}
+		for i := range a.Dossiers {
+			out.Body.Items = append(out.Body.Items, s.storyItem(&a.Dossiers[i]))
+		}
+		return out, nil
+	}
+	a := s.src.At(t)
 	var hits []*dossier.Dossier
 	for i := range a.Dossiers {
 		if d := &a.Dossiers[i]; matches(d, in.Q) {

@@ -185,7 +185,10 @@ func event(m moment) []byte {
 func (s *server) look(topic string) moment {
 	m := moment{version: s.src.Version()}
 	if topic == "" {
-		a := s.src.At(time.Time{})
+		a, _, _, paged := s.page(time.Time{}, 0, 1)
+		if !paged {
+			a = s.src.At(time.Time{})
+		}
 		m.state = fmt.Sprint(len(a.Dossiers)+a.MoreStories, len(a.Reports)+a.MoreReports, len(a.NotRead))
 		if len(a.Dossiers) > 0 {
 			m.announce = storyTitle(&a.Dossiers[0])

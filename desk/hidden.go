@@ -96,6 +96,33 @@ func (h hiddenLarge) Beside(id string, t time.Time) (*dossier.Account, *dossier.
 	return a, h.Story(id, t)
 }
 
+// Page implements large.
+func (h hiddenLarge) Page(t time.Time, from, n int) *dossier.Account {
+	whole, m := h.At(t), h.Mask()
+	a := *h.more.Page(t, from, n)
+	a.NotRead, a.Decisions = whole.NotRead, whole.Decisions
+	list := make([]dossier.Dossier, len(a.Dossiers))
+	a.Reports = map[string]*report.Report{}
+	for i := range list {
+		if d := find(whole, a.Dossiers[i].ID); d != nil {
+			list[i] = *d
+		} else {
+			list[i] = *m.Dossier(&a.Dossiers[i])
+		}
+		for id, r := range list[i].Reports {
+			a.Reports[id] = r
+		}
+	}
+	a.Dossiers = list
+	return &a
+}
+
+// Large tells whether the ledger is one of which At gives the newest stories alone.
+func (h hiddenLarge) Large() bool {
+	l, ok := h.Source.(interface{ Large() bool })
+	return ok && l.Large()
+}
+
 // Around implements large.
 func (h hiddenLarge) Around(t time.Time, reports ...string) *dossier.Account {
 	a, _ := explain.Hide(h.more.Around(t, reports...), explain.Options{HideNames: true})

@@ -12,6 +12,27 @@ type large interface {
 	Story(id string, t time.Time) *dossier.Dossier
 	Around(t time.Time, reports ...string) *dossier.Account
 	Beside(id string, t time.Time) (*dossier.Account, *dossier.Dossier)
+	Page(t time.Time, from, n int) *dossier.Account
+}
+
+// page gives n stories from the given place of the order on, and how many stories
+// and reports there are; false for a source that gives all of them together.
+func (s *server) page(t time.Time, from, n int) (a *dossier.Account, stories, reports int, ok bool) {
+	l, ok := s.src.(large)
+	if !ok {
+		return nil, 0, 0, false
+	}
+	a = l.Page(t, from, n)
+	return a, len(a.Dossiers) + a.MoreStories, len(a.Reports) + a.MoreReports, true
+}
+
+// newestOf tells of how many stories an account of a large ledger knows, the newest;
+// 0 where it knows all.
+func newestOf(a *dossier.Account) int {
+	if a.MoreStories == 0 {
+		return 0
+	}
+	return len(a.Dossiers)
 }
 
 // storyAt gives a story as known at t, and the account that its page is composed

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -20,6 +21,8 @@ type listView struct {
 	NotRead int
 	Reports int
 	AsOf    time.Time
+	Newest  int    // how many stories the filter goes through, 0 for all
+	Search  string // address of the search for the filter's words
 }
 
 type listRow struct {
@@ -35,17 +38,28 @@ const listPage = 20
 
 func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	version := s.src.Version()
-	a := s.src.At(time.Time{})
-	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200), Total: len(a.Dossiers) + a.MoreStories, NotRead: len(a.NotRead), Reports: len(a.Reports) + a.MoreReports, AsOf: a.AsOf}
+	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200)}
 	var hits []*dossier.Dossier
+	a, total, _, paged := s.page(time.Time{}, 0, 0)
+	if paged = paged && v.Filter == ""; paged {
+		p, lo, hi := paginate(total, listPage, r.URL, "p", "")
+		v.Pager = p
+		a, _, _, _ = s.page(time.Time{}, lo, hi-lo)
+	} else {
+		a = s.src.At(time.Time{})
+	}
 	for i := range a.Dossiers {
 		if d := &a.Dossiers[i]; matches(d, v.Filter) {
 			hits = append(hits, d)
 		}
 	}
-	p, lo, hi := paginate(len(hits), listPage, r.URL, "p", "")
-	v.Pager = p
-	for _, d := range hits[lo:hi] {
+	if !paged {
+		p, lo, hi := paginate(len(hits), listPage, r.URL, "p", "")
+		v.Pager, hits = p, hits[lo:hi]
+		v.Newest, v.Search = newestOf(a), "/search?"+url.Values{"q": {v.Filter}}.Encode()
+	}
+	v.Total, v.NotRead, v.Reports, v.AsOf = len(a.Dossiers)+a.MoreStories, len(a.NotRead), len(a.Reports)+a.MoreReports, a.AsOf
+	for _, d := range hits {
 		v.Rows = append(v.Rows, s.listRow(d))
 	}
 	s.render(w, r, http.StatusOK, "list", layout{Title: "Stories", Nav: "stories", View: v, Live: "/events", Version: version, Canonical: "/", Feed: "/feed"})

@@ -64,6 +64,7 @@ type reviewView struct {
 	Words, Kind string
 	Filtered    bool
 	Back        string
+	Newest, All int // how many stories the queue goes through, of how many; Newest is 0 for all
 }
 
 // taskRow is one task with the words that it is about.
@@ -96,6 +97,7 @@ func (s *server) reviewPage(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	v.Total, v.Kinds = len(all), choices(kinds, v.Kind)
+	v.Newest, v.All = newestOf(a), len(a.Dossiers)+a.MoreStories
 	p, lo, hi := paginate(len(hits), reviewPage, r.URL, "p", "")
 	v.Pager = p
 	links := linker{}

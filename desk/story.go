@@ -21,6 +21,7 @@ type storyView struct {
 	// Pinned is true for a view of the past; Latest is when the newest report
 	// became known.
 	Pinned                     bool
+	Regrouped                  bool // which reports stand together is as grouped today
 	Latest                     time.Time
 	Reports, Outlets, Speakers int
 	Lede                       *sentence
@@ -154,6 +155,9 @@ func (s *server) storyOf(r *http.Request, account *dossier.Account, d *dossier.D
 	v := storyView{
 		ID: d.ID, Title: storyTitle(d), Kicker: kicker(d), AsOf: at, Pinned: !at.IsZero(),
 		Reports: len(explain.Pages(d)), Decided: len(d.Decisions),
+	}
+	if l, ok := s.src.(interface{ Large() bool }); ok {
+		v.Regrouped = v.Pinned && l.Large()
 	}
 	v.Outlets, v.Speakers = heads(d)
 	for _, t := range d.Known {

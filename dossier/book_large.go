@@ -103,14 +103,25 @@ func (s *state) reshelve(ctx context.Context, log ledger.Log) error {
 
 // account gives the stories with the newest reports at in.AsOf. A record that
 // cannot be read leaves its story out and is told as not read.
-func (s *shelf) account(in Input, most int) *Account {
+func (s *shelf) account(in Input, most int) *Account { return s.page(in, 0, most) }
+
+// page is account with n stories from the given place of the order on.
+func (s *shelf) page(in Input, from, n int) *Account {
 	t := int64(math.MaxInt64)
 	if !in.AsOf.IsZero() {
 		t = nanos(in.AsOf)
 	}
 	a := &Account{AsOf: in.AsOf, NotRead: in.NotRead, Reports: map[string]*report.Report{}}
 	s.mu.Lock()
+	most := n
+	if n < math.MaxInt-from {
+		most += from
+	}
 	shown, stories, reports := s.latest(t, most)
+	if in.AsOf.IsZero() && len(shown) > 0 {
+		a.AsOf = timeOf(s.newest[shown[0]])
+	}
+	shown = shown[min(from, len(shown)):]
 	asked := make([]*foldedStory, len(shown))
 	plans := make([]*plan, len(shown))
 	for i, k := range shown { // all as they are at one moment
@@ -141,6 +152,28 @@ func (s *shelf) account(in Input, most int) *Account {
 	a.MoreStories, a.MoreReports = stories-len(shown), reports-len(a.Reports)
 	a.Decisions = Standing(in.Rulings, in.AsOf)
 	return a
+}
+
+// Page is At with n stories alone, from the given place of the order on: of a
+// large ledger these alone are folded. MoreStories and MoreReports count all
+// others.
+func (b *Book) Page(t time.Time, from, n int) *Account {
+	s, in := b.asked(t)
+	if s != nil {
+		return s.page(in, max(0, from), max(0, n))
+	}
+	a := *b.At(t)
+	all, reports := len(a.Dossiers), len(a.Reports)
+	from = min(max(0, from), all)
+	a.Dossiers = a.Dossiers[from:min(all, from+max(0, n))]
+	a.Reports = map[string]*report.Report{}
+	for i := range a.Dossiers {
+		for id, r := range a.Dossiers[i].Reports {
+			a.Reports[id] = r
+		}
+	}
+	a.MoreStories, a.MoreReports = a.MoreStories+all-len(a.Dossiers), a.MoreReports+reports-len(a.Reports)
+	return &a
 }
 
 // named gives a report with its reading by its id or the caller's name.
@@ -220,7 +253,7 @@ func (b *Book) asked(t time.Time) (*shelf, Input) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	return b.state.shelf, Input{NotRead: b.state.notRead[:len(b.state.notRead):len(b.state.notRead)],
-		Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t}
+		Rulings: b.state.decisions[:len(b.state.decisions):len(b.state.decisions)], AsOf: t.UTC().Round(0)} // comparable with ==
 }
 
 // EachReport calls fn for the reports from the given place of the log's order on,

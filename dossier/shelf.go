@@ -27,6 +27,8 @@ const (
 	shownStories = 200
 	// keptStories is how many folded stories are kept, now and at earlier moments.
 	keptStories = 600
+	// sortedStories is how many of the newest stories are found without sorting all.
+	sortedStories = 1000
 	// keptReports is how many reports with readings are kept.
 	keptReports = 1024
 	// keptPending is how many reports are kept until their reading comes; others
@@ -261,10 +263,14 @@ func (s *shelf) latest(t int64, most int) (shown []int, stories, reports int) {
 	before := func(a, b int) int {
 		return cmp.Or(cmp.Compare(newest[b], newest[a]), cmp.Compare(s.groups.First(a), s.groups.First(b)))
 	}
+	if most > sortedStories {
+		slices.SortFunc(shown, before)
+		return shown[:min(len(shown), most)], stories, reports
+	}
 	top := shown[:min(len(shown), most)]
 	slices.SortFunc(top, before)
 	for _, k := range shown[len(top):] {
-		if before(k, top[most-1]) < 0 {
+		if most > 0 && before(k, top[most-1]) < 0 {
 			i, _ := slices.BinarySearchFunc(top, k, before)
 			copy(top[i+1:], top[i:])
 			top[i] = k
@@ -284,4 +290,3 @@ func (s *shelf) find(id string) (int, bool) {
 	}
 	return s.groups.Story(int(s.seat[n])), true
 }
-

@@ -53,7 +53,7 @@ func (b *Book) Beside(id string, t time.Time) (*Account, *Dossier) {
 	if err != nil || d == nil {
 		return nil, nil
 	}
-	key := foldKey{k, t}
+	key := foldKey{k, in.AsOf}
 	s.mu.Lock()
 	stories := append([]int{k}, s.beside(k, d)...)
 	stamps := make([]int32, len(stories))

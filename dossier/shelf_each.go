@@ -40,7 +40,7 @@ func (b *Book) EachStory(ctx context.Context, t time.Time, fn func(i, total int,
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(stories) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				s.mu.Lock()
-				p := s.plan(stories[i], t)
+				p := s.plan(stories[i], in.AsOf)
 				s.mu.Unlock()
 				all, err := s.gather(&p)
 				if err == nil {

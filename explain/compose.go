@@ -99,10 +99,19 @@ type composer struct {
 	hidden  []string                  // names that HideNames leaves out
 	aside   map[string]*report.Report // brought in from outside the story
 	dropped int                       // sentences of which Check refused every wording
+	// What was asked of all reports, by name.
+	counted map[string][2]int // articles
+	proofs  map[string]proof  // anywhere
+}
+
+// proof is where a name stands in some report of the story, if it does.
+type proof struct {
+	cite Citation
+	ok   bool
 }
 
 func newComposer(d *dossier.Dossier, o Options) *composer {
-	c := &composer{d: d, o: o, byID: map[string]*dossier.Statement{}, order: map[string]int{}, told: map[string]bool{}, counts: map[string]int{}}
+	c := &composer{d: d, o: o, byID: map[string]*dossier.Statement{}, order: map[string]int{}, told: map[string]bool{}, counts: map[string]int{}, counted: map[string][2]int{}, proofs: map[string]proof{}}
 	for i := range d.Statements {
 		c.byID[d.Statements[i].ID] = &d.Statements[i]
 	}

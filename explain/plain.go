@@ -100,6 +100,9 @@ var massNouns = map[string]bool{"rain": true, "snow": true, "ice": true, "fog": 
 // articles counts how often the reports write a name with "the" and without;
 // "the X mine" tells nothing of X.
 func (c *composer) articles(name string) (with, without int) {
+	if n, ok := c.counted[name]; ok {
+		return n[0], n[1]
+	}
 	neutral := 0
 	for _, m := range c.d.Members {
 		text := c.d.Reports[m.Report].Text
@@ -127,6 +130,7 @@ func (c *composer) articles(name string) (with, without int) {
 	if without == 0 {
 		with += neutral
 	}
+	c.counted[name] = [2]int{with, without}
 	return with, without
 }
 

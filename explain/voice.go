@@ -166,12 +166,14 @@ func (c *composer) anywhere(s *dossier.Statement, name string) (string, Citation
 	if ct, ok := c.citeWords(s.Report, name); ok {
 		return c.article(name), ct
 	}
-	for i := len(c.d.Members) - 1; i >= 0; i-- {
-		if ct, ok := c.citeWords(c.d.Members[i].Report, name); ok {
-			return c.article(name), ct
-		}
+	p, asked := c.proofs[name]
+	for i := len(c.d.Members) - 1; i >= 0 && !asked && !p.ok; i-- {
+		p.cite, p.ok = c.citeWords(c.d.Members[i].Report, name)
 	}
-	return c.article(name), Citation{}
+	if c.proofs[name] = p; !p.ok {
+		p.cite = Citation{}
+	}
+	return c.article(name), p.cite
 }
 
 // article puts "the" before a name where the reports do.
