@@ -32,6 +32,8 @@ type Grouper struct {
 	// A story rests when so many reports have come since one came near it; that
 	// is looked at after every restEvery reports.
 	restAfter, restEvery int
+	// One that was woken and not come near rests when so many have come.
+	looked int
 }
 
 // packedTie is a Member in short: Why without the label of the report that it
@@ -50,6 +52,7 @@ type sideTie struct {
 
 const (
 	restAfter, restEvery = 6000, 500
+	lookedAt             = 500
 	arenaChunk           = 1 << 20
 	// A candidate is held against a report where it shares so much of what the
 	// best one shares.
@@ -58,7 +61,7 @@ const (
 
 // NewGrouper makes a Grouper without reports.
 func NewGrouper() *Grouper {
-	x := &Grouper{g: newGrouper(nil, nil), side: map[int32][]sideTie{}, told: map[int32][]int32{}, restAfter: restAfter, restEvery: restEvery}
+	x := &Grouper{g: newGrouper(nil, nil), side: map[int32][]sideTie{}, told: map[int32][]int32{}, restAfter: restAfter, restEvery: restEvery, looked: lookedAt}
 	x.pack.vocab = x.g.vocab
 	x.g.parted = map[[2]int]bool{}
 	x.hook()
@@ -222,7 +225,8 @@ func (x *Grouper) wake(k int) *cluster {
 	c.quiet = false
 	x.g.clusters[k] = c
 	x.awake = append(x.awake, int32(k))
-	x.used[k] = int32(len(x.g.of))
+	// Most stories are woken to be looked at once.
+	x.used[k] = max(x.used[k], int32(len(x.g.of)-x.restAfter+x.looked))
 	return c
 }
 

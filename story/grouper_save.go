@@ -12,7 +12,7 @@ import (
 // SaveFormat is the form in which Save writes and the way in which reports are
 // grouped: raise it when either changes, so that what an earlier sofar saved is
 // not gone on from.
-const SaveFormat = 3
+const SaveFormat = 4
 
 // Save writes all that the Grouper holds. A Grouper that reads it goes on as
 // this one does, to the last bit.

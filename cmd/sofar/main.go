@@ -69,6 +69,7 @@ func usagef(format string, args ...any) error {
 func main() { os.Exit(run()) }
 
 func run() int {
+	boundGarbage()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c cli
