@@ -64,6 +64,8 @@ type shelf struct {
 	order   []foldKey // of folded, the oldest first
 	entries map[int32]*story.Entry
 	recent  []int32 // of entries
+	hot     map[int]*hotStory // of large stories folded lately
+	folds   int               // of these so far
 	views   map[foldKey]*besideView
 	viewed  []foldKey // of views, the oldest first
 }
@@ -72,7 +74,7 @@ const always = math.MinInt64
 
 func newShelf(log ledger.Log) *shelf {
 	return &shelf{log: log, ids: newNumbering(), names: newHashed[int32](), urls: newHashed[int64](), last: always, pending: map[int32]*report.Report{},
-		groups: story.NewGrouper(), folded: map[foldKey]*foldedStory{}, entries: map[int32]*story.Entry{}, views: map[foldKey]*besideView{}}
+		groups: story.NewGrouper(), folded: map[foldKey]*foldedStory{}, entries: map[int32]*story.Entry{}, views: map[foldKey]*besideView{}, hot: map[int]*hotStory{}}
 }
 
 func nanos(t time.Time) int64 {

@@ -109,3 +109,23 @@ func TestLargeSideBySide(t *testing.T) {
 		t.Errorf("%d members", len(d.Members))
 	}
 }
+
+// A large story that is folded again and again is the one folded at once.
+func TestHotStory(t *testing.T) {
+	b, path := freshBook(t, WithClock(noon), WithLarge(4))
+	items := ferry(hotSize + 12)
+	mustAdd(t, b, 2*hotSize, items[:hotSize]...)
+	id := b.Largest()
+	for i := hotSize; i < len(items); i += 3 {
+		mustAdd(t, b, 6, items[i:i+3]...)
+		got := b.Story(id, time.Time{})
+		if len(b.large().hot) != 1 {
+			t.Fatalf("%d hot stories, %d reports", len(b.large().hot), len(got.Members))
+		}
+		want := openBook(t, openLog(t, path), WithLarge(4)).Story(id, time.Time{})
+		x, y := accountJSON(t, &Account{Dossiers: []Dossier{*got}}), accountJSON(t, &Account{Dossiers: []Dossier{*want}})
+		if x != y {
+			t.Fatalf("after %d reports the story differs", i+3)
+		}
+	}
+}

@@ -44,7 +44,7 @@ func (b *Book) EachStory(ctx context.Context, t time.Time, fn func(i, total int,
 				s.mu.Unlock()
 				all, err := s.gather(&p)
 				if err == nil {
-					if d := foldSeated(all, in); d != nil {
+					if d := foldSeated(all, in, nil); d != nil {
 						a := &Account{AsOf: d.AsOf, Dossiers: []Dossier{*d}, Reports: map[string]*report.Report{}, Decisions: standing}
 						for id, r := range d.Reports {
 							a.Reports[id] = r

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"sofar/incident"
@@ -37,6 +38,46 @@ type plan struct {
 	seats   []seatAt
 	members []story.Member // the labels in Why as marks
 	stamp   int
+	hot     *hotStory // of a large story, nil for others
+}
+
+const (
+	// A story of so many reports is hot: what its copies rest on is kept for the
+	// next fold. There are so many of them at most.
+	hotSize, hotStories = 48, 8
+)
+
+// hotStory is what a fold of a large story leaves to the next.
+type hotStory struct {
+	mu       sync.Mutex // one fold at a time
+	copies   story.KeptStory
+	entries  map[int32]*story.Entry
+	readings map[int32]int64 // where the reading of each stands in the log
+	last     int             // when it was used, in folds
+}
+
+// hotFor gives what is kept of story k, nil for a small one; s.mu is held.
+func (s *shelf) hotFor(k, reports int) *hotStory {
+	if reports < hotSize {
+		return nil
+	}
+	s.folds++
+	h := s.hot[k]
+	if h == nil {
+		for len(s.hot) >= hotStories {
+			oldest := -1
+			for o, x := range s.hot {
+				if oldest < 0 || x.last < s.hot[oldest].last {
+					oldest = o
+				}
+			}
+			delete(s.hot, oldest)
+		}
+		h = &hotStory{}
+		s.hot[k] = h
+	}
+	h.last = s.folds
+	return h
 }
 
 // seatAt is where a report and its reading stand in the log.
@@ -60,6 +101,9 @@ func (s *shelf) plan(k int, at time.Time) plan {
 	p.members = members
 	for _, i := range seats {
 		p.seats = append(p.seats, s.seatAt(s.number[i]))
+	}
+	if at.IsZero() {
+		p.hot = s.hotFor(k, len(seats))
 	}
 	return p
 }
@@ -112,8 +156,14 @@ func (s *shelf) answer(f *foldedStory, p *plan, in Input) (*Dossier, error) {
 		close(f.done)
 	}()
 	var all []seated
+	var copies *story.KeptStory
+	if p.hot != nil {
+		p.hot.mu.Lock()
+		defer p.hot.mu.Unlock()
+		copies = &p.hot.copies
+	}
 	if all, f.err = s.gather(p); f.err == nil {
-		f.dossier = foldSeated(all, in)
+		f.dossier = foldSeated(all, in, copies)
 	}
 	return f.dossier, f.err
 }
@@ -126,7 +176,13 @@ type seated struct {
 
 // gather reads the reports of a story from the log.
 func (s *shelf) gather(p *plan) ([]seated, error) {
-	entries, err := s.entriesOf(p.seats)
+	var entries []*story.Entry
+	var err error
+	if p.hot != nil {
+		entries, err = s.entriesHot(p)
+	} else {
+		entries, err = s.entriesOf(p.seats)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -208,6 +264,31 @@ func (s *shelf) entriesOf(seats []seatAt) ([]*story.Entry, error) {
 	return out, nil
 }
 
+// entriesHot is entriesOf for a hot story, which keeps its own.
+func (s *shelf) entriesHot(p *plan) ([]*story.Entry, error) {
+	out := make([]*story.Entry, len(p.seats))
+	var missing []seatAt
+	for i, at := range p.seats {
+		if e := p.hot.entries[at.n]; e != nil && p.hot.readings[at.n] == at.reading {
+			out[i] = e
+		} else {
+			missing = append(missing, at)
+		}
+	}
+	read, err := s.entriesOf(missing)
+	if err != nil {
+		return nil, err
+	}
+	p.hot.entries, p.hot.readings = make(map[int32]*story.Entry, len(out)), make(map[int32]int64, len(out))
+	for i, at := range p.seats {
+		if out[i] == nil {
+			out[i], read = read[0], read[1:]
+		}
+		p.hot.entries[at.n], p.hot.readings[at.n] = out[i], at.reading
+	}
+	return out, nil
+}
+
 // entryAt reads a report and its reading from the log.
 func (s *shelf) entryAt(at seatAt) (*story.Entry, error) {
 	e := &story.Entry{Known: timeOf(at.known), Seq: int(at.n)}
@@ -245,8 +326,8 @@ func (s *shelf) entryAt(at seatAt) (*story.Entry, error) {
 }
 
 // foldSeated makes the dossier of a story from its reports; nil where none was
-// known at the time.
-func foldSeated(all []seated, in Input) *Dossier {
+// known at the time. kept, which may be nil, is of the fold of the same story before.
+func foldSeated(all []seated, in Input, kept *story.KeptStory) *Dossier {
 	slices.SortStableFunc(all, func(a, b seated) int {
 		return cmp.Or(a.e.Known.Compare(b.e.Known), cmp.Compare(a.e.Seq, b.e.Seq))
 	})
@@ -277,7 +358,10 @@ func foldSeated(all []seated, in Input) *Dossier {
 			asOf = e.Known
 		}
 	}
-	st, copies := story.Together(entries, together)
+	if kept == nil {
+		kept = new(story.KeptStory)
+	}
+	st, copies := kept.Together(entries, together)
 	if len(st.Members) == 0 {
 		return nil
 	}

@@ -357,6 +357,16 @@ func (x *Grouper) besides(i int, e *Entry) {
 // title and copies, from them alone. Entries are sorted by (Known, Seq), members
 // parallel to them.
 func Together(entries []Entry, members []Member) (Story, []Copy) {
+	return new(KeptStory).Together(entries, members)
+}
+
+// KeptStory is what Together leaves to the next time that the same story is made:
+// only texts with new neighbours are looked at for copies. The result is the same;
+// entries are known again by their pointers. The zero value holds nothing.
+type KeptStory struct{ copies keptCopies }
+
+// Together is the function of that name.
+func (k *KeptStory) Together(entries []Entry, members []Member) (Story, []Copy) {
 	g := newGrouper(entries, nil)
 	c := newCluster()
 	g.clusters = append(g.clusters, c)
@@ -374,7 +384,7 @@ func Together(entries []Entry, members []Member) (Story, []Copy) {
 	if len(c.members) == 0 { // only passages of other stories' reports are known yet
 		return Story{}, nil
 	}
-	return g.story(c), findCopies(g)
+	return g.story(c), k.copies.find(g)
 }
 
 // Move puts reports into the story of another, or apart from all others if into
