@@ -2,14 +2,18 @@ package desk
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
+
+	"sofar/dossier"
 )
 
 // views keeps written pages, each until what it shows changes: when news comes,
@@ -109,16 +113,91 @@ func (s *server) keep(h http.HandlerFunc) http.HandlerFunc {
 func (s *server) keepStory(h http.HandlerFunc) http.HandlerFunc {
 	other := s.keep(h)
 	kept := s.keepWhile(h, func(r *http.Request) any {
-		now := s.storyState(r.PathValue("id"))
+		p := s.shownIn(r)
+		now := s.storyState(p.account, p.story)
 		return s.surroundings(now, ago(s.opt.Now(), now.updated))
 	})
 	return func(w http.ResponseWriter, r *http.Request) {
-		if q := r.URL.Query(); q.Get("at") != "" || q.Get("tick") != "" || s.storyState(r.PathValue("id")).none {
+		q := r.URL.Query()
+		if q.Get("at") != "" || q.Get("tick") != "" {
+			other(w, r)
+			return
+		}
+		p := s.toShow(r.PathValue("id"), q.Get("v"))
+		r = r.WithContext(context.WithValue(r.Context(), shownKey{}, p))
+		if q.Has("v") { // of this request alone
+			q.Del("v")
+			u := *r.URL
+			u.RawQuery = q.Encode()
+			r.URL = &u
+		}
+		if p.story == nil {
 			other(w, r)
 			return
 		}
 		kept(w, r)
 	}
+}
+
+// shown is what the page of a story shows: of the account at version, and of none
+// later than upTo. A page asks once what there is: where reports come by the
+// second, each time would fold another account.
+type shown struct {
+	account       *dossier.Account
+	story         *dossier.Dossier
+	version, upTo int64
+}
+
+type shownKey struct{}
+
+// toShow gives what the page of a story shows now; to a reader who was told of a
+// version, the account that was folded to tell of it, or a later one.
+func (s *server) toShow(id, told string) shown {
+	if l, ok := s.src.(interface {
+		Folded(since int64) (*dossier.Account, int64)
+	}); ok && told != "" {
+		if v, err := strconv.ParseInt(told, 10, 64); err == nil && v > 0 {
+			if a, version := l.Folded(v); a != nil {
+				if d := find(a, id); d != nil {
+					return shown{a, d, version, version}
+				}
+			}
+		}
+	}
+	return s.showing.of(id, s.src.Version(), func(version int64) shown {
+		a, d := s.storyAt(id, time.Time{})
+		return shown{a, d, version, s.src.Version()}
+	})
+}
+
+// showing keeps what the pages of stories show at one version, however many ask.
+type showing struct {
+	mu      sync.Mutex
+	version int64
+	by      map[string]func() shown
+}
+
+func (x *showing) of(id string, version int64, ask func(version int64) shown) shown {
+	x.mu.Lock()
+	if x.by == nil || version > x.version || len(x.by) >= maxStates {
+		x.version, x.by = version, map[string]func() shown{}
+	}
+	p := x.by[id]
+	if p == nil {
+		v := x.version
+		p = sync.OnceValue(func() shown { return ask(v) })
+		x.by[id] = p
+	}
+	x.mu.Unlock()
+	return p()
+}
+
+// shownIn gives what the page that is asked for shows.
+func (s *server) shownIn(r *http.Request) shown {
+	if p, ok := r.Context().Value(shownKey{}).(shown); ok {
+		return p
+	}
+	return s.toShow(r.PathValue("id"), "")
 }
 
 // surroundings is the state of what stands around a page, with the page's own.

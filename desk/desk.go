@@ -96,6 +96,7 @@ type server struct {
 	hubs     hubs
 	views    views
 	states   storyStates
+	showing  showing
 	shown    shownSince
 	composed composed
 	json     storiesJSON

@@ -23,8 +23,8 @@ const maxEmbedCards = 4
 // embed answers with the block. Who may frame it says Options.EmbedIn; every
 // other page of the desk stays out of frames.
 func (s *server) embed(w http.ResponseWriter, r *http.Request) {
-	version := s.src.Version()
-	account, d := s.storyAt(r.PathValue("id"), time.Time{})
+	now := s.shownIn(r)
+	account, d, version := now.account, now.story, now.version
 	if d == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address.")
 		return
@@ -38,7 +38,7 @@ func (s *server) embed(w http.ResponseWriter, r *http.Request) {
 		h["X-Frame-Options"] = nil // knows no list of origins
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	}
-	s.shown.of(d.ID, s.stateOf(d), s.src.Version())
+	s.shown.of(d.ID, s.stateOf(d), now.upTo)
 	s.render(w, r, http.StatusOK, "embed", layout{Title: v.Title, Version: version, View: v, Live: storyURL(d.ID) + "/events", Embed: true})
 }
 

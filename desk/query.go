@@ -61,6 +61,7 @@ func number(s string) int {
 func with(at *url.URL, anchor string, pairs ...string) string {
 	q := at.Query()
 	q.Del("fragment")
+	q.Del("v")
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] == "" {
 			q.Del(pairs[i])

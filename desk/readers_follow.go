@@ -50,7 +50,7 @@ func FollowStory(ctx context.Context, addr, story string, version int64, seen fu
 		if s.Version, err = strconv.ParseInt(string(id), 10, 64); err != nil {
 			return fmt.Errorf("an event of %s has the id %q", story, id)
 		}
-		if _, err := fetchPart(ctx, client, "http://"+addr+storyURL(story)+"?fragment=1"); err != nil {
+		if _, err := fetchPart(ctx, client, fmt.Sprintf("http://%s%s?fragment=1&v=%d", addr, storyURL(story), s.Version)); err != nil {
 			if ctx.Err() != nil {
 				return nil
 			}

@@ -14,7 +14,6 @@ import (
 // that are equal show the same. An account takes a dossier over from the one
 // before where nothing bears on it, and then its lists are the very same.
 type storyState struct {
-	none           bool // there is no such story
 	title          string
 	updated        time.Time // when its newest report became known
 	members        slot[story.Member]
@@ -47,9 +46,6 @@ func slotOf[T any](l []T) slot[T] {
 
 // stateOfStory gives the state of a story of an account.
 func (s *server) stateOfStory(a *dossier.Account, d *dossier.Dossier) storyState {
-	if d == nil {
-		return storyState{none: true}
-	}
 	st := storyState{
 		title: d.Title, members: slotOf(d.Members), copies: slotOf(d.Copies), statements: slotOf(d.Statements), figures: slotOf(d.Figures),
 		responsibility: slotOf(d.Responsibility), disputed: slotOf(d.Disputed), unknown: slotOf(d.Unknown), changes: slotOf(d.Changes),
@@ -77,38 +73,35 @@ func (s *server) stateOfStory(a *dossier.Account, d *dossier.Dossier) storyState
 	return st
 }
 
-// storyStates keeps the states of the stories asked for at one version.
+// storyStates keeps the states of the stories asked for, each with the account
+// that it is of.
 type storyStates struct {
-	mu      sync.Mutex
-	version int64
-	by      map[string]*stateAsked
+	mu sync.Mutex
+	by map[string]*stateAsked
 }
 
 type stateAsked struct {
-	once  sync.Once
-	state storyState
+	account *dossier.Account
+	once    sync.Once
+	state   storyState
 }
 
 // maxStates bounds the states that are kept.
 const maxStates = 1024
 
-// storyState gives the state of a story as it is now.
-func (s *server) storyState(id string) storyState {
-	version := s.src.Version()
+// storyState is stateOfStory, once for an account and a story of it.
+func (s *server) storyState(a *dossier.Account, d *dossier.Dossier) storyState {
 	s.states.mu.Lock()
-	if s.states.by == nil || s.states.version != version || len(s.states.by) >= maxStates {
-		s.states.version, s.states.by = version, map[string]*stateAsked{}
-	}
-	e := s.states.by[id]
-	if e == nil {
-		e = &stateAsked{}
-		s.states.by[id] = e
+	e := s.states.by[d.ID]
+	if e == nil || e.account != a {
+		if s.states.by == nil || len(s.states.by) >= maxStates {
+			s.states.by = map[string]*stateAsked{}
+		}
+		e = &stateAsked{account: a}
+		s.states.by[d.ID] = e
 	}
 	s.states.mu.Unlock()
-	e.once.Do(func() {
-		e.state = storyState{none: true}
-		e.state = s.stateOfStory(s.storyAt(id, time.Time{}))
-	})
+	e.once.Do(func() { e.state = s.stateOfStory(a, d) })
 	return e.state
 }
 

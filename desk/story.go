@@ -86,8 +86,8 @@ func find(a *dossier.Account, id string) *dossier.Dossier {
 }
 
 func (s *server) story(w http.ResponseWriter, r *http.Request) {
-	id, q, version := r.PathValue("id"), r.URL.Query(), s.src.Version()
-	account, latest := s.storyAt(id, time.Time{})
+	id, q, now := r.PathValue("id"), r.URL.Query(), s.shownIn(r)
+	account, latest, version := now.account, now.story, now.version
 	if latest == nil {
 		s.fail(w, r, http.StatusNotFound, "No such story", "No story is kept under this address. It may have been joined with another one when new reports came in.")
 		return
@@ -119,7 +119,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) {
 	l := layout{Title: v.Title, Nav: "stories", Version: version, View: v, Canonical: storyURL(id), Feed: storyURL(id) + "/feed"}
 	if at.IsZero() {
 		l.Live = storyURL(id) + "/events"
-		s.shown.of(id, s.stateOf(d), s.src.Version())
+		s.shown.of(id, s.stateOf(d), now.upTo)
 	}
 	s.render(w, r, http.StatusOK, "story", l)
 }

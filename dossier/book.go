@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sofar/incident"
@@ -36,6 +37,8 @@ type Book struct {
 		version int64
 		account *Account // at version, nil before the first
 	}
+
+	folded atomic.Pointer[foldedAccount] // of live
 
 	mu      sync.RWMutex // guards what follows
 	state   state
@@ -190,12 +193,31 @@ func (b *Book) latest() *Account {
 			return b.live.account
 		}
 		b.live.kept, b.live.account = kept{}, nil
+		b.folded.Store(nil)
 		return b.At(time.Time{})
 	}
 	in = b.state.input(time.Time{})
 	b.mu.RUnlock()
 	b.live.account, b.live.version = b.live.kept.fold(in), version
+	b.folded.Store(&foldedAccount{b.live.account, version})
 	return b.live.account
+}
+
+// foldedAccount is an account of everything up to a version.
+type foldedAccount struct {
+	account *Account
+	version int64
+}
+
+// Folded gives the newest account that is folded already and holds all records up
+// to since, with its version; nil if there is none. Who was told of that version
+// sees all of it, without the wait for what has come in the meantime.
+func (b *Book) Folded(since int64) (*Account, int64) {
+	f := b.folded.Load()
+	if f == nil || f.version < since {
+		return nil, 0
+	}
+	return f.account, f.version
 }
 
 // Version is the Seq of the newest record folded.

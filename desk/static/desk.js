@@ -93,9 +93,10 @@
     status();
     return true;
   }
-  async function load(url, marking) {
+  async function load(url, marking, told) {
     const u = new URL(url, location.href);
     u.searchParams.set("fragment", "1");
+    if (told) u.searchParams.set("v", told); // what was folded to tell of it will do
     u.hash = "";
     const answer = await fetch(u, { credentials: "same-origin", headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error("answer " + answer.status);
@@ -124,7 +125,7 @@
     if (paused || loading) { waiting = news; status(); return; }
     waiting = null; loading = true;
     try {
-      await load(location.href, true);
+      await load(location.href, true, news.version);
       say("Updated. " + (news.announce || ""));
     } catch { state = "lost"; status(); }
     loading = false;
