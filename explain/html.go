@@ -104,7 +104,7 @@ var htmlTemplate = template.Must(template.New("page").Parse(`<!doctype html>
 <title>{{.Title}}</title>
 <style>
 :root { --ink: #1b1d21; --soft: #5a606b; --paper: #fdfcfa; --card: #f4f1ea; --line: #dcd9d3; --mark: #fff1c2; --link: #1d4f91; --rule: #a3261f; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e9e7e2; --soft: #a6acb7; --paper: #16181c; --card: #1e2126; --line: #343840; --mark: #4a4020; --link: #8db8f0; --rule: #e0766f; } }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e9e7e2; --soft: #a6acb7; --paper: #16181c; --card: #1e2126; --line: #343840; --mark: #4a4020; --link: #8db8f0; --rule: #e0766f; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
 body { margin: 0 auto; padding: 2rem 1.1rem 4rem; max-width: 43rem; font: 1.08rem/1.58 Charter, "Bitstream Charter", Georgia, "Times New Roman", serif; color: var(--ink); background: var(--paper); overflow-wrap: break-word; font-variant-numeric: lining-nums; }

@@ -33,6 +33,7 @@
     if (el.id) return (root) => root.querySelector("#" + CSS.escape(el.id));
     const href = el.getAttribute("href"), near = el.closest("[data-key]");
     if (el.tagName === "SUMMARY" && near) return (root) => byKey(root, near.dataset.key)?.querySelector("summary");
+    if (el.dataset.key) return (root) => { const n = byKey(root, el.dataset.key); if (n) n.tabIndex = -1; return n; };
     if (href) return (root) => {
       const scope = (near && byKey(root, near.dataset.key)) || root;
       return scope.querySelector(`a[href="${CSS.escape(href)}"]`);
@@ -223,6 +224,79 @@
     a.textContent = news.length === 1 ? "1 change" : news.length + " changes";
     line.append(a, " since you last looked, when the newest report was of " + before.slice(0, 16).replace("T", " ") + " UTC.");
     line.hidden = false;
+  }
+
+  // Keys: single ones, so they can be switched off (WCAG 2.1, 2.1.4). They move
+  // the focus, which is what a screen reader follows.
+  const help = [["j", "k", "the next and the one before: change, story or entry to review"], ["Enter", "opens it"],
+    ["a", "right as it is (review)"], ["c", "correct or set aside (review)"], ["[", "]", "the story earlier and later"],
+    ["/", "search"], ["?", "this list"]];
+  const items = ".changes > ol > li, ol.tasks > li, ul.stories > li, .stories > li";
+  const remembered = (v) => { try { if (v !== undefined) localStorage.setItem("sofar:keys", v); return localStorage.getItem("sofar:keys"); } catch { return null; } };
+  let keysOn = remembered() !== "off";
+  const make = (tag, text, ...inner) => { const el = document.createElement(tag); if (text) el.textContent = text; el.append(...inner); return el; };
+  let sheet = null;
+  function keysList() {
+    if (sheet?.open) { sheet.close(); return; }
+    if (!sheet) {
+      sheet = make("dialog");
+      sheet.className = "keys";
+      const head = make("h2", "Keys");
+      head.id = "keys-head";
+      sheet.setAttribute("aria-labelledby", head.id);
+      const table = make("dl");
+      for (const row of help) {
+        const dt = make("dt");
+        for (const k of row.slice(0, -1)) dt.append(make("kbd", k), " ");
+        table.append(dt, make("dd", row[row.length - 1]));
+      }
+      const box = make("input"), label = make("label", "", box, " Keys are on");
+      box.type = "checkbox"; box.checked = keysOn;
+      box.addEventListener("change", () => { keysOn = box.checked; remembered(keysOn ? "on" : "off"); });
+      const shut = make("button", "Close");
+      shut.type = "button";
+      shut.addEventListener("click", () => sheet.close());
+      sheet.append(head, table, make("p", "", label), shut);
+      document.body.append(sheet);
+    }
+    sheet.showModal();
+  }
+  function move(by) {
+    const all = [...document.querySelectorAll(items)].filter((el) => el.getClientRects().length);
+    if (!all.length) return;
+    const at = all.findIndex((el) => el.contains(document.activeElement));
+    let to = at + by;
+    if (at < 0) to = by > 0 ? Math.max(all.findIndex((el) => el.getBoundingClientRect().bottom > 0), 0) : -1;
+    const el = all[Math.min(to, all.length - 1)];
+    if (!el || to < 0) return;
+    el.tabIndex = -1;
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "center" });
+  }
+  const chosen = () => document.activeElement?.matches(items) ? document.activeElement : null;
+  const press = (el) => { el?.click(); return !!el; };
+  const bound = {
+    "?": () => { keysList(); return true; },
+    "/": () => { const q = document.getElementById("q"); q?.focus(); return !!q; },
+    j: () => { move(1); return true; },
+    k: () => { move(-1); return true; },
+    Enter: () => press(chosen()?.querySelector("h2 a, h3 a, blockquote a, a.src-link, a")),
+    a: () => press(chosen()?.querySelector("form.act button[value=accept]")),
+    c: () => press(chosen()?.querySelector("form.act a")),
+    "[": () => press(document.querySelector(".asoflinks a[rel=prev]")),
+    "]": () => press(document.querySelector(".asoflinks a[rel=next]")),
+  };
+  const header = document.querySelector("header.site");
+  if (header) {
+    const b = make("button", "Keys");
+    b.type = "button"; b.className = "keys-open";
+    b.addEventListener("click", keysList);
+    document.querySelector("footer.site .wrap")?.append(b);
+    document.addEventListener("keydown", (e) => {
+      if (!keysOn || e.ctrlKey || e.altKey || e.metaKey || e.defaultPrevented || sheet?.open || !Object.hasOwn(bound, e.key)) return;
+      if (e.target.closest?.("input, textarea, select, [contenteditable]") || e.key === "Enter" && !chosen()) return;
+      if (bound[e.key]()) e.preventDefault();
+    });
   }
 
   looked();
