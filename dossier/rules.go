@@ -198,6 +198,7 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 		if w.diedSince(s) {
 			s.Figure.Scope = statement.ScopeSubset
 		}
+		past := w.looksBack(s, all)
 		switch {
 		case s.Withdrawn != "":
 			s.Used = "withdrawn"
@@ -210,7 +211,7 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 		default:
 			s.Used = "superseded"
 		}
-		if counted(s) && s.RepeatOf == "" {
+		if counted(s) && s.RepeatOf == "" && !past {
 			totals = append(totals, s)
 		}
 	}
@@ -341,7 +342,7 @@ func (w *work) change(from, to *moment, withdrawn map[*Statement]*Statement) (na
 	}
 	corrected := to.star.Stance == statement.Corrects && to.star != from.star
 	for _, s := range from.live {
-		corrected = corrected || withdrawn[s] != nil
+		corrected = corrected || corrects(withdrawn[s], to)
 	}
 	switch {
 	case corrected:
@@ -358,6 +359,13 @@ func (w *work) change(from, to *moment, withdrawn map[*Statement]*Statement) (na
 		return "rise", true
 	}
 	return "fall", true
+}
+
+// corrects tells whether what withdrew a number leads to the one that stands now:
+// it gives no other of its own.
+func corrects(by *Statement, to *moment) bool {
+	return by != nil && (by.Figure == nil || by.Stance == statement.Retracts || by.Figure.Kind != to.star.Figure.Kind ||
+		holds(by.Figure, to.best) || mouthKey(by) == mouthKey(to.star))
 }
 
 // cumulative kinds only grow, but for errors; the missing are found, hostages

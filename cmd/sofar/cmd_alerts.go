@@ -142,6 +142,8 @@ type alertsReplayCmd struct {
 	Ledger string   `short:"l" default:"sofar.ledger" placeholder:"FILE" help:"The ledger file."`
 	From   int64    `required:"" placeholder:"CURSOR" help:"The first development to send again; sofar alerts list shows the cursors."`
 	To     []string `placeholder:"NAME" help:"Only to this receiver; may be given several times."`
+
+	HideNames bool `help:"Leave the names of victims and suspects out of what came since the ledger was last served; for a ledger that is served with --hide-names."`
 }
 
 // Run sets the receivers back and delivers. Receivers know what they had by its id.
@@ -169,7 +171,7 @@ func (c *alertsReplayCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	r, err := alert.New(l, cfg, j, func(s string) { fmt.Fprintln(os.Stderr, "sofar:", s) })
+	r, err := alert.New(alertSource(l, c.HideNames), cfg, j, func(s string) { fmt.Fprintln(os.Stderr, "sofar:", s) })
 	if err != nil {
 		return err
 	}
@@ -217,11 +219,7 @@ func newSender(ctx context.Context, file, ledger string, l *sofar.Ledger, hide b
 	if err != nil {
 		return nil, err
 	}
-	var src alert.Source = l
-	if hide {
-		src = hiddenLedger{l, explain.HideFrom(l.At)}
-	}
-	r, err := alert.New(src, cfg, j, func(s string) { fmt.Fprintln(os.Stderr, "sofar:", s) })
+	r, err := alert.New(alertSource(l, hide), cfg, j, func(s string) { fmt.Fprintln(os.Stderr, "sofar:", s) })
 	if err == nil {
 		err = r.Gather(ctx)
 	}
@@ -229,6 +227,15 @@ func newSender(ctx context.Context, file, ledger string, l *sofar.Ledger, hide b
 		return nil, errors.Join(err, j.Close())
 	}
 	return &sender{runner: r, journal: j}, nil
+}
+
+// alertSource is what alerts are gathered from: the ledger, or the ledger without
+// the names of victims and suspects.
+func alertSource(l *sofar.Ledger, hide bool) alert.Source {
+	if hide {
+		return hiddenLedger{l, explain.HideFrom(l.At)}
+	}
+	return l
 }
 
 // hiddenLedger is a ledger whose accounts come without names.

@@ -20,10 +20,11 @@ type watchCmd struct {
 	storeFlags
 	Sources []string `arg:"" name:"source" help:"Feeds, sitemaps, sites or pages (http(s) addresses), OPML lists, or texts with an address on each line."`
 	watchFlags
-	Once   bool   `help:"Look at everything once and leave, for a timer such as cron."`
-	Format string `enum:"text,json" default:"text" help:"text, or json: one object per development."`
-	Alerts string `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
-	Notify bool   `help:"Ring the terminal's bell and show a notice of the desktop at each development, where standard output is a terminal."`
+	Once      bool   `help:"Look at everything once and leave, for a timer such as cron."`
+	Format    string `enum:"text,json" default:"text" help:"text, or json: one object per development."`
+	Alerts    string `placeholder:"FILE" help:"Send webhooks and mail as this file says (sofar alerts --help)."`
+	HideNames bool   `help:"Leave the names of victims and suspects, as far as the reading of the reports finds them, out of what is told and of alerts."`
+	Notify    bool   `help:"Ring the terminal's bell and show a notice of the desktop at each development, where standard output is a terminal."`
 }
 
 // watchFlags are the flags of every command that watches.
@@ -58,9 +59,10 @@ func (c *watchCmd) Run(ctx context.Context) error {
 		go l.Follow(ctx) // readings come from workers
 	}
 	var news explain.News
-	news.Look(l.At(time.Time{})) // what the ledger holds is no news
+	source := alertSource(l.Ledger, c.HideNames)
+	news.Look(source.At(time.Time{})) // what the ledger holds is no news
 	show := func() error {
-		devs := news.Look(l.At(time.Time{}))
+		devs := news.Look(source.At(time.Time{}))
 		if c.Format == "json" {
 			enc := json.NewEncoder(os.Stdout)
 			enc.SetEscapeHTML(false)
@@ -80,7 +82,7 @@ func (c *watchCmd) Run(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger, false)
+	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger, c.HideNames)
 	if err != nil {
 		return err
 	}
