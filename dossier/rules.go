@@ -206,7 +206,7 @@ func (w *work) figure(kind statement.FigureKind, all []*Statement) {
 			s.Used = "repeat"
 		case s.Stance == statement.Fears || s.Stance == statement.Predicts:
 			s.Used = "not observed"
-		case !counted(s):
+		case !counted(s), past:
 			s.Used = "not a total"
 		default:
 			s.Used = "superseded"

@@ -50,19 +50,12 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		}
 	}
 	flags := watchFlags{Every: c.Every, MaxAge: c.MaxAge, AnyLanguage: c.AnyLanguage, MaxBytes: c.MaxBytes, AllowPrivate: c.AllowPrivate}
-	watcher, err := flags.watcher(c.Ledger, c.Watch, false)
+	l, err := c.station(ctx, &flags, c.Watch, false, c.Alerts, c.HideNames)
 	if err != nil {
 		return err
 	}
-	l, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger, c.HideNames)
-	if err != nil {
-		return err
-	}
+	defer l.close()
+	ctx = l.ctx
 	if len(c.Sources) > 0 {
 		if _, err := addAll(ctx, l, &c.inputs); err != nil {
 			return err
@@ -76,24 +69,20 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := c.monitor(ctx, l); err != nil {
+	if err := c.monitor(ctx, l.openDesk); err != nil {
 		return err
 	}
 	go l.Follow(ctx)
 	go l.Finder().Follow(ctx, l.Wait)
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	send.start(ctx, cancel)
-	defer send.close()
-	defer cancel(nil)
+	l.send.start(ctx, l.cancel)
 	if len(c.Watch) > 0 {
 		watching := make(chan struct{})
 		defer func() { <-watching }() // what it has seen is written down
-		defer cancel(nil)
+		defer l.cancel(nil)
 		go func() {
 			defer close(watching)
-			if _, err := flags.watch(ctx, watcher, l.Ledger, c.Ledger, func() error { return nil }); err != nil && ctx.Err() == nil {
-				cancel(err)
+			if _, err := flags.watch(ctx, l.watcher, l.Ledger, c.Ledger, func() error { return nil }); err != nil && ctx.Err() == nil {
+				l.cancel(err)
 			}
 		}()
 	}
@@ -103,8 +92,8 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			fmt.Fprintf(os.Stderr, "sofar: the ledger is empty; in another terminal: sofar import --ledger %s FILE…\n", c.Ledger)
 		}
 	})
-	if cause := context.Cause(ctx); err == nil && !errors.Is(cause, context.Canceled) {
-		return cause // the watching failed, or the alerts
+	if err == nil {
+		err = l.failure() // of the watching, or the alerts
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -46,15 +45,12 @@ Example:
 
 // Run watches until interrupted.
 func (c *watchCmd) Run(ctx context.Context) error {
-	watcher, err := c.watcher(c.Ledger, c.Sources, c.Once)
+	l, err := c.station(ctx, &c.watchFlags, c.Sources, c.Once, c.Alerts, c.HideNames)
 	if err != nil {
 		return err
 	}
-	l, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
+	defer l.close()
+	ctx = l.ctx
 	if l.stream != nil {
 		go l.Follow(ctx) // readings come from workers
 	}
@@ -80,29 +76,18 @@ func (c *watchCmd) Run(ctx context.Context) error {
 		}
 		return explain.TerminalNews(os.Stdout, devs, explain.TerminalOptions{Colour: onTerminal(os.Stdout)})
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	send, err := newSender(ctx, c.Alerts, c.Ledger, l.Ledger, c.HideNames)
-	if err != nil {
-		return err
-	}
-	defer send.close()
-	defer cancel(nil)
 	if c.Once {
-		defer send.drain(ctx)
+		defer l.send.drain(ctx)
 	} else {
-		send.start(ctx, cancel)
+		l.send.start(ctx, l.cancel)
 	}
-	sum, err := c.watch(ctx, watcher, l.Ledger, c.Ledger, show)
+	sum, err := c.watch(ctx, l.watcher, l.Ledger, c.Ledger, show)
 	if err == nil || ctx.Err() != nil {
 		err = cmp.Or(show(), err)
 	}
 	fmt.Fprintf(os.Stderr, "sofar: %s read, %d not read; %s in %s\n", count(sum.read, "report"), sum.notRead, count(sum.added, "new record"), c.Ledger)
-	if cause := context.Cause(ctx); cause != nil {
-		if !errors.Is(cause, context.Canceled) {
-			return cause // the alerts failed
-		}
-		return nil // Ctrl-C is how one leaves
+	if ctx.Err() != nil {
+		return l.failure() // of the alerts; Ctrl-C is how one leaves
 	}
 	return err
 }
