@@ -1,18 +1,53 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"sofar/dossier"
 	"sofar/incident"
 	"sofar/report"
+	"sofar/story"
 )
+
+// groupedTogether numbers the stories of one account of all entries, from 1, by
+// their reports' names.
+func groupedTogether(entries []story.Entry) map[string]int {
+	a, out := dossier.Fold(dossier.Input{Entries: entries}), map[string]int{}
+	for n, d := range a.Dossiers {
+		for _, m := range d.Members {
+			if name := a.Reports[m.Report].Label(); out[name] == 0 {
+				out[name] = n + 1
+			}
+		}
+	}
+	return out
+}
+
+// groupedOneByOne does it as a large ledger does, in the order of Known and Seq.
+func groupedOneByOne(entries []story.Entry) map[string]int {
+	entries = slices.Clone(entries)
+	slices.SortStableFunc(entries, func(a, b story.Entry) int {
+		return cmp.Or(a.Known.Compare(b.Known), cmp.Compare(a.Seq, b.Seq))
+	})
+	x, out := story.NewGrouper(), map[string]int{}
+	for _, e := range entries {
+		x.Add(e)
+	}
+	for i, e := range entries {
+		if name := e.Report.Label(); out[name] == 0 {
+			out[name] = x.Story(i) + 1
+		}
+	}
+	return out
+}
 
 // LoadGroups reads which event each report tells of, by its id: lines with an
 // id and a subtopic (or incident), or lines with an incident and its reports.
@@ -51,8 +86,9 @@ func LoadGroups(r io.Reader) (map[string]string, error) {
 // groups: B³ (Bagga and Baldwin 1998; summed over reports, in thousandths) and
 // pairs of reports. A report without a story is alone, one in two counts for
 // the first; those without gold are grouped and not scored, and gold reports
-// that could not be read are alone.
-func Grouping(ctx context.Context, title string, reports []*report.Report, gold map[string]string) (Table, error) {
+// that could not be read are alone. With oneByOne they are grouped as those of a
+// large ledger are, in the order in which they became known.
+func Grouping(ctx context.Context, title string, reports []*report.Report, gold map[string]string, oneByOne bool) (Table, error) {
 	readings := make([]incident.Reading, len(reports))
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -67,15 +103,11 @@ func Grouping(ctx context.Context, title string, reports []*report.Report, gold 
 	if ctx.Err() != nil {
 		return Table{}, ctx.Err()
 	}
-	a := dossier.Fold(dossier.Input{Entries: dossier.Entries(reports, readings)})
-	story := map[string]int{} // by the report's name; 0 for none
-	for n, d := range a.Dossiers {
-		for _, m := range d.Members {
-			if name := a.Reports[m.Report].Label(); story[name] == 0 {
-				story[name] = n + 1
-			}
-		}
+	group := groupedTogether
+	if oneByOne {
+		group = groupedOneByOne
 	}
+	stories := group(dossier.Entries(reports, readings)) // by the report's name; 0 for none
 	type cell struct {
 		gold string
 		pred int
@@ -83,7 +115,7 @@ func Grouping(ctx context.Context, title string, reports []*report.Report, gold 
 	both, golds, preds := map[cell]int{}, map[string]int{}, map[int]int{}
 	alone := 0
 	for name, g := range gold {
-		p := story[name]
+		p := stories[name]
 		if p == 0 {
 			alone--
 			p = alone

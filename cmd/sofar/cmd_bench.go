@@ -89,12 +89,13 @@ func (c *benchAttributionCmd) Run(ctx context.Context) error {
 type benchGroupingCmd struct {
 	inputs
 	Gold string `type:"existingfile" help:"Gold groups; without it the lines of the one source say which event they tell of."`
+	One  bool   `name:"one-by-one" help:"Group them as a large ledger does, each when it becomes known."`
 	JSON bool   `help:"JSON instead of a table."`
 }
 
 // Help is the long help with examples.
 func (benchGroupingCmd) Help() string {
-	return "All reports are given at once.\n\nExamples:\n  sofar bench grouping dev.jsonl --gold dev.gold.jsonl\n  sofar bench grouping ecbplus/dev.jsonl"
+	return "All reports are given at once.\n\nExamples:\n  sofar bench grouping dev.jsonl --gold dev.gold.jsonl\n  sofar bench grouping ecbplus/dev.jsonl\n  sofar bench grouping --one-by-one dev.jsonl --gold dev.gold.jsonl"
 }
 
 // Run groups the reports and scores the groups.
@@ -122,7 +123,7 @@ func (c *benchGroupingCmd) Run(ctx context.Context) error {
 	if len(gold) == 0 {
 		return usagef("%s says of no report which event it tells of", name)
 	}
-	t, err := bench.Grouping(ctx, name, reports, gold)
+	t, err := bench.Grouping(ctx, name, reports, gold, c.One)
 	if err != nil {
 		return err
 	}
