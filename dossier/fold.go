@@ -164,6 +164,7 @@ type work struct {
 	asked    map[string]string
 	bodies   map[bodyAsked]string
 	newestBy map[string]int // outlet, folded → place in order of its newest report
+	heard    heard
 }
 
 func (w *work) build(s story.Story, copies []story.Copy, taken map[frameKey]string) *Dossier {

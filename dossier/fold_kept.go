@@ -147,9 +147,12 @@ func (k *kept) build(a *Account, groups story.Groups, byID map[string]story.Entr
 				w.entries[m.Report], w.order[m.Report] = e, order[m.Report]
 			}
 		}
+		if old := k.stories[s.ID]; old != nil {
+			w.heard = old.work.heard.of(now.entries)
+		}
 		now.dossier = *w.build(*s, now.copies, taken)
 		now.full, now.bodies = w.asked, w.bodies
-		now.work = &work{d: w.d, entries: w.entries}
+		now.work = &work{d: w.d, entries: w.entries, heard: w.heard}
 	})
 	if len(stories) > 0 {
 		a.Dossiers = make([]Dossier, len(stories))

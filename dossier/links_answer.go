@@ -224,7 +224,7 @@ func (w *work) replaced(i int, s *Statement) *Statement {
 	if s.Figure == nil || s.Stance == statement.Retracts || s.Stance == statement.Denies {
 		return nil
 	}
-	text := " " + fold(w.sentence(s)) + " "
+	text := " " + w.foldedSentence(s) + " "
 	own := strings.Index(text, " "+spelled(Stated(s.Figure))+" ")
 	if own < 0 {
 		own = strings.Index(text, " "+strconv.FormatInt(Stated(s.Figure), 10)+" ")

@@ -26,7 +26,7 @@ func (w *work) changedBy(i int, s *Statement) *Statement {
 	if s.Figure == nil || s.Stance != statement.States && s.Stance != statement.Corrects {
 		return nil
 	}
-	m := moreThan.FindStringSubmatch(w.sentence(s) + w.after(s, 80))
+	m := w.changedIn(s)
 	if m == nil {
 		return nil
 	}

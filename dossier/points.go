@@ -201,6 +201,10 @@ func (w *work) newestOf(id string) bool {
 var notKnown = hint(`(?i)\b(?:(?:too|still) early to (?:say|tell|know)|(?:is|was|are|were|remains?|remained) (?:still |yet |as yet |not yet |immediately )?(?:unclear|unknown|not (?:yet |immediately )?(?:known|clear))|not (?:yet |immediately )?(?:been )?(?:known|clear|established|determined|identified)|no immediate (?:word|claim|details|information|comment)|nobody (?:knows|has a list)|no (?:group|one|organisation|organization) (?:has |had )?(?:immediately |yet |so far )?claimed|under investigation|could not (?:be )?(?:independently )?(?:verif|confirm|establish)|unable to (?:verify|establish|confirm))`,
 	"early to", "clear", "known", "establish", "determined", "identified", "immediate", "nobody", "claimed", "investigation", "verif", "confirm")
 
+// longPoint is the length in bytes from which a sentence is none that says in short
+// what is not known.
+const longPoint = 600
+
 // unknownWords finds sentences of the reports that say that something is not
 // known and that no statement carries.
 func (w *work) unknownWords() {
@@ -212,14 +216,11 @@ func (w *work) unknownWords() {
 		if e.Reading == nil || e.Reading.Background || !m.Main && len(m.Frames) > 0 || !w.newestOf(m.Report) {
 			continue
 		}
-		for _, sp := range e.Reading.Sentences {
-			if n >= most || !validSpan(sp, e.Report.Text) {
-				continue
+		for _, sp := range w.sayNotKnown(&e) {
+			if n >= most {
+				break
 			}
 			text := sp.Of(e.Report.Text)
-			if len(text) > 600 || !notKnown.MatchString(text) {
-				continue
-			}
 			key := fold(text)
 			if seen[key] || w.covered(e.Report.ID, sp) {
 				continue

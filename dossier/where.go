@@ -123,7 +123,8 @@ func (w *work) regionAround(body []string, country string) string {
 			continue
 		}
 		for _, m := range w.d.Members {
-			for _, hit := range regionsBehind(w.entries[m.Report].Report.Text, p) {
+			e := w.entries[m.Report]
+			for _, hit := range w.regionsIn(&e, p) {
 				known := country != "" && gazetteer.IsRegion(hit[1], country)
 				if (hit[2] != "" || known) && fold(hit[1]) != fold(country) && !slices.ContainsFunc(body, func(q string) bool { return incident.SameName(q, hit[1]) }) {
 					votes[hit[1]]++
@@ -191,28 +192,14 @@ func (w *work) nationsNamed(told map[string]bool) map[string]int {
 	for c := range told {
 		folded[c] = fold(c)
 	}
+	key := keyOf(told)
 	for _, m := range w.d.Members {
 		e := w.entries[m.Report]
 		if !m.Main || e.Report == nil {
 			continue
 		}
-		for _, word := range strings.FieldsFunc(e.Report.Title+" "+e.Report.Text, notOfName) {
-			if !hasUpper(word) {
-				continue
-			}
-			if c := incident.Nation(word); c != "" {
-				named[c]++
-				continue
-			}
-			if len(folded) == 0 {
-				continue
-			}
-			key := fold(word)
-			for c, of := range folded {
-				if sameWord(key, of) {
-					named[c]++
-				}
-			}
+		for c, n := range w.nationsIn(&e, key, folded) {
+			named[c] += n
 		}
 	}
 	return named
