@@ -55,7 +55,7 @@ func decodeLearned(file []byte) (*learnedModel, error) {
 	if !ok {
 		return nil, errLearned
 	}
-	m := &learnedModel{cue: make(model.Rows4, 1<<learnedBits), arg: make(model.Rows8, 1<<learnedBits)}
+	m := &learnedModel{cue: model.InLargePages(make(model.Rows4, 1<<learnedBits)), arg: model.InLargePages(make(model.Rows8, 1<<learnedBits))}
 	for _, next := range []struct {
 		labels int
 		to     **transitions

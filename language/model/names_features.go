@@ -214,7 +214,7 @@ const memoBits = 12
 func (m *memo) reset(r *Recogniser) {
 	m.of = r
 	if m.sums == nil {
-		m.sums = make([]memoSum, 1<<memoBits)
+		m.sums = InLargePages(make([]memoSum, 1<<memoBits))
 	} else {
 		clear(m.sums)
 	}

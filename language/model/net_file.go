@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -181,7 +182,7 @@ func DecodeNet(file []byte) (*Net, error) {
 	if len(n.vocab.Words) != len(words) || rows*n.Embed > len(r.b) {
 		return nil, errNet
 	}
-	n.emb = r.bytes(rows * n.Embed)
+	n.emb = InLargePages(slices.Clone(r.bytes(rows * n.Embed)))
 	n.scale = make([]uint16, rows)
 	if d := r.bytes(2 * rows); d != nil {
 		for i := range n.scale {

@@ -40,7 +40,7 @@ func (c *netKnown) room(n, width int) {
 		c.sweep(width)
 	}
 	if need := (len(c.seen) + n + netRows) * width; need > len(c.first) {
-		rows := make([]int16, max(need, min(2*len(c.first), (netWords+netRows)*width)))
+		rows := InLargePages(make([]int16, max(need, min(2*len(c.first), (netWords+netRows)*width))))
 		copy(rows, c.first)
 		c.first = rows
 	}

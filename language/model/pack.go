@@ -63,7 +63,7 @@ func (r *reader) table(labels int) table {
 	keys, from := make([]uint32, n), make([]uint32, n)
 	r.uints(keys)
 	r.uints(from)
-	rows := make([]row, n+1)
+	rows := InLargePages(make([]row, n+1))
 	key, total := uint64(0), uint64(0)
 	for i, d := range keys {
 		if i > 0 && d == 0 {
@@ -78,7 +78,7 @@ func (r *reader) table(labels int) table {
 		return table{}
 	}
 	rows[n].from = uint32(total)
-	weights := make([]weight, total)
+	weights := InLargePages(make([]weight, total))
 	for i, l := range r.bytes(len(weights)) {
 		r.bad = r.bad || int(l) >= labels
 		weights[i].label = l

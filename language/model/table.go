@@ -41,7 +41,7 @@ func (t *table) index() {
 	for t.shift > 5 && 32<<(32-t.shift) < placesPerRow*len(t.rows) {
 		t.shift--
 	}
-	t.places = make([]places, 1<<(32-t.shift))
+	t.places = InLargePages(make([]places, 1<<(32-t.shift)))
 	at := uint32(0)
 	for w := range t.places {
 		p := &t.places[w]
