@@ -225,22 +225,25 @@ func (w *work) replaced(i int, s *Statement) *Statement {
 		return nil
 	}
 	text := " " + w.foldedSentence(s) + " "
-	own := strings.Index(text, " "+spelled(Stated(s.Figure))+" ")
-	if own < 0 {
-		own = strings.Index(text, " "+strconv.FormatInt(Stated(s.Figure), 10)+" ")
+	places := map[int64]int{} // of numbers in the text, -1 for none
+	find := func(n int64) int {
+		at, asked := places[n]
+		if !asked {
+			if at = strings.Index(text, " "+spelled(n)+" "); at < 0 {
+				at = strings.Index(text, " "+strconv.FormatInt(n, 10)+" ")
+			}
+			places[n] = at
+		}
+		return at
 	}
+	own := find(Stated(s.Figure))
 	var denied *Statement
 	for j := i - 1; j >= 0 && i-j <= lookBack; j-- {
 		t := w.st[j]
 		if t.Report == s.Report || t.Figure == nil || t.Figure.Kind != s.Figure.Kind || t.Figure.Low == s.Figure.Low || t.Figure.Scope != s.Figure.Scope || answers(t.Stance) && t.Stance != statement.Confirms && t.Stance != statement.Corrects {
 			continue
 		}
-		n := " " + spelled(Stated(t.Figure)) + " "
-		at := strings.Index(text, n)
-		if at < 0 {
-			n = " " + strconv.FormatInt(Stated(t.Figure), 10) + " "
-			at = strings.Index(text, n)
-		}
+		at := find(Stated(t.Figure))
 		if at < 0 {
 			continue
 		}

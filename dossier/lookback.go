@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"slices"
 	"strings"
 
 	"sofar/statement"
@@ -14,22 +15,24 @@ func (w *work) looksBack(s *Statement, kind []*Statement) bool {
 	if s.Figure.Scope != statement.ScopeTotal || s.RepeatOf != "" || s.Stance == statement.Corrects || s.Stance == statement.Retracts {
 		return false
 	}
-	repeated, known, now := false, false, false
+	other := func(t *Statement) bool {
+		return t != s && t.Figure.Scope == statement.ScopeTotal && !(t.Figure.Low == s.Figure.Low && t.Figure.High == s.Figure.High && t.Report == s.Report)
+	}
+	repeated, now := false, false
 	for _, t := range kind {
-		if t == s || t.Figure.Scope != statement.ScopeTotal || t.Figure.Low == s.Figure.Low && t.Figure.High == s.Figure.High && t.Report == s.Report {
+		if t.Report != s.Report || !other(t) || w.mouthOf(t) != w.mouthOf(s) {
 			continue
 		}
-		own := mouthKey(t) == mouthKey(s)
-		switch {
-		case t.Report == s.Report && own && t.RepeatOf != "" && w.oneSentence(s, t):
+		switch one := w.oneSentence(s, t); {
+		case one && t.RepeatOf != "":
 			repeated = true
-		case t.Report == s.Report && own && counted(t) && !w.oneSentence(s, t):
+		case !one && counted(t):
 			now = true
-		case t.Report != s.Report && !own && t.FirstSeen.Before(s.FirstSeen) && t.Figure.Low == s.Figure.Low && t.Figure.High == s.Figure.High:
-			known = true
 		}
 	}
-	return repeated && known && now
+	return repeated && now && slices.ContainsFunc(kind, func(t *Statement) bool {
+		return t.Report != s.Report && other(t) && t.FirstSeen.Before(s.FirstSeen) && t.Figure.Low == s.Figure.Low && t.Figure.High == s.Figure.High && w.mouthOf(t) != w.mouthOf(s)
+	})
 }
 
 // oneSentence tells whether two statements of a report stand in one sentence.

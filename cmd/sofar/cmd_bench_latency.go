@@ -19,10 +19,11 @@ type benchLatencyCmd struct {
 
 // Help is the long help with an example.
 func (benchLatencyCmd) Help() string {
-	return `Serves a desk on loopback, lets invented reports arrive at a steady rate, and measures from each arrival until the report is read and kept, until a reader of its story is told, and until the reader has the new part of the page.
+	return `Serves a desk on loopback, lets invented reports arrive at a steady rate, and measures from each arrival until the report is read and kept, until a reader of its story is told, and until the reader has the new part of the page. It says how many stories the desk found and how large the watched one has grown; --stories 1 is one story that grows.
 
 Example:
-  GOMAXPROCS=2 sofar bench latency --rate 100 --reports 1000`
+  GOMAXPROCS=2 sofar bench latency --rate 100 --reports 1000
+  GOMAXPROCS=2 sofar bench latency --rate 100 --reports 500 --stories 1`
 }
 
 // Run measures.
