@@ -105,9 +105,11 @@ func short(v float64) string {
 func thousands(n int) string {
 	switch {
 	case n >= 1e6:
-		return fmt.Sprintf("%gM", float64(n)/1e6)
+		return fmt.Sprintf("%.3gM", float64(n)/1e6)
+	case n >= 1e5:
+		return fmt.Sprintf("%.0fk", float64(n)/1e3)
 	case n >= 1000:
-		return fmt.Sprintf("%gk", float64(n)/1e3)
+		return fmt.Sprintf("%.3gk", float64(n)/1e3)
 	}
 	return fmt.Sprint(n)
 }
