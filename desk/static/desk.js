@@ -149,6 +149,18 @@
     });
   }
 
+  // A browser keeps six connections to a desk without TLS, for all its tabs: one
+  // that nobody looks at gives its own back, and asks for news when it is seen.
+  let unseen = 0;
+  function rest() { stream?.close(); stream = null; }
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", (e) => { if (e.persisted) connect(); });
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(unseen);
+    if (document.hidden) unseen = setTimeout(rest, 10000);
+    else if (!stream && live()) connect();
+  });
+
   // Another time of the story, without leaving the page.
   async function go(url, push) {
     try {
