@@ -16,7 +16,7 @@ func TestContrast(t *testing.T) {
 		t.Fatal(err)
 	}
 	head, _, _ := strings.Cut(string(css), "*, *::before")
-	light, dark, _ := strings.Cut(head, "@media (prefers-color-scheme: dark)")
+	light, dark, _ := strings.Cut(head, "@media screen and (prefers-color-scheme: dark)")
 	colours := regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6})`)
 	for name, block := range map[string]string{"light": light, "dark": dark} {
 		value := map[string]string{}
