@@ -37,19 +37,22 @@ func (g *grouper) look(k int) bool {
 	c := g.clusters[k]
 	beside, _ := g.beside(c.members[0].at, maxCandidates)
 	ids, t := g.ids(k, beside), g.told(c)
-	if t.look == nil || !slices.Equal(t.look.beside, ids) {
-		t.look = &look{beside: ids, to: -1}
+	at := slices.IndexFunc(t.looks, func(l *look) bool { return slices.Equal(l.beside, ids) })
+	if at < 0 {
+		l := &look{beside: ids, to: -1}
 		if to := g.resettle(k, beside); to >= 0 {
-			t.look.to, t.look.joined = slices.Index(beside, to), g.kept(min(k, to))
+			l.to, l.joined = slices.Index(beside, to), g.kept(min(k, to))
 		}
-		return t.look.to >= 0
+		t.looks = append(t.looks[max(0, len(t.looks)+1-keptLooks):], l)
+		return l.to >= 0
 	}
-	if t.look.to < 0 {
+	l := t.looks[at]
+	if l.to < 0 {
 		return false
 	}
-	to := beside[t.look.to]
+	to := beside[l.to]
 	g.clusters[max(k, to)] = nil
-	g.put(min(k, to), t.look.joined)
+	g.put(min(k, to), l.joined)
 	return true
 }
 

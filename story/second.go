@@ -43,11 +43,14 @@ type told struct {
 	loose []Member // that the story was made with
 	// What follows holds for these weights.
 	weights *frozen
-	look    *look
+	looks   []*look // the last few: each round may find it beside others
 	seats   map[int]*seat
 	whole   bool // it tells of one event
 	parts   []*cluster
 }
+
+// keptLooks is how many looks at a story are remembered: of all rounds.
+const keptLooks = 6
 
 // look is what a second look at a small story found: beside which others, and
 // what became of it and one of them.
