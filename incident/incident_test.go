@@ -50,6 +50,12 @@ func TestMainFrame(t *testing.T) {
 			typ:   "earthquake", place: []string{"Ireland"}, day: "2033-05-02",
 		},
 		{
+			name:  "an explosion that is denied, and another's",
+			title: "Two dead in warehouse fire at Veldhoven",
+			text:  "Two people died when a paint warehouse burned at Veldhoven in the Netherlands on Tuesday, the fire brigade said.\n\nNeighbours spoke of explosions, but there had been no blast before the fire. The fire has no link with the explosion at a works in Oranmore, police said.",
+			typ:   "fire", place: []string{"Veldhoven", "Netherlands"}, day: "2033-05-03",
+		},
+		{
 			name:  "a country that no gazetteer knows",
 			title: "Bomb kills four in market",
 			text:  "A bomb exploded in a market in Tarvik on Tuesday, killing four people, the Ostrovian government said. It was the first such attack in Ostrovia this year.",

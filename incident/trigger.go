@@ -144,11 +144,34 @@ func mentions(doc *language.Doc) []mention {
 			if m.typ == "crash" {
 				m.typ = crashType(words)
 			}
+			if denied(words, m.at) {
+				m.weight = 0 // it stays a sentence about the event
+			}
 			m.at, m.end, m.sent = m.at+sent.Start, m.end+sent.Start, s
 			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// denied tells whether the words before word i say that there was none, or that
+// it is another's: "no blast", "no major explosion", "no link with the explosion".
+func denied(words []string, i int) bool {
+	no := func(k int) bool { return k >= 0 && words[k] == "no" }
+	if no(i-1) || no(i-2) && words[i-1] != "one" {
+		return true
+	}
+	if i > 0 && (words[i-1] == "the" || words[i-1] == "a" || words[i-1] == "an" || words[i-1] == "that") {
+		i--
+	}
+	if i < 3 || words[i-1] != "with" && words[i-1] != "to" {
+		return false
+	}
+	switch words[i-2] {
+	case "link", "links", "connection", "connections", "relation", "ties":
+		return no(i-3) || no(i-4)
+	}
+	return words[i-2] == "linked" && (words[i-3] == "not" || words[i-3] == "n't")
 }
 
 func crashType(words []string) string {

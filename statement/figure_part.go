@@ -121,8 +121,25 @@ func (f *figureReader) ofGroup(r *reading, sent language.Range) (FigureKind, boo
 	if !det || i >= sent.End {
 		return "", false
 	}
+	// "of the persons evacuated", not "of the officers killed a man" nor "with
+	// two of their men arrested".
+	if n := i + 1; (d.Lower[i-1] == "the" || d.Lower[i-1] == "those") && d.Tag[i] == language.NOUN && n < sent.End && participles[d.Lower[n]] && (n+1 == sent.End || !objectAt(d, n+1)) {
+		i = n
+	}
 	kind, ok := groupNouns[d.Lower[i]]
 	return kind, ok && d.Lower[i] != "hospital" && d.Lower[i] != "toll"
+}
+
+// participles are those of groupNouns that stand behind the people they tell of.
+var participles = wordSet("killed injured wounded hurt detained arrested rescued displaced evacuated")
+
+// objectAt tells whether an object of a verb may begin at token i.
+func objectAt(d *language.Doc, i int) bool {
+	switch d.Tag[i] {
+	case language.DET, language.PRON, language.NOUN, language.PROPN, language.ADJ, language.NUM:
+		return true
+	}
+	return false
 }
 
 // partIntro tells whether the words before token i introduce a part.

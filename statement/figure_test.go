@@ -123,6 +123,8 @@ func TestFigures(t *testing.T) {
 		{"Ten people were hurt, two of them seriously.", "injured 10 total; injured 2 subset"},
 		{"It put the injured at 47, of whom 12 were hurt seriously and 35 lightly.", "injured 47 total; injured 12 subset; injured 35 subset"},
 		{"Three of the dead were children.", "killed 3 subset"},
+		{"About 2,900 of the persons evacuated could return.", "evacuated 2610..3190 subset"},
+		{"Seven of the passengers killed were children.", "killed 7 subset"},
 		{"Among the dead are two children.", "killed 2 subset"},
 		{"Nine people died. Six of them were pupils.", "killed 9 total; killed 6 subset"},
 		{"Nine of the 24 workers have been rescued.", "rescued 9 total; other 24 subset"},
