@@ -40,7 +40,8 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) {
 	version := s.src.Version()
 	v := listView{Filter: trim(r.URL.Query().Get("filter"), 200)}
 	var hits []*dossier.Dossier
-	a, total, _, paged := s.page(time.Time{}, 0, 0)
+	var a *dossier.Account
+	_, total, _, paged := s.page(time.Time{}, 0, 0)
 	if paged = paged && v.Filter == ""; paged {
 		p, lo, hi := paginate(total, listPage, r.URL, "p", "")
 		v.Pager = p

@@ -63,7 +63,7 @@ type shelf struct {
 	folded  map[foldKey]*foldedStory
 	order   []foldKey // of folded, the oldest first
 	entries map[int32]*story.Entry
-	recent  []int32 // of entries
+	recent  []int32           // of entries
 	hot     map[int]*hotStory // of large stories folded lately
 	folds   int               // of these so far
 	views   map[foldKey]*besideView

@@ -16,7 +16,7 @@ import (
 
 // Engine is the version of the extraction engine; it is part of every
 // Reading's identity and changes whenever the same report may read differently.
-const Engine = "4"
+const Engine = "5"
 
 // Reading is everything read from one report. It is a pure function of the
 // report and Engine.
