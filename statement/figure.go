@@ -164,7 +164,7 @@ func (f *figureReader) hit(r *reading, t trigger, rule string) bool {
 	if t.form&formBuilding != 0 && !buildingNouns[lastWord(r.unit)] {
 		return false
 	}
-	for i := r.np.End; i < t.Start; i++ {
+	for i := max(r.np.End, f.contrast(r.np.End, f.doc.Sents[r.sent].Range)); i < t.Start; i++ {
 		switch f.doc.Lower[i] {
 		case "not", "n't", "never":
 			return false // "one man had not been arrested"
@@ -383,7 +383,7 @@ func (f *figureReader) hitAmong(r *reading, i int) bool {
 // parentheses, relative clauses and auxiliaries.
 func (f *figureReader) bySubject(r *reading, sent language.Range, _ int) bool {
 	d := f.doc
-	i := r.np.End
+	i := max(r.np.End, f.contrast(r.np.End, sent))
 	for steps := 0; i < sent.End && steps < 28; steps++ {
 		if t, ok := f.triggerAt(i); ok {
 			if t.form&formSubject != 0 || t.form&formAdj != 0 && t.form&formObject == 0 {

@@ -19,6 +19,8 @@ func (f *figureReader) dropped(r *reading, sent language.Range) bool {
 	}
 	n := d.Numbers[r.number]
 	switch {
+	case prev == "not" && f.contrasted(r.core, sent):
+		return true
 	case n.Kind == language.NumDigits && n.Low > 1500 && n.Low < 2100 && n.Core.Len() == 4 && n.Bound == language.BoundExact && yearPrepositions[prev] && r.unit != "people":
 		return true // a year
 	case r.unit == "" && f.ages(r.core.Start, sent):

@@ -129,6 +129,12 @@ func TestFigures(t *testing.T) {
 		{"Nine people died. Six of them were pupils.", "killed 9 total; killed 6 subset"},
 		{"Nine of the 24 workers have been rescued.", "rescued 9 total; other 24 subset"},
 		{"One of the gunmen was shot dead.", "killed 1 subset"},
+		// a number set against the one that it replaces
+		{"Eight people, not nine, were killed.", "killed 8 total"},
+		{"Eight people, not nine as first reported, died in the crash.", "killed 8 total"},
+		{"The blast killed eight people, not nine as reported earlier.", "killed 8 total"},
+		{"Eight people - not nine - were hurt.", "injured 8 total"},
+		{"Three men, not two, were arrested and 11 people, not ten, are missing.", "arrested 3 total; missing 11 total"},
 		// increments
 		{"Rescuers found five more bodies on Tuesday.", "killed 5 increment"},
 		{"Another 12 people died in hospital.", "killed 12 increment"},
