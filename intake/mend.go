@@ -107,9 +107,30 @@ func (m *mender) read(text []byte) int {
 			if token.Target == "xml" {
 				continue // it names another character set
 			}
+		case xml.CharData:
+			raw = wholeReferences(raw)
 		}
 		m.out.Write(raw)
 	}
+}
+
+// reference matches a reference to a character, whole.
+var reference = regexp.MustCompile(`^&#?\w{1,32};`)
+
+// wholeReferences writes what only looks like the beginning of a reference so
+// that it stands for itself: at the end of a text it could not be read.
+func wholeReferences(text []byte) []byte {
+	if bytes.HasPrefix(text, []byte("<![CDATA[")) || bytes.IndexByte(text, '&') < 0 {
+		return text
+	}
+	var out []byte
+	for i, c := range text {
+		out = append(out, c)
+		if c == '&' && !reference.Match(text[i:min(len(text), i+40)]) {
+			out = append(out, "amp;"...)
+		}
+	}
+	return out
 }
 
 // written is a name as it stands in the text.

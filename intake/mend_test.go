@@ -82,6 +82,8 @@ func TestFeedFields(t *testing.T) {
 func FuzzMendFeed(f *testing.F) {
 	f.Add([]byte("<rss><channel><item><title>a</b><![</item><item>"))
 	f.Add([]byte("<a><item><b:c/></item></d><!-- <?xml version='1.0'?>"))
+	f.Add([]byte("&<"))
+	f.Add([]byte("<item>a &amp <b>R&amp;D&#x2014;&</item>&a"))
 	f.Add(bytes.Repeat([]byte("<item<"), 2000))
 	f.Add(bytes.Repeat([]byte("<a>"), 2000))
 	f.Fuzz(func(t *testing.T, body []byte) {

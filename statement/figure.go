@@ -141,6 +141,9 @@ func (f *figureReader) readNumber(s, n, first int) {
 			if r.weak && !f.undergoes(r.np, r.trig) {
 				return // "eight officers shot the gunman"
 			}
+			if f.corrects(&r, sent) {
+				r.stance = Corrects
+			}
 			f.out = append(f.out, r)
 			return
 		}

@@ -1,6 +1,10 @@
 package statement
 
-import "sofar/language"
+import (
+	"strings"
+
+	"sofar/language"
+)
 
 // contrastReach is how many tokens a number's contrast takes at most.
 const contrastReach = 10
@@ -35,6 +39,28 @@ func (f *figureReader) contrast(i int, sent language.Range) int {
 		}
 	}
 	return 0
+}
+
+// corrects tells whether a number comes with the one that it replaces and that
+// was given before, by the text's own words or by its title; without them one
+// side only speaks against another.
+func (f *figureReader) corrects(r *reading, sent language.Range) bool {
+	for _, from := range []int{r.np.End, r.whole.End} {
+		to := f.contrast(from, sent)
+		if to == 0 {
+			continue
+		}
+		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(f.rep.Title)), "correct") {
+			return true
+		}
+		for i := from; i < to; i++ {
+			switch f.doc.Lower[i] {
+			case "reported", "earlier", "previously", "initially", "first", "originally", "thought":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // contrasted tells whether a number is only what another one replaces: the nine of

@@ -118,14 +118,14 @@ func (g *grouper) title(c *cluster, frame incident.Frame) string {
 	sort.SliceStable(members, func(i, j int) bool { return members[i].at > members[j].at })
 	fallback, best, top := "", "", 0
 	for _, m := range members {
-		t := strings.TrimSpace(g.entries[m.at].Report.Title)
+		t, notice := bareTitle(g.entries[m.at].Report.Title)
 		if t == "" {
 			continue
 		}
 		if fallback == "" {
 			fallback = t
 		}
-		score := titleScore(g, m, t)
+		score := titleScore(g, m, t, notice)
 		if score > top {
 			best, top = t, score
 		}
@@ -136,12 +136,28 @@ func (g *grouper) title(c *cluster, frame incident.Frame) string {
 	return best
 }
 
+// bareTitle gives a title without the label of a correction, where a headline is
+// left ("Correction: Eight killed in crash"); notice is true for the title of a
+// notice that is none ("Correction: Ostrovia-Crash story").
+func bareTitle(title string) (t string, notice bool) {
+	t = strings.TrimSpace(title)
+	if !isCorrection(t) {
+		return t, false
+	}
+	_, rest, _ := strings.Cut(t, ":")
+	rest = strings.TrimSpace(rest)
+	if ws := strings.Fields(rest); len(ws) < 4 || strings.EqualFold(ws[len(ws)-1], "story") {
+		return t, true
+	}
+	return rest, false
+}
+
 // titleScore grades a title: it should have words that the story's text also
 // holds as its event, and none that mark another kind of piece.
-func titleScore(g *grouper, m *features, t string) int {
+func titleScore(g *grouper, m *features, t string, notice bool) int {
 	lower := strings.ToLower(t)
 	words := len(strings.Fields(t))
-	if m.correction || m.background || words < 4 {
+	if notice || m.background || words < 4 {
 		return 0
 	}
 	score := 1

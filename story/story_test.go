@@ -127,6 +127,21 @@ Buses from the depot at %[3]s to %[2]s will go on until Sunday.`
 	}
 }
 
+// TestTitleOfACorrection: a corrected headline is one, the title of a notice is not.
+func TestTitleOfACorrection(t *testing.T) {
+	first := item{"c1", "Northern Press Agency", "Nine killed as bus falls into ravine", "TARVIK, Ostrovia - Nine people were killed when a bus fell into a ravine near Tarvik on Tuesday, police said."}
+	text := "TARVIK, Ostrovia - Eight people, not nine, were killed when a bus fell into a ravine near Tarvik on Tuesday, police said."
+	for title, want := range map[string]string{
+		"CORRECTION: Eight killed as bus falls into ravine": "Eight killed as bus falls into ravine",
+		"Correction: Ostrovia-Ravine bus story":             "Nine killed as bus falls into ravine",
+	} {
+		es := entries(t, first, item{"c2", "Northern Press Agency", title, text})
+		if g := Group(es, nil); len(g.Stories) != 1 || g.Stories[0].Title != want {
+			t.Errorf("%s: %+v", title, g.Stories)
+		}
+	}
+}
+
 func TestBackgroundStaysLoose(t *testing.T) {
 	es := entries(t, crashItems[0], column, crashItems[4])
 	g := Group(es, nil)
