@@ -165,7 +165,7 @@ func (c *checker) sentence(s *Sentence) []string {
 			continue
 		}
 		quotes[ct.Quote], reps[r.ID] = true, true
-		outlets[firstOf(r.Publisher, r.ID)] = true
+		outlets[firstOf(r.Publisher, firstOf(r.URL, r.ID))] = true
 		evidence = append(evidence, ct.Quote, r.Title, r.Publisher, r.Author)
 		for _, t := range []time.Time{r.Published, r.Updated} {
 			if !t.IsZero() {

@@ -26,7 +26,7 @@ func Compose(d *dossier.Dossier, o Options) Page {
 	outlets, origins := map[string]bool{}, map[string]bool{}
 	for _, m := range d.Members {
 		r := d.Reports[m.Report]
-		outlets[firstOf(r.Publisher, r.ID)] = true
+		outlets[firstOf(r.Publisher, firstOf(r.URL, r.ID))] = true
 		p.Sources = append(p.Sources, Source{Report: r.ID, Label: r.Label(), Publisher: r.Publisher, Title: r.Title, URL: r.URL, Published: r.Published})
 		if t := d.Known[m.Report]; t.After(p.Updated) {
 			p.Updated = t
