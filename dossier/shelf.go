@@ -60,21 +60,19 @@ type shelf struct {
 	newest []int64 // story → when its newest report became known
 	stamp  []int32 // story → how often it has changed
 
-	folded  map[foldKey]*foldedStory
-	order   []foldKey // of folded, the oldest first
+	folded  latest[foldKey, *foldedStory]
 	entries map[int32]*story.Entry
 	recent  []int32           // of entries
 	hot     map[int]*hotStory // of large stories folded lately
 	folds   int               // of these so far
-	views   map[foldKey]*besideView
-	viewed  []foldKey // of views, the oldest first
+	views   latest[foldKey, *besideView]
 }
 
 const always = math.MinInt64
 
 func newShelf(log ledger.Log) *shelf {
 	return &shelf{log: log, ids: newNumbering(), names: newHashed[int32](), urls: newHashed[int64](), last: always, pending: map[int32]*report.Report{},
-		groups: story.NewGrouper(), folded: map[foldKey]*foldedStory{}, entries: map[int32]*story.Entry{}, views: map[foldKey]*besideView{}, hot: map[int]*hotStory{}}
+		groups: story.NewGrouper(), folded: newLatest[foldKey, *foldedStory](keptStories), entries: map[int32]*story.Entry{}, views: newLatest[foldKey, *besideView](keptViews), hot: map[int]*hotStory{}}
 }
 
 func nanos(t time.Time) int64 {

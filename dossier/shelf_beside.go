@@ -60,7 +60,7 @@ func (b *Book) Beside(id string, t time.Time) (*Account, *Dossier) {
 	for i, k := range stories {
 		stamps[i] = s.stamp[k]
 	}
-	v := s.views[key]
+	v := s.views.of[key]
 	s.mu.Unlock()
 	if v != nil && v.story == d && slices.Equal(v.stories, stories) && slices.Equal(v.stamps, stamps) && v.rulings == len(in.Rulings) && v.notRead == len(in.NotRead) {
 		return v.account, v.story
@@ -81,14 +81,7 @@ func (b *Book) Beside(id string, t time.Time) (*Account, *Dossier) {
 	v = &besideView{stories, stamps, len(in.Rulings), len(in.NotRead), a, d}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.views[key] == nil {
-		s.viewed = append(s.viewed, key)
-	}
-	s.views[key] = v
-	for len(s.viewed) > keptViews {
-		delete(s.views, s.viewed[0])
-		s.viewed = s.viewed[1:]
-	}
+	s.views.set(key, v)
 	return v.account, v.story
 }
 

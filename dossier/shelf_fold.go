@@ -122,19 +122,12 @@ func (s *shelf) dossier(k int, in Input) (*Dossier, error) {
 // caller has to do that; s.mu is held.
 func (s *shelf) ask(k int, in Input) (*foldedStory, *plan) {
 	key := foldKey{k, in.AsOf}
-	if f := s.folded[key]; f != nil && f.stamp == int(s.stamp[k]) && f.rulings == len(in.Rulings) && f.notRead == len(in.NotRead) {
+	if f := s.folded.of[key]; f != nil && f.stamp == int(s.stamp[k]) && f.rulings == len(in.Rulings) && f.notRead == len(in.NotRead) {
 		return f, nil
 	}
 	p := s.plan(k, in.AsOf)
 	f := &foldedStory{stamp: p.stamp, rulings: len(in.Rulings), notRead: len(in.NotRead), done: make(chan struct{})}
-	if s.folded[key] == nil {
-		s.order = append(s.order, key)
-	}
-	s.folded[key] = f
-	for len(s.order) > keptStories {
-		delete(s.folded, s.order[0])
-		s.order = s.order[1:]
-	}
+	s.folded.set(key, f)
 	return f, &p
 }
 
@@ -148,7 +141,7 @@ func (s *shelf) answer(f *foldedStory, p *plan, in Input) (*Dossier, error) {
 	defer func() {
 		if f.err != nil { // the next who asks tries again
 			s.mu.Lock()
-			if s.folded[p.key] == f {
+			if s.folded.of[p.key] == f {
 				f.stamp = -1
 			}
 			s.mu.Unlock()

@@ -9,6 +9,7 @@ package report
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 )
 
@@ -85,4 +86,10 @@ type NotRead struct {
 type Item struct {
 	Report  *Report
 	NotRead *NotRead
+}
+
+// TitleCorrects tells whether a title is labelled as that of a correction.
+func TitleCorrects(title string) bool {
+	t := strings.ToLower(strings.TrimSpace(title))
+	return strings.HasPrefix(t, "correction") || strings.HasPrefix(t, "clarification") || strings.HasPrefix(t, "erratum") || strings.HasPrefix(t, "corrected")
 }

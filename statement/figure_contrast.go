@@ -1,9 +1,8 @@
 package statement
 
 import (
-	"strings"
-
 	"sofar/language"
+	"sofar/report"
 )
 
 // contrastReach is how many tokens a number's contrast takes at most.
@@ -50,7 +49,7 @@ func (f *figureReader) corrects(r *reading, sent language.Range) bool {
 		if to == 0 {
 			continue
 		}
-		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(f.rep.Title)), "correct") {
+		if report.TitleCorrects(f.rep.Title) {
 			return true
 		}
 		for i := from; i < to; i++ {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"sofar/incident"
+	"sofar/report"
 	"sofar/statement"
 )
 
@@ -78,7 +79,7 @@ func featuresOf(i int, e *Entry, v *vocabulary) *features {
 	}
 	f.terms = sumTerms(f.terms)
 	f.analysis = f.background && (len(e.Reading.Incidents) > 0 || tellsOfThePast(e.Reading))
-	f.correction = isCorrection(e.Report.Title)
+	f.correction = report.TitleCorrects(e.Report.Title)
 	for _, w := range placeWords(e.Report.Publisher) {
 		f.issuer = append(f.issuer, v.number(w))
 	}
@@ -207,11 +208,6 @@ func titleWords(title string) []string {
 	return strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r > 127 && r != '’' && r != '‘' && r != '–' && r != '—' && r != '“' && r != '”' && r != '…' || r == '\'')
 	})
-}
-
-func isCorrection(title string) bool {
-	t := strings.ToLower(strings.TrimSpace(title))
-	return strings.HasPrefix(t, "correction") || strings.HasPrefix(t, "clarification") || strings.HasPrefix(t, "erratum") || strings.HasPrefix(t, "corrected")
 }
 
 func itoa(n int64) string {

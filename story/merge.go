@@ -141,7 +141,7 @@ func (g *grouper) title(c *cluster, frame incident.Frame) string {
 // notice that is none ("Correction: Ostrovia-Crash story").
 func bareTitle(title string) (t string, notice bool) {
 	t = strings.TrimSpace(title)
-	if !isCorrection(t) {
+	if !report.TitleCorrects(t) {
 		return t, false
 	}
 	_, rest, _ := strings.Cut(t, ":")
